@@ -1,0 +1,46 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One list of settings for every Swift target of this package.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  // A row of a matrix is a Span that lives as long as the matrix: only this feature can say so.
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+let package = Package(
+  name: "graph-alignment",
+  products: [
+    .library(name: "Graphs", targets: ["Graphs", "LinearAlgebra"])
+  ],
+  targets: [
+    // Floor 0: other people's libraries, and our own hot loops.
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CKernels"),
+
+    // Floor 1: imports go down, and sideways only to LinearAlgebra.
+    .target(
+      name: "LinearAlgebra",
+      dependencies: ["COpenBLAS", "CLAPACKE", "CKernels"],
+      swiftSettings: settings),
+    .target(
+      name: "Graphs", dependencies: ["CKernels", "CZlib", "LinearAlgebra"], swiftSettings: settings),
+    // Tests, one folder per module.
+    .target(
+      name: "AlignmentTestSupport", dependencies: ["Graphs", "LinearAlgebra"],
+      path: "Tests/AlignmentTestSupport", swiftSettings: settings),
+    .testTarget(
+      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "AlignmentTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "GraphsTests", dependencies: ["Graphs", "LinearAlgebra", "AlignmentTestSupport"],
+      swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,12 @@
+// Hot loops in C: one function per file, plain pointers, no allocation, no global state.
+//
+// Every function works on a range of rows and is called from many threads at once. Sums have a fixed
+// order, so that every processor gives the same bits.
+#ifndef GA_CKERNELS_H
+#define GA_CKERNELS_H
+
+#include <stdint.h>
+
+#include "ring_histograms.h"
+
+#endif

@@ -1,0 +1,2 @@
+// OpenBLAS ships <cblas.h>, which also declares its own openblas_set_num_threads.
+#include <cblas.h>

@@ -1,0 +1,51 @@
+/// The neighbors of every node, as compressed sparse rows.
+///
+/// Two flat arrays say everything: the neighbors of node *i* are
+/// `neighbors[offsets[i]..<offsets[i + 1]]`, ascending and without repetition, and never *i* itself.
+/// For the path 0 – 1 – 2:
+///
+///     offsets    0 1 3 4
+///     neighbors  1 0 2 1
+public struct Adjacency: Sendable, Equatable {
+  /// n + 1 positions in ``neighbors``; the last is its length.
+  public let offsets: [Int]
+
+  /// The neighbors of node 0, then of node 1, and so on.
+  public let neighbors: [Int32]
+
+  /// The weight of each entry of ``neighbors``, or `nil` when every weight is 1.
+  public let weights: [Double]?
+
+  /// The number of nodes.
+  public var nodeCount: Int { offsets.count - 1 }
+
+  /// The number of entries: an undirected edge has two.
+  public var entryCount: Int { neighbors.count }
+
+  /// The neighbors of a node, ascending.
+  @inlinable public subscript(_ node: Int) -> Span<Int32> {
+    @_lifetime(borrow self)
+    get { neighbors.span.extracting(offsets[node]..<offsets[node + 1]) }
+  }
+
+  /// How many neighbors a node has.
+  @inlinable public func count(of node: Int) -> Int { offsets[node + 1] - offsets[node] }
+
+  /// The weights of a node's entries added up; the number of neighbors when there are no weights.
+  public func strength(of node: Int) -> Double {
+    guard let weights else { return Double(count(of: node)) }
+    return weights[offsets[node]..<offsets[node + 1]].reduce(0, +)
+  }
+
+  /// Whether `neighbor` is a neighbor of `node`.
+  ///
+  /// - Complexity: O(log degree)
+  public func contains(_ node: Int, _ neighbor: Int) -> Bool {
+    var (low, high) = (offsets[node], offsets[node + 1])
+    while low < high {
+      let middle = low + (high - low) / 2
+      if neighbors[middle] < neighbor { low = middle + 1 } else { high = middle }
+    }
+    return low < offsets[node + 1] && neighbors[low] == neighbor
+  }
+}

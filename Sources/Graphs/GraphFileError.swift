@@ -1,0 +1,20 @@
+/// A file that cannot be read, with the place and the reason.
+///
+/// Its description is one line, such as
+/// `mail.edges:2: expected two node ids, found “7”`.
+public struct GraphFileError: Error, Equatable, CustomStringConvertible {
+  /// The file's path as the caller gave it, or `standard input`.
+  public let file: String
+  /// The line, counted from 1; `nil` when the trouble is with the file as a whole.
+  public let line: Int?
+  /// What is wrong, and what was expected instead.
+  public let reason: String
+
+  public init(file: String, line: Int? = nil, reason: String) {
+    self.file = file
+    self.line = line
+    self.reason = reason
+  }
+
+  public var description: String { "\(file):\(line.map { "\($0):" } ?? "") \(reason)" }
+}

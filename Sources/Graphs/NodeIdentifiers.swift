@@ -1,0 +1,81 @@
+/// What the nodes of a graph are called outside: whole numbers or strings.
+///
+/// Nodes are ordered by identifier, numbers by value and strings by their UTF-8 bytes, so that the
+/// order of lines in a file has no influence, and “the smaller node” means the same everywhere.
+public struct NodeIdentifiers: Sendable, Equatable {
+  private enum Storage: Sendable, Equatable {
+    case consecutive(Int)
+    case integers([Int64])
+    case strings([String])
+  }
+
+  private let storage: Storage
+
+  /// The numbers 0, 1, …, `count` − 1.
+  public static func consecutive(_ count: Int) -> NodeIdentifiers {
+    NodeIdentifiers(storage: .consecutive(count))
+  }
+
+  private init(storage: Storage) { self.storage = storage }
+
+  /// Whole numbers; node *i* is called `integers[i]`.
+  public init(_ integers: [Int64]) {
+    let isConsecutive = integers.indices.allSatisfy { integers[$0] == Int64($0) }
+    storage = isConsecutive ? .consecutive(integers.count) : .integers(integers)
+  }
+
+  /// Strings; node *i* is called `strings[i]`.
+  public init(_ strings: [String]) { storage = .strings(strings) }
+
+  /// The number of nodes.
+  public var count: Int {
+    switch storage {
+    case .consecutive(let count): count
+    case .integers(let integers): integers.count
+    case .strings(let strings): strings.count
+    }
+  }
+
+  /// Whether the identifiers are numbers.
+  public var areIntegers: Bool {
+    if case .strings = storage { false } else { true }
+  }
+
+  /// The number a node is called by, if identifiers are numbers.
+  public func integer(of node: Int) -> Int64? {
+    switch storage {
+    case .consecutive: Int64(node)
+    case .integers(let integers): integers[node]
+    case .strings: nil
+    }
+  }
+
+  /// What node `node` is called, as text.
+  public subscript(_ node: Int) -> String {
+    switch storage {
+    case .consecutive(let count):
+      precondition(node >= 0 && node < count, "there is no node \(node) in a graph of \(count)")
+      return String(node)
+    case .integers(let integers): return String(integers[node])
+    case .strings(let strings): return strings[node]
+    }
+  }
+
+  /// The node of each identifier.
+  ///
+  /// - Complexity: O(nodes)
+  public func nodesByName() -> [String: Int] {
+    var nodes = [String: Int](minimumCapacity: count)
+    for node in 0..<count { nodes[self[node]] = node }
+    return nodes
+  }
+
+  /// The identifiers of the given nodes, in that order.
+  public func selecting(_ nodes: [Int]) -> NodeIdentifiers {
+    switch storage {
+    case .consecutive: NodeIdentifiers(nodes.map(Int64.init))
+    case .integers(let integers): NodeIdentifiers(nodes.map { integers[$0] })
+    case .strings(let strings): NodeIdentifiers(nodes.map { strings[$0] })
+    }
+  }
+}

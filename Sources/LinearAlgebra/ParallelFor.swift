@@ -1,0 +1,53 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// How many threads the library may use.
+///
+/// No result depends on it: every row is computed by one thread from the same inputs.
+///
+/// ```swift
+/// let alignment = try Parallelism.withThreadCount(1) { try REGAL().align(a, to: b) }
+/// ```
+public enum Parallelism {
+  /// The number of threads for work started from the current task; all cores unless set.
+  public static var threadCount: Int { limit ?? ProcessInfo.processInfo.activeProcessorCount }
+
+  @TaskLocal private static var limit: Int?
+
+  /// Runs `body` with at most `count` threads; `nil` means all cores.
+  ///
+  /// - Precondition: `count` is positive.
+  public static func withThreadCount<Result>(
+    _ count: Int?, _ body: () throws -> Result
+  ) rethrows -> Result {
+    precondition(count ?? 1 > 0, "cannot work with \(count ?? 0) threads")
+    return try $limit.withValue(count, operation: body)
+  }
+}
+
+/// Calls `body` with consecutive ranges that cover `0..<count`, several at once.
+///
+/// Ranges have `grain` elements (the last may have fewer) and are handed out as threads become
+/// free, so uneven work balances itself. The ranges do not depend on the number of threads.
+///
+/// - Precondition: `body` writes only what belongs to its own range.
+public func parallelFor(_ count: Int, grain: Int, _ body: @Sendable (Range<Int>) -> Void) {
+  precondition(grain > 0, "a grain of \(grain) makes no progress")
+  let chunkCount = (count + grain - 1) / grain
+  let workerCount = min(Parallelism.threadCount, chunkCount)
+  guard workerCount > 1 else {
+    for chunk in 0..<max(chunkCount, 0) {
+      body(chunk * grain..<min((chunk + 1) * grain, count))
+    }
+    return
+  }
+  let next = Atomic<Int>(0)
+  DispatchQueue.concurrentPerform(iterations: workerCount) { _ in
+    while true {
+      let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard chunk < chunkCount else { return }
+      body(chunk * grain..<min((chunk + 1) * grain, count))
+    }
+  }
+}
