@@ -15,7 +15,10 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "graph-alignment",
   products: [
-    .library(name: "Graphs", targets: ["Graphs", "LinearAlgebra"])
+    .library(name: "GraphAlignment", targets: ["GraphAlignment", "Graphs", "LinearAlgebra"]),
+    .library(name: "NearestNeighbors", targets: ["NearestNeighbors", "LinearAlgebra"]),
+  ],
+  dependencies: [
   ],
   targets: [
     // Floor 0: other people's libraries, and our own hot loops.
@@ -32,6 +35,16 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Graphs", dependencies: ["CKernels", "CZlib", "LinearAlgebra"], swiftSettings: settings),
+    .target(
+      name: "NearestNeighbors", dependencies: ["CKernels", "LinearAlgebra"], swiftSettings: settings
+    ),
+
+    // Floor 2: alignment itself.
+    .target(
+      name: "GraphAlignment",
+      dependencies: ["CKernels", "Graphs", "LinearAlgebra", "NearestNeighbors"],
+      swiftSettings: settings),
+
     // Tests, one folder per module.
     .target(
       name: "AlignmentTestSupport", dependencies: ["Graphs", "LinearAlgebra"],
@@ -41,6 +54,16 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "GraphsTests", dependencies: ["Graphs", "LinearAlgebra", "AlignmentTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "NearestNeighborsTests",
+      dependencies: ["NearestNeighbors", "LinearAlgebra", "AlignmentTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "GraphAlignmentTests",
+      dependencies: [
+        "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors", "AlignmentTestSupport",
+      ],
       swiftSettings: settings),
   ]
 )

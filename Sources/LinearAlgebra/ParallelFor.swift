@@ -33,21 +33,33 @@ public enum Parallelism {
 ///
 /// - Precondition: `body` writes only what belongs to its own range.
 public func parallelFor(_ count: Int, grain: Int, _ body: @Sendable (Range<Int>) -> Void) {
+  parallelFor(count, grain: grain, state: {}, body: { _, range in body(range) })
+}
+
+/// The same, with something for each thread to keep from range to range, such as a work area.
+///
+/// - Parameter state: makes it, once for each thread.
+/// - Precondition: `body` writes only what belongs to its own range, and what it writes does not
+///   depend on the ranges that its thread had before.
+public func parallelFor<State>(
+  _ count: Int, grain: Int, state: @Sendable () -> State,
+  body: @Sendable (inout State, Range<Int>) -> Void
+) {
   precondition(grain > 0, "a grain of \(grain) makes no progress")
-  let chunkCount = (count + grain - 1) / grain
-  let workerCount = min(Parallelism.threadCount, chunkCount)
-  guard workerCount > 1 else {
-    for chunk in 0..<max(chunkCount, 0) {
-      body(chunk * grain..<min((chunk + 1) * grain, count))
-    }
-    return
-  }
+  let chunkCount = max((count + grain - 1) / grain, 0)
   let next = Atomic<Int>(0)
-  DispatchQueue.concurrentPerform(iterations: workerCount) { _ in
+  @Sendable func work(_: Int) {
+    var own = state()
     while true {
       let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
       guard chunk < chunkCount else { return }
-      body(chunk * grain..<min((chunk + 1) * grain, count))
+      body(&own, chunk * grain..<min((chunk + 1) * grain, count))
     }
+  }
+  let workerCount = min(Parallelism.threadCount, chunkCount)
+  if workerCount > 1 {
+    DispatchQueue.concurrentPerform(iterations: workerCount, execute: work)
+  } else if workerCount == 1 {
+    work(0)
   }
 }

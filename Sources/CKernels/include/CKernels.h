@@ -7,6 +7,8 @@
 
 #include <stdint.h>
 
+#include "distances.h"
+#include "kernel_rows.h"
 #include "ring_histograms.h"
 
 #endif

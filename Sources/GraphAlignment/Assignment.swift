@@ -1,0 +1,77 @@
+/// How one target node is chosen for each source node.
+public enum Assignment: String, Sendable, Codable, CaseIterable {
+  /// Each source node gets its best candidate; several may get the same.
+  case nearest
+  /// Pairs are taken from the most similar on, as long as both nodes are free.
+  case greedy
+  /// Only pairs that prefer each other: the target is the source's best candidate, and no other source
+  /// node that has it among its candidates is more similar to it.
+  case mutual
+}
+
+extension Alignment {
+  /// Chooses at most one target node for each source node.
+  ///
+  /// Equally similar pairs are taken by the smaller rank, then by the smaller source node, then by the
+  /// smaller target node. Whoever stays alone has no candidate in the result.
+  ///
+  /// - Complexity: O(candidates · log candidates)
+  public func assigned(by assignment: Assignment) -> Alignment {
+    let chosen: [Candidate?]
+    switch assignment {
+    case .nearest: chosen = (0..<sourceCount).map { candidates(of: $0).firstElement }
+    case .greedy: chosen = greedyChoice()
+    case .mutual: chosen = mutualChoice()
+    }
+    var result = Alignment(
+      candidates: chosen.map { $0.map { [$0] } ?? [] }, sourceIdentifiers: sourceIdentifiers,
+      targetIdentifiers: targetIdentifiers)
+    result.notes = notes
+    return result
+  }
+
+  private func greedyChoice() -> [Candidate?] {
+    var pairs: [(source: Int, rank: Int, candidate: Candidate)] = []
+    for source in 0..<sourceCount {
+      let row = candidates(of: source)
+      for rank in row.indices { pairs.append((source, rank, row[rank])) }
+    }
+    pairs.sort {
+      if $0.candidate.similarity != $1.candidate.similarity {
+        return $0.candidate.similarity > $1.candidate.similarity
+      }
+      return ($0.rank, $0.source, $0.candidate.target) < ($1.rank, $1.source, $1.candidate.target)
+    }
+    var chosen = [Candidate?](repeating: nil, count: sourceCount)
+    var isTaken = [Bool](repeating: false, count: targetCount)
+    for pair in pairs where chosen[pair.source] == nil && !isTaken[pair.candidate.target] {
+      chosen[pair.source] = pair.candidate
+      isTaken[pair.candidate.target] = true
+    }
+    return chosen
+  }
+
+  private func mutualChoice() -> [Candidate?] {
+    var bestSource = [(source: Int, similarity: Float)?](repeating: nil, count: targetCount)
+    for source in 0..<sourceCount {
+      let row = candidates(of: source)
+      for rank in row.indices {
+        let candidate = row[rank]
+        if let best = bestSource[candidate.target], best.similarity >= candidate.similarity {
+          continue
+        }
+        bestSource[candidate.target] = (source, candidate.similarity)
+      }
+    }
+    return (0..<sourceCount).map { source in
+      guard let best = candidates(of: source).firstElement,
+        bestSource[best.target]?.source == source
+      else { return nil }
+      return best
+    }
+  }
+}
+
+extension Span where Element == Candidate {
+  fileprivate var firstElement: Candidate? { isEmpty ? nil : self[0] }
+}

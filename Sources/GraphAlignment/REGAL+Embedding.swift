@@ -1,0 +1,49 @@
+public import Graphs
+
+extension REGAL {
+  /// Embeds the nodes of any number of graphs together, so that they can be compared.
+  ///
+  /// - Returns: a row of unit length for each node, the nodes of the first graph first; see
+  ///   ``NodeEmbedding/underflowedNodes`` for rows that are zero instead.
+  /// - Throws: ``OptionError`` for an option that cannot be used, ``LinearAlgebra/LAPACKError`` if the
+  ///   factorization fails, `CancellationError` if the task is cancelled.
+  /// - Complexity: O(n · (nodes within K − 1 steps · degree + p · b + p · r) + p³)
+  public func embed(
+    _ graphs: [Graph], progress: (AlignmentProgress) -> Void = { _ in }
+  ) throws -> NodeEmbedding {
+    try validate()
+    return try withoutActuallyEscaping(progress) { progress in
+      let reporter = StageReporter(progress: progress)
+      return try embed(try measure(graphs, reporter), graphs, reporter)
+    }
+  }
+
+  /// Signatures and attributes, ready to be compared.
+  func measure(
+    _ graphs: [Graph], _ reporter: StageReporter
+  ) throws -> (exponents: SimilarityExponents, signatures: Signatures) {
+    try reporter.run(.signatures) {
+      let signatures = try Signatures(of: graphs, options: self.signatures)
+      let exponents = SimilarityExponents(
+        signatures: signatures.rows, attributes: try AttributeTable(graphs), kernel: kernel,
+        structureWeight: structureWeight, attributeWeight: attributeWeight)
+      return (exponents, signatures)
+    }
+  }
+
+  func embed(
+    _ measured: (exponents: SimilarityExponents, signatures: Signatures), _ graphs: [Graph],
+    _ reporter: StageReporter
+  ) throws -> NodeEmbedding {
+    let chosen = try reporter.run(.landmarks) {
+      try chooseLandmarks(graphs, measured.signatures)
+    }
+    let result = try reporter.run(.embedding) {
+      try NystromEmbedding(
+        measured.exponents, landmarks: chosen, cutoff: eigenvalueCutoff, precision: precision)
+    }
+    return NodeEmbedding(
+      rows: result.rows, splits: measured.signatures.splits, landmarks: chosen,
+      underflowedNodes: result.underflowed)
+  }
+}

@@ -1,0 +1,71 @@
+internal import CKernels
+internal import LinearAlgebra
+
+/// The degrees in the rings around every node, counted by bucket.
+///
+/// Each search marks the nodes it has met with its own number, so that nothing is cleared between
+/// searches; a node's bucket travels in the upper bits of its entry, so that it costs no further
+/// access to memory.
+struct RingHistograms {
+  let adjacency: Adjacency
+  let buckets: [Int32]
+  let bucketCount: Int
+  let hopCount: Int
+
+  /// Numbers per node: a histogram for each ring, one place longer than there are buckets for the
+  /// nodes that fall into none.
+  var stride: Int { hopCount * (bucketCount + 1) }
+
+  /// - Parameter hopCount: rings beyond n − 1 steps are empty and are left out.
+  init(_ adjacency: Adjacency, buckets: [Int32], bucketCount: Int, hopCount: Int) {
+    self.adjacency = adjacency
+    self.buckets = buckets
+    self.bucketCount = bucketCount
+    self.hopCount = max(1, min(hopCount, adjacency.nodeCount - 1))
+  }
+
+  /// Hands over the counts of consecutive nodes, ``stride`` numbers each, several ranges at once.
+  ///
+  /// - Complexity: O(n · nodes within K − 1 steps · degree) time, O(n) space per thread
+  func forEachRange(_ body: @Sendable (Range<Int>, UnsafeBufferPointer<UInt32>) -> Void) {
+    let nodeCount = adjacency.nodeCount
+    let isPacked = bucketCount < 32 && nodeCount <= 1 << 27
+    let packed = isPacked ? packedEntries() : []
+    let grain = max(1, min(256, 1 << 20 / stride))
+    parallelFor(
+      nodeCount, grain: grain, state: { SearchWorkspace(nodeCount: nodeCount) },
+      body: { workspace, nodes in
+        unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: nodes.count * stride) {
+          counts in
+          unsafe count(nodes, packed: isPacked ? packed : nil, &workspace, into: counts)
+          unsafe body(nodes, UnsafeBufferPointer(counts))
+        }
+      })
+  }
+
+  private func count(
+    _ nodes: Range<Int>, packed: [UInt32]?, _ workspace: inout SearchWorkspace,
+    into counts: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    let epoch = workspace.takeEpochs(nodes.count)
+    let (first, last) = (Int64(nodes.lowerBound), Int64(nodes.upperBound))
+    unsafe adjacency.offsets.withUnsafeBufferPointer { offsets in
+      // Swift's Int and C's int64_t are the same 64 bits here.
+      let offsets = unsafe UnsafeRawPointer(offsets.baseAddress!)
+        .assumingMemoryBound(to: Int64.self)
+      if let packed {
+        unsafe ga_ring_histograms(
+          first, last, offsets, packed, Int32(hopCount), Int32(bucketCount), &workspace.marks,
+          epoch, &workspace.queue, counts.baseAddress!)
+      } else {
+        unsafe ga_ring_histograms_unpacked(
+          first, last, offsets, adjacency.neighbors, buckets, Int32(hopCount),
+          Int32(bucketCount), &workspace.marks, epoch, &workspace.queue, counts.baseAddress!)
+      }
+    }
+  }
+
+  private func packedEntries() -> [UInt32] {
+    adjacency.neighbors.map { UInt32($0) | UInt32(buckets[Int($0)]) << 27 }
+  }
+}

@@ -1,0 +1,82 @@
+public import LinearAlgebra
+
+/// One of the points nearest to a query.
+public struct Neighbor: Sendable, Equatable {
+  /// The point's row.
+  public let index: Int
+  /// ‖query − point‖².
+  public let squaredDistance: Double
+
+  public init(index: Int, squaredDistance: Double) {
+    self.index = index
+    self.squaredDistance = squaredDistance
+  }
+
+  /// Whether this neighbor comes first: the nearer one does, and of two equally near the one with the
+  /// smaller index.
+  @inlinable static func precedes(_ a: Neighbor, _ b: Neighbor) -> Bool {
+    a.squaredDistance != b.squaredDistance
+      ? a.squaredDistance < b.squaredDistance : a.index < b.index
+  }
+}
+
+/// Finds the nearest of a fixed set of points, exactly.
+///
+/// All indexes give the same answer, to the last tie: distances are those of
+/// ``LinearAlgebra/squaredDistance(_:_:)``, and of equally near points the smaller index comes first.
+public protocol NeighborIndex: Sendable {
+  /// The points that are searched, one in each row.
+  var points: Matrix { get }
+
+  /// The `count` points nearest to a query, nearest first; all of them if there are fewer.
+  ///
+  /// - Precondition: the query has as many coordinates as the points, all finite; `count` ≥ 1.
+  func nearest(to query: Span<Float>, count: Int) -> [Neighbor]
+
+  /// The `count` points nearest to each row of a matrix.
+  ///
+  /// - Precondition: rows have as many coordinates as the points, all finite; `count` ≥ 1.
+  func nearest(toRowsOf queries: Matrix, count: Int) -> NeighborLists
+}
+
+/// The nearest points of many queries: `count` of them for each, nearest first.
+public struct NeighborLists: Sendable, Equatable {
+  /// How many neighbors each query has.
+  public let count: Int
+  /// The neighbors of the first query, then of the second, and so on.
+  public internal(set) var neighbors: [Neighbor]
+
+  /// The number of queries.
+  public let queryCount: Int
+
+  init(queryCount: Int, count: Int) {
+    self.queryCount = queryCount
+    self.count = count
+    neighbors = [Neighbor](
+      repeating: Neighbor(index: 0, squaredDistance: 0), count: queryCount * count)
+  }
+
+  /// The neighbors of one query, nearest first.
+  @inlinable public subscript(_ query: Int) -> Span<Neighbor> {
+    @_lifetime(borrow self)
+    get { neighbors.span.extracting(query * count..<(query + 1) * count) }
+  }
+}
+
+extension NeighborIndex {
+  /// Traps on what no search could answer.
+  func check(width: Int, count: Int) {
+    precondition(
+      width == points.columnCount,
+      "cannot compare \(width) with \(points.columnCount) coordinates")
+    precondition(count >= 1, "cannot look for the \(count) nearest")
+  }
+}
+
+extension Matrix {
+  func checkFinite() {
+    if let row = firstNonFiniteRow {
+      preconditionFailure("row \(row) has a coordinate that is not a finite number")
+    }
+  }
+}

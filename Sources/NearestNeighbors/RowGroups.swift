@@ -1,0 +1,91 @@
+internal import LinearAlgebra
+
+/// The rows of a matrix, grouped by being identical.
+///
+/// Structure repeats itself: nodes with equal surroundings have equal signatures and embeddings, and
+/// what is equal needs to be searched only once.
+struct RowGroups: Sendable {
+  /// The group of each row; groups are numbered by their first row.
+  let groupOfRow: [Int32]
+  /// Where each group's members begin in ``members``, and the end of the last.
+  let offsets: [Int]
+  /// The rows of each group, ascending.
+  let members: [Int32]
+
+  var count: Int { offsets.count - 1 }
+
+  /// The rows of a group, ascending.
+  subscript(_ group: Int) -> ArraySlice<Int32> { members[offsets[group]..<offsets[group + 1]] }
+
+  /// The first row of each group.
+  var representatives: [Int] { (0..<count).map { Int(members[offsets[$0]]) } }
+
+  /// - Complexity: O(rows · columns) expected
+  init(_ rows: Matrix) {
+    let (rowCount, width) = (rows.rowCount, rows.columnCount)
+    let hashes = Self.hashes(rows)
+    let mask = max(2, (2 * rowCount).nextPowerOfTwo) - 1
+    var firstRows = [Int32](repeating: -1, count: mask + 1)
+    var groupOfRow = [Int32](repeating: 0, count: rowCount)
+    var sizes: [Int] = []
+    for row in 0..<rowCount {
+      var slot = Int(truncatingIfNeeded: hashes[row]) & mask
+      while true {
+        let first = Int(firstRows[slot])
+        if first < 0 {
+          firstRows[slot] = Int32(row)
+          groupOfRow[row] = Int32(sizes.count)
+          sizes.append(1)
+          break
+        }
+        let isEqual =
+          hashes[first] == hashes[row]
+          && (0..<width).allSatisfy {
+            rows[first, $0].bitPattern == rows[row, $0].bitPattern
+          }
+        if isEqual {
+          groupOfRow[row] = groupOfRow[first]
+          sizes[Int(groupOfRow[first])] += 1
+          break
+        }
+        slot = (slot + 1) & mask
+      }
+    }
+    var offsets = [0]
+    for size in sizes { offsets.append(offsets.last! + size) }
+    var next = offsets
+    var members = [Int32](repeating: 0, count: rowCount)
+    for row in 0..<rowCount {
+      let group = Int(groupOfRow[row])
+      members[next[group]] = Int32(row)
+      next[group] += 1
+    }
+    (self.groupOfRow, self.offsets, self.members) = (groupOfRow, offsets, members)
+  }
+
+  /// A hash of the bits of each row.
+  private static func hashes(_ rows: Matrix) -> [UInt64] {
+    let width = rows.columnCount
+    return unsafe [UInt64](unsafeUninitializedCapacity: rows.rowCount) { hashes, count in
+      // SAFETY: each range of rows writes only its own hashes.
+      nonisolated(unsafe) let hashes = unsafe hashes
+      parallelFor(rows.rowCount, grain: 1024) { range in
+        for row in range {
+          var hash: UInt64 = 0x9e37_79b9_7f4a_7c15
+          for column in 0..<width {
+            hash = (hash ^ UInt64(rows[row, column].bitPattern)) &* 0xff51_afd7_ed55_8ccd
+            hash ^= hash >> 32
+          }
+          unsafe hashes[row] = hash
+        }
+      }
+      count = rows.rowCount
+    }
+  }
+}
+
+extension Int {
+  fileprivate var nextPowerOfTwo: Int {
+    self <= 1 ? 1 : 1 << (Int.bitWidth - (self - 1).leadingZeroBitCount)
+  }
+}
