@@ -16,10 +16,8 @@
 ///
 /// In a directed graph, edges that leave and edges that enter count apart. Weights are ignored.
 ///
-/// - SeeAlso: Cardon & Crochemore, "Partitioning a graph in O(|A| log₂ |V|)", Theoretical Computer
-///   Science 1982, doi:10.1016/0304-3975(82)90016-0; Berkholz, Bonsma & Grohe, "Tight lower and upper
-///   bounds for the complexity of canonical colour refinement", Theory of Computing Systems 2017,
-///   doi:10.1007/s00224-016-9686-0.
+/// - SeeAlso: Berkholz, Bonsma & Grohe, "Tight lower and upper bounds for the complexity of canonical
+///   colour refinement", Theory of Computing Systems 2017, doi:10.1007/s00224-016-9686-0.
 public struct ColorRefinement: Sendable, Equatable {
   /// The color of each node; colors are numbered by their first node.
   public let classes: [Int]

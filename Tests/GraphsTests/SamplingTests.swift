@@ -31,23 +31,6 @@ import Testing
     #expect(pairs.number(nodeCount - 2, nodeCount - 1) == pairs.count - 1)
   }
 
-  @Test("a number set agrees with Set through insertions and removals")
-  func numberSet() {
-    var generator = SeededGenerator(seed: 1)
-    var (fast, plain) = (NumberSet(capacity: 300), Set<Int>())
-    for _ in 0..<20_000 {
-      let number = generator.index(below: 500)
-      if plain.count < 300, generator.unit() < 0.6 {
-        #expect(fast.insert(number) == plain.insert(number).inserted)
-      } else {
-        fast.remove(number)
-        plain.remove(number)
-      }
-      #expect(fast.count == plain.count)
-    }
-    for number in 0..<500 { #expect(fast.contains(number) == plain.contains(number)) }
-  }
-
   @Test("a subset has the size asked for and all sets are equally likely")
   func subsets() {
     var generator = SeededGenerator(seed: 2)

@@ -44,9 +44,9 @@ extension EdgeColumns {
     nodeCount: Int, neighborCount: Int, probability: Double, seed: UInt64
   ) {
     let pairs = NodePairs(nodeCount: nodeCount, isDirected: false)
-    var present = NumberSet(capacity: count)
+    var present = Set<Int>(minimumCapacity: count)
     for edge in 0..<count {
-      _ = present.insert(pairs.number(Int(sources[edge]), Int(targets[edge])))
+      present.insert(pairs.number(Int(sources[edge]), Int(targets[edge])))
     }
     var degrees = [Int](repeating: neighborCount, count: nodeCount)
     var generator = SeededGenerator(seed: seed)
@@ -60,7 +60,7 @@ extension EdgeColumns {
         new = generator.index(below: nodeCount)
       }
       present.remove(pairs.number(node, old))
-      _ = present.insert(pairs.number(node, new))
+      present.insert(pairs.number(node, new))
       replaceTarget(of: edge, with: new)
       degrees[old] -= 1
       degrees[new] += 1

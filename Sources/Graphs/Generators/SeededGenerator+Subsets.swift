@@ -8,15 +8,15 @@ extension SeededGenerator {
   /// - SeeAlso: Bentley & Floyd, "Programming pearls: a sample of brilliance", CACM 1987,
   ///   doi:10.1145/30401.315746.
   /// - Precondition: `count` is in `0...bound`.
-  /// - Complexity: O(count) time and space.
+  /// - Complexity: O(count) expected time, O(count) space.
   mutating func subset(_ count: Int, below bound: Int) -> [Int] {
     precondition(count >= 0 && count <= bound, "no \(count) different numbers are below \(bound)")
-    var chosen = NumberSet(capacity: count)
+    var chosen = Set<Int>(minimumCapacity: count)
     return (bound - count..<bound).map { last in
       let number = index(below: last + 1)
-      if chosen.insert(number) { return number }
+      if chosen.insert(number).inserted { return number }
       // `last` was above every earlier bound, so it is new.
-      _ = chosen.insert(last)
+      chosen.insert(last)
       return last
     }
   }
