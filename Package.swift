@@ -15,7 +15,7 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "graph-alignment",
   products: [
-    .library(name: "Graphs", targets: ["Graphs", "LinearAlgebra"])
+    .library(name: "Graphs", targets: ["Graphs", "LinearAlgebra", "Files"])
   ],
   targets: [
     // Floor 0: other people's libraries, and our own hot loops.
@@ -24,23 +24,30 @@ let package = Package(
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CKernels"),
+    .target(name: "Files", dependencies: ["CZlib"], swiftSettings: settings),
 
     // Floor 1: imports go down, and sideways only to LinearAlgebra.
     .target(
       name: "LinearAlgebra",
-      dependencies: ["COpenBLAS", "CLAPACKE", "CKernels"],
+      dependencies: ["COpenBLAS", "CLAPACKE", "CKernels", "Files"],
       swiftSettings: settings),
     .target(
-      name: "Graphs", dependencies: ["CKernels", "CZlib", "LinearAlgebra"], swiftSettings: settings),
+      name: "Graphs", dependencies: ["CKernels", "Files", "LinearAlgebra"],
+      swiftSettings: settings),
+
     // Tests, one folder per module.
     .target(
       name: "AlignmentTestSupport", dependencies: ["Graphs", "LinearAlgebra"],
       path: "Tests/AlignmentTestSupport", swiftSettings: settings),
     .testTarget(
-      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "AlignmentTestSupport"],
+      name: "FilesTests", dependencies: ["Files", "AlignmentTestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "GraphsTests", dependencies: ["Graphs", "LinearAlgebra", "AlignmentTestSupport"],
+      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Files", "AlignmentTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "GraphsTests",
+      dependencies: ["Graphs", "LinearAlgebra", "Files", "AlignmentTestSupport"],
       swiftSettings: settings),
   ]
 )
