@@ -20,7 +20,7 @@ extension EdgeChunk {
     let rest = unsafe Array(text[whole...]) + (whole < text.count ? [lineFeed] : [])
     // Tables of names are merged one after the other, so that there should not be many of them.
     let size = max(
-      pieceSize ?? max(dialect.hasIntegerNodes ? 1 << 20 : 1 << 22, text.count >> 10), 1)
+      pieceSize ?? max(dialect.hasIntegerNodes ? 1 << 20 : 1 << 24, text.count >> 10), 1)
     var bounds = [0]
     while let start = bounds.last, start < whole {
       var end = min(start + size, whole)

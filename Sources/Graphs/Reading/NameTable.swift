@@ -4,12 +4,22 @@
 /// would take most of the time of reading.
 struct NameTable: Sendable {
   /// The strings, one after the other.
-  private(set) var bytes: [UInt8] = []
+  private var bytes: [UInt8] = []
   /// Where each string starts; the last is the number of bytes.
   private var starts = [0]
   private var hashes: [UInt64] = []
-  /// 1 + the number of the string there, or 0. At least half are 0.
-  private var slots = [Int32](repeating: 0, count: 64)
+  /// At least half are empty.
+  private var slots = [Slot](repeating: Slot(), count: 64)
+
+  /// What a search needs, side by side: each array it looks into costs a miss of the cache.
+  private struct Slot {
+    /// The upper half of the string's hash.
+    var tag: UInt32 = 0
+    /// 1 + the number of the string, or 0 if there is none.
+    var number: Int32 = 0
+    var start = 0
+    var count = 0
+  }
 
   /// The number of strings.
   var count: Int { hashes.count }
@@ -46,15 +56,21 @@ struct NameTable: Sendable {
 
   private func find(_ name: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int? {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] != 0 {
-      let index = Int(slots[slot]) - 1
-      if hashes[index] == hash, unsafe withName(index, { unsafe $0.elementsEqual(name) }) {
-        return index
+    let tag = UInt32(truncatingIfNeeded: hash >> 32)
+    var position = Int(truncatingIfNeeded: hash) & mask
+    return unsafe bytes.withUnsafeBufferPointer { bytes in
+      while slots[position].number != 0 {
+        let slot = slots[position]
+        if slot.tag == tag, slot.count == name.count {
+          // SAFETY: a slot's string lies inside `bytes`.
+          let isEqual = unsafe UnsafeBufferPointer(rebasing: bytes[slot.start...]).starts(
+            with: name)
+          if isEqual { return Int(slot.number) - 1 }
+        }
+        position = (position + 1) & mask
       }
-      slot = (slot + 1) & mask
+      return nil
     }
-    return nil
   }
 
   private mutating func add(_ name: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int {
@@ -62,7 +78,7 @@ struct NameTable: Sendable {
     starts.append(bytes.count)
     hashes.append(hash)
     if 2 * hashes.count > slots.count {
-      slots = [Int32](repeating: 0, count: 4 * slots.count)
+      slots = [Slot](repeating: Slot(), count: 4 * slots.count)
       for index in hashes.indices { place(index) }
     } else {
       place(hashes.count - 1)
@@ -72,9 +88,11 @@ struct NameTable: Sendable {
 
   private mutating func place(_ index: Int) {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hashes[index]) & mask
-    while slots[slot] != 0 { slot = (slot + 1) & mask }
-    slots[slot] = Int32(index + 1)
+    var position = Int(truncatingIfNeeded: hashes[index]) & mask
+    while slots[position].number != 0 { position = (position + 1) & mask }
+    slots[position] = Slot(
+      tag: UInt32(truncatingIfNeeded: hashes[index] >> 32), number: Int32(index + 1),
+      start: starts[index], count: starts[index + 1] - starts[index])
   }
 
   /// Multiplies and folds, eight bytes at a time.
@@ -101,23 +119,27 @@ extension NameTable {
   ///
   /// - Complexity: O(n log n)
   func sortedIndices() -> [Int] {
-    // Most comparisons are decided by the first eight bytes, kept as a number.
-    let keys = (0..<count).map { i in
-      unsafe (
-        withName(i) {
-          unsafe $0.prefix(8).reduce(into: UInt64(0)) { $0 = $0 << 8 | UInt64($1) }
-            << (8 * UInt64(8 - min($0.count, 8)))
-        }, i
-      )
-    }
-    return keys.sorted { a, b in
-      if a.0 != b.0 { return a.0 < b.0 }
-      return unsafe withName(a.1) { a in
-        unsafe withName(b.1) { b in unsafe a.lexicographicallyPrecedes(b) }
+    // Most comparisons are decided by the first sixteen bytes, kept as a number.
+    var keys: [(head: UInt128, index: Int)] = []
+    keys.reserveCapacity(count)
+    for i in 0..<count {
+      let head = unsafe withName(i) { name in
+        var head: UInt128 = 0
+        for j in 0..<16 { head = unsafe head << 8 | (j < name.count ? UInt128(name[j]) : 0) }
+        return head
       }
-    }.map(\.1)
+      keys.append((head, i))
+    }
+    keys.sort { a, b in
+      if a.head != b.head { return a.head < b.head }
+      return unsafe withName(a.index) { a in
+        unsafe withName(b.index) { b in unsafe a.lexicographicallyPrecedes(b) }
+      }
+    }
+    return keys.map(\.index)
   }
 
+  /// A string as such.
   func string(_ index: Int) -> String {
     unsafe withName(index) { unsafe String(decoding: $0, as: UTF8.self) }
   }

@@ -105,3 +105,8 @@ func scanQuoted(_ cursor: inout ByteCursor) throws(TokenFailure) -> [UInt8] {
   }
   return bytes
 }
+
+extension Token {
+  /// The token as a string; bytes that are not UTF-8 become �, which no node is called.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+}
