@@ -15,10 +15,14 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "graph-alignment",
   products: [
-    .library(name: "GraphAlignment", targets: ["GraphAlignment", "Graphs", "LinearAlgebra"]),
+    .library(
+      name: "GraphAlignment", targets: ["GraphAlignment", "Graphs", "LinearAlgebra", "Files"]),
     .library(name: "NearestNeighbors", targets: ["NearestNeighbors", "LinearAlgebra"]),
+    .executable(name: "graph-align", targets: ["graph-align"]),
+    .executable(name: "bench", targets: ["bench"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     // Floor 0: other people's libraries, and our own hot loops.
@@ -27,14 +31,16 @@ let package = Package(
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CKernels"),
+    .target(name: "Files", dependencies: ["CZlib"], swiftSettings: settings),
 
     // Floor 1: imports go down, and sideways only to LinearAlgebra.
     .target(
       name: "LinearAlgebra",
-      dependencies: ["COpenBLAS", "CLAPACKE", "CKernels"],
+      dependencies: ["COpenBLAS", "CLAPACKE", "CKernels", "Files"],
       swiftSettings: settings),
     .target(
-      name: "Graphs", dependencies: ["CKernels", "CZlib", "LinearAlgebra"], swiftSettings: settings),
+      name: "Graphs", dependencies: ["CKernels", "Files", "LinearAlgebra"],
+      swiftSettings: settings),
     .target(
       name: "NearestNeighbors", dependencies: ["CKernels", "LinearAlgebra"], swiftSettings: settings
     ),
@@ -42,18 +48,39 @@ let package = Package(
     // Floor 2: alignment itself.
     .target(
       name: "GraphAlignment",
-      dependencies: ["CKernels", "Graphs", "LinearAlgebra", "NearestNeighbors"],
+      dependencies: ["CKernels", "Files", "Graphs", "LinearAlgebra", "NearestNeighbors"],
       swiftSettings: settings),
+
+    // Floor 5: the tools.
+    .executableTarget(
+      name: "graph-align",
+      dependencies: [
+        "Files", "GraphAlignment", "Graphs", "LinearAlgebra",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/bench", swiftSettings: settings),
 
     // Tests, one folder per module.
     .target(
       name: "AlignmentTestSupport", dependencies: ["Graphs", "LinearAlgebra"],
       path: "Tests/AlignmentTestSupport", swiftSettings: settings),
+    .testTarget(name: "CommandLineTests", dependencies: ["graph-align"], swiftSettings: settings),
     .testTarget(
-      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "AlignmentTestSupport"],
+      name: "FilesTests", dependencies: ["Files", "AlignmentTestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "GraphsTests", dependencies: ["Graphs", "LinearAlgebra", "AlignmentTestSupport"],
+      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Files", "AlignmentTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "GraphsTests",
+      dependencies: ["Graphs", "LinearAlgebra", "Files", "AlignmentTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "NearestNeighborsTests",

@@ -1,9 +1,9 @@
-/// A file that cannot be read, with the place and the reason.
+/// A file that cannot be read or written, with the place and the reason.
 ///
 /// Its description is one line, such as
 /// `mail.edges:2: expected two node ids, found “7”`.
-public struct GraphFileError: Error, Equatable, CustomStringConvertible {
-  /// The file's path as the caller gave it, or `standard input`.
+public struct FileError: Error, Equatable, CustomStringConvertible {
+  /// The file's path as the caller gave it, or `standard input` or `standard output`.
   public let file: String
   /// The line, counted from 1; `nil` when the trouble is with the file as a whole.
   public let line: Int?
@@ -16,5 +16,7 @@ public struct GraphFileError: Error, Equatable, CustomStringConvertible {
     self.reason = reason
   }
 
-  public var description: String { "\(file):\(line.map { "\($0):" } ?? "") \(reason)" }
+  public var description: String {
+    line.map { "\(file):\($0): \(reason)" } ?? "\(file): \(reason)"
+  }
 }
