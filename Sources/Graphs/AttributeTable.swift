@@ -68,7 +68,7 @@ struct AttributeTable {
       } else if character == separator, !isInside {
         if separator != " " || !cell.isEmpty || wasQuoted { cells.append(finished()) }
         (cell, wasQuoted) = ("", false)
-      } else {
+      } else if isInside || !wasQuoted || !character.isWhitespace {
         cell.append(character)
       }
     }

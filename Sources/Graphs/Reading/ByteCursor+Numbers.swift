@@ -31,7 +31,7 @@ extension ByteCursor {
     guard unsafe !digits.isEmpty, unsafe digits.allSatisfy(isDigit) else { return .other }
     guard unsafe digits.count == token.count else { return .negative }
     var value: Int64 = 0
-    for unsafedigit in unsafe digits {
+    for digit in unsafe Array(digits) {
       let (product, isTooLarge) = value.multipliedReportingOverflow(by: 10)
       let (sum, overflows) = product.addingReportingOverflow(Int64(digit - 0x30))
       if isTooLarge || overflows { return .tooLarge }

@@ -54,6 +54,7 @@ extension EdgeChunk {
     if unsafe cursor.byte == lineFeed { return }
     let start = unsafe cursor.position
     let isTimestamp = unsafe cursor.scanNumber() != nil
+    if !isTimestamp { _ = unsafe cursor.token(from: start) }
     unsafe cursor.skipSeparators()
     guard unsafe cursor.byte == lineFeed, dialect.columnCounts.upperBound == 4 else {
       let most = dialect.columnCounts.upperBound == 4 ? "a weight and a timestamp" : "one value"

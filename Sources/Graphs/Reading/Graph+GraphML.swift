@@ -4,13 +4,17 @@ internal import FoundationXML
 extension Graph {
   /// Reads a GraphML file.
   init(graphML text: UnsafeBufferPointer<UInt8>, options: GraphReadingOptions) throws(LineFailure) {
+    // The parser traps on bytes that are not text.
+    guard unsafe String(validating: text, as: UTF8.self) != nil else {
+      throw LineFailure(line: nil, reason: "expected XML in UTF-8")
+    }
     let reader = GraphMLReader()
     // Entities from elsewhere are never fetched: a graph file has no business naming other files.
     let parser = unsafe XMLParser(data: Data(text))
     parser.delegate = reader
     let succeeded = parser.parse()
     if let failure = reader.failure { throw failure }
-    if !succeeded {
+    if !succeeded || !reader.isComplete {
       let position = parser.lineNumber
       throw LineFailure(line: max(position, 1), reason: "is not well-formed XML here")
     }
@@ -23,6 +27,10 @@ private final class GraphMLReader: NSObject, XMLParserDelegate {
   var document = GraphMLDocument()
   var failure: LineFailure?
 
+  // The parser is content with a file that ends inside an element.
+  private var depth = 0
+  var isComplete: Bool { depth == 0 }
+
   /// The key of the data, or of the default, whose text is being read.
   private var textKey: String?
   private var text = ""
@@ -31,6 +39,7 @@ private final class GraphMLReader: NSObject, XMLParserDelegate {
     _ parser: XMLParser, didStartElement element: String, namespaceURI: String?,
     qualifiedName: String?, attributes: [String: String]
   ) {
+    depth += 1
     perform(parser) { () throws(LineFailure) in
       let line = parser.lineNumber
       switch Self.localName(element) {
@@ -60,6 +69,7 @@ private final class GraphMLReader: NSObject, XMLParserDelegate {
     _ parser: XMLParser, didEndElement element: String, namespaceURI: String?,
     qualifiedName: String?
   ) {
+    depth -= 1
     perform(parser) { () throws(LineFailure) in
       switch Self.localName(element) {
       case "data", "default":
