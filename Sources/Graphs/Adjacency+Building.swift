@@ -81,7 +81,7 @@ private struct Entries {
     return Entries(offsets: ends, values: sorted, weights: sortedWeights)
   }
 
-  /// One entry for each run of equal ones.
+  /// One entry for each run of equal ones; weights that are all 1 are left out.
   func merged() -> Adjacency {
     let nodeCount = offsets.count - 1
     var ends = [0]
@@ -104,6 +104,7 @@ private struct Entries {
     let dropped = kept.count - count
     kept.removeLast(dropped)
     keptWeights?.removeLast(dropped)
+    if keptWeights?.allSatisfy({ $0 == 1 }) == true { keptWeights = nil }
     return Adjacency(offsets: ends, neighbors: kept, weights: keptWeights)
   }
 }
