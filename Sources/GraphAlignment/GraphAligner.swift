@@ -18,11 +18,11 @@ extension GraphAligner {
   }
 }
 
-/// How far an alignment has come: one value when a stage ends, more while it lasts.
+/// How far an alignment has come: a value when a stage begins, one when it ends, perhaps more between.
 public struct AlignmentProgress: Sendable, Equatable {
   /// The parts of an alignment, in the order in which they come.
   public enum Stage: String, Sendable, CaseIterable {
-    case signatures, landmarks, embedding, matching
+    case signatures, landmarks, embedding, matching, refinement
   }
 
   public let stage: Stage
@@ -45,13 +45,23 @@ struct StageReporter {
   func run<Result>(
     _ stage: AlignmentProgress.Stage, _ work: () throws -> Result
   ) throws -> Result {
+    try run(stage) { _ in try work() }
+  }
+
+  /// Runs a stage that can say how far it has come.
+  func run<Result>(
+    _ stage: AlignmentProgress.Stage, _ work: ((Double) -> Void) throws -> Result
+  ) throws -> Result {
     try Task.checkCancellation()
-    progress(AlignmentProgress(stage: stage, fractionCompleted: 0, duration: .zero))
-    let clock = ContinuousClock()
-    let start = clock.now
-    let result = try work()
-    progress(
-      AlignmentProgress(stage: stage, fractionCompleted: 1, duration: clock.now - start))
+    let start = ContinuousClock.now
+    func report(_ fraction: Double) {
+      progress(
+        AlignmentProgress(
+          stage: stage, fractionCompleted: fraction, duration: ContinuousClock.now - start))
+    }
+    report(0)
+    let result = try work(report)
+    report(1)
     return result
   }
 }

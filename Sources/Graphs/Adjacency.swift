@@ -49,3 +49,21 @@ public struct Adjacency: Sendable, Equatable {
     return low < offsets[node + 1] && neighbors[low] == neighbor
   }
 }
+
+extension Adjacency {
+  /// Calls `body` with the addresses of ``offsets`` and ``neighbors``, valid during the call only.
+  package func withUnsafePointers<Result>(
+    _ body: (UnsafePointer<Int64>, UnsafePointer<Int32>) throws -> Result
+  ) rethrows -> Result {
+    try unsafe offsets.withUnsafeBufferPointer { offsets in
+      try unsafe neighbors.withUnsafeBufferPointer { neighbors in
+        // Swift's Int and C's int64_t are the same 64 bits here.
+        let first = unsafe UnsafeRawPointer(offsets.baseAddress!)
+          .assumingMemoryBound(to: Int64.self)
+        // Without edges there may be no address, and then it is never looked at.
+        let second = unsafe neighbors.baseAddress ?? UnsafePointer(bitPattern: 4)!
+        return try unsafe body(first, second)
+      }
+    }
+  }
+}

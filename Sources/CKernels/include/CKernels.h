@@ -9,6 +9,7 @@
 
 #include "distances.h"
 #include "kernel_rows.h"
+#include "refinement.h"
 #include "ring_histograms.h"
 
 #endif

@@ -68,7 +68,7 @@ extension Alignment {
     return zip(images, images.dropFirst()).count { $0 != $1 } + (images.isEmpty ? 0 : 1)
   }
 
-  private static func neighborhoodConsistency(
+  static func neighborhoodConsistency(
     _ first: Adjacency, _ second: Adjacency, _ match: [Int?]
   ) -> Double {
     var (sum, counted) = (0.0, 0)

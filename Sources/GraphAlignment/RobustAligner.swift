@@ -1,0 +1,104 @@
+public import Graphs
+internal import LinearAlgebra
+internal import NearestNeighbors
+
+/// Aligns graphs that differ: robust signatures, candidates in signature space, and refinement.
+///
+/// ```swift
+/// let alignment = try RobustAligner().align(source, to: target)
+/// let oneToOne = alignment.assigned(by: .greedy)
+/// ```
+///
+/// There is one set of options for all graphs; what has to differ, such as how far signatures look, is
+/// taken from the graphs themselves. Edges count without direction and weight.
+///
+/// - Complexity: O(n · nodes within K − 1 steps · degree) for the signatures, a search that is near
+///   O(n log n) where they have structure, and ``Refinement``.
+public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
+  /// How surroundings become signatures.
+  public var signatures = RobustSignatureOptions()
+
+  /// How candidates become matches; `nil` to leave them as they are.
+  public var refinement: Refinement? = Refinement()
+
+  /// γ_a: a disagreement in attributes lowers the weight of a candidate by exp(−γ_a).
+  public var attributeWeight = 1.0
+
+  /// The number of candidates for each source node in the result.
+  public var candidateCount = 10
+
+  /// How nearest signatures are found. The answer is the same.
+  public var search = SearchMethod.kdTree
+
+  public init() {}
+
+  /// Throws if an option cannot be used.
+  public func validate() throws(OptionError) {
+    try signatures.validate()
+    try refinement?.validate()
+    guard attributeWeight >= 0, attributeWeight.isFinite else {
+      throw OptionError(
+        name: "attributeWeight", value: "\(attributeWeight)",
+        reason: "must be finite and at least 0")
+    }
+    guard candidateCount >= 1 else {
+      throw OptionError(
+        name: "candidateCount", value: "\(candidateCount)", reason: "must be at least 1")
+    }
+  }
+
+  public func align(
+    _ source: Graph, to target: Graph, progress: (AlignmentProgress) -> Void
+  ) throws -> Alignment {
+    try align(source, to: target, anchors: .none, progress: progress)
+  }
+
+  /// Aligns two graphs of which some correspondences are known.
+  ///
+  /// - Throws: ``Graphs/OptionError`` for an option that cannot be used, `CancellationError` if the task is
+  ///   cancelled.
+  public func align(
+    _ source: Graph, to target: Graph, anchors: AnchorLinks,
+    progress: (AlignmentProgress) -> Void = { _ in }
+  ) throws -> Alignment {
+    try validate()
+    let graphs = [source.undirected, target.undirected]
+    return try withoutActuallyEscaping(progress) { progress in
+      let reporter = StageReporter(progress: progress)
+      let attributes = try AttributeTable([source, target])
+      let looks = try reporter.run(.signatures) {
+        let hops = signatures.hopCounts(graphs)
+        let first = RobustSignatures(of: graphs, hopCount: hops.first, options: signatures)
+        guard refinement != nil, hops.second != hops.first else { return (first, first) }
+        let second = RobustSignatures(of: graphs, hopCount: hops.second, options: signatures)
+        return (first, second)
+      }
+      let wanted = refinement?.candidateCount ?? candidateCount
+      let search = CandidateSearch(
+        method: search, count: wanted, attributes: attributes, attributeWeight: attributeWeight,
+        sourceCount: source.nodeCount)
+      let rows = try reporter.run(.matching) {
+        let forward = search.candidates(of: looks.0.rows[0], among: looks.0.rows[1])
+        guard refinement != nil else { return (forward, forward) }
+        return (
+          forward,
+          search.candidates(of: looks.1.rows[1], among: looks.1.rows[0], isReversed: true)
+        )
+      }
+      guard let refinement else { return Alignment(source, target, rows.0.lists()) }
+      let lists = try reporter.run(.refinement) { report in
+        try refinement.refine(rows.0, rows.1, graphs[0], graphs[1], anchors) { step in
+          report(step.fraction)
+        }
+      }
+      return Alignment(source, target, lists).keeping(candidateCount)
+    }
+  }
+}
+
+extension RefinementProgress {
+  /// A guess: most graphs take one to four restarts.
+  fileprivate var fraction: Double {
+    min(0.99, (Double(restart) + Double(round) / Double(max(roundCount, 1))) / 4)
+  }
+}
