@@ -25,13 +25,14 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    .systemLibrary(name: "CSuiteSparse", providers: [.apt(["libsuitesparse-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CKernels"),
 
     // Floor 1: imports go down, and sideways only to LinearAlgebra.
     .target(
       name: "LinearAlgebra",
-      dependencies: ["COpenBLAS", "CLAPACKE", "CKernels"],
+      dependencies: ["COpenBLAS", "CLAPACKE", "CSuiteSparse", "CKernels"],
       swiftSettings: settings),
     .target(
       name: "Graphs", dependencies: ["CKernels", "CZlib", "LinearAlgebra"], swiftSettings: settings),
