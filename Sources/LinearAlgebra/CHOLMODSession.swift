@@ -76,7 +76,8 @@ extension SparseMatrix {
   ///
   /// - Parameter routine: whose failure it is if the matrix is too large.
   func withCHOLMOD<Result>(
-    for routine: String, _ body: (UnsafeMutablePointer<cholmod_sparse>) throws(CHOLMODError) -> Result
+    for routine: String,
+    _ body: (UnsafeMutablePointer<cholmod_sparse>) throws(CHOLMODError) -> Result
   ) throws(CHOLMODError) -> Result {
     guard max(entryCount, rowCount, columnCount) < Int32.max else {
       throw CHOLMODError(routine: routine, status: Int(CHOLMOD_TOO_LARGE))

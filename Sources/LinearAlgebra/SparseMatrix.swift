@@ -46,7 +46,8 @@ public struct SparseMatrix: Sendable, Equatable {
     precondition(
       values.count == columns.count, "\(values.count) values for \(columns.count) entries")
     for row in 0..<rowCount {
-      precondition(offsets[row] <= offsets[row + 1], "the entries of row \(row) end before they begin")
+      precondition(
+        offsets[row] <= offsets[row + 1], "the entries of row \(row) end before they begin")
       var previous: Int32 = -1
       for i in offsets[row]..<offsets[row + 1] {
         precondition(

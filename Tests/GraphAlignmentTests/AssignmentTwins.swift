@@ -29,7 +29,9 @@ enum AssignmentTwins {
     var (u, v) = ([Double](repeating: 0, count: n + 1), [Double](repeating: 0, count: n + 1))
     var rowOfColumn = [Int](repeating: 0, count: n + 1)
     for i in stride(from: 1, through: n, by: 1) {
-      var (slack, way) = ([Double](repeating: .infinity, count: n + 1), [Int](repeating: 0, count: n + 1))
+      var (slack, way) = (
+        [Double](repeating: .infinity, count: n + 1), [Int](repeating: 0, count: n + 1)
+      )
       var isDone = [Bool](repeating: false, count: n + 1)
       var column = 0
       rowOfColumn[0] = i

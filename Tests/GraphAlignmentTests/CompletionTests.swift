@@ -5,7 +5,8 @@ import LinearAlgebra
 import Testing
 
 @Suite("Completing a matching") struct CompletionTests {
-  @Test("as many pairs as the smaller graph has nodes, those that stood among them",
+  @Test(
+    "as many pairs as the smaller graph has nodes, those that stood among them",
     arguments: [(30, 30), (20, 35), (35, 20), (0, 5)])
   func isComplete(size: (source: Int, target: Int)) {
     let source = Graph.random(nodeCount: size.source, edgeProbability: 0.2, seed: 1)

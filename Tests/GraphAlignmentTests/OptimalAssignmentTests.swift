@@ -114,7 +114,8 @@ import Testing
 
   @Test("when all is equal, everybody gets somebody, the smaller nodes each other")
   func allTies() {
-    let equal = DoubleMatrix(rowCount: 30, columnCount: 30, elements: .init(repeating: 1, count: 900))
+    let equal = DoubleMatrix(
+      rowCount: 30, columnCount: 30, elements: .init(repeating: 1, count: 900))
     #expect(Alignment(gains: equal).assigned(by: .optimal).bestMatches == (0..<30).map { $0 })
   }
 
