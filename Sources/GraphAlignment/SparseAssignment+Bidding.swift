@@ -42,6 +42,8 @@ extension SparseAssignment {
     var (best, second) = (0.0, 0.0)
     var chosen = -1
     for entry in offsets[row]..<offsets[row + 1] {
+      // Prices are not negative: further entries are neither first choice nor second.
+      guard gains[entry] >= second else { break }
       let profit = gains[entry] - prices[Int(columns[entry])]
       if profit > best {
         (best, second, chosen) = (profit, best, entry)

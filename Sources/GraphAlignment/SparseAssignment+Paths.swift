@@ -1,45 +1,18 @@
 extension SparseAssignment {
-  /// Assigns the given rows, one after another, by the chains of reassignments that lose least.
-  mutating func augment(_ unsettled: [Int]) {
-    var search = PathSearch(columnCount: rows.count)
-    for row in unsettled { augment(from: row, &search) }
+  /// Where a chain of reassignments ends.
+  struct ChainEnd {
+    /// What is lost, against every row's best profit.
+    var distance: Double
+    /// The last column of the chain; −1 if the row where it starts stays alone.
+    var column: Int
+    /// Whether that column was left over; otherwise the row that has it stays alone.
+    var isFree: Bool
   }
 
-  /// Dijkstra's algorithm from one row.
-  ///
-  /// The distance of a column is what is lost, against every row's best profit, if the start gets it by
-  /// a chain of reassignments. A chain may end at a free column, or in front of a row that then stays
-  /// alone, which loses its profit.
-  private mutating func augment(from start: Int, _ search: inout PathSearch) {
-    search.begin()
-    // The nearest end known, and the column in front of it; −1 for the start itself.
-    var end = (distance: profit(ofRow: start), column: -1, isFree: false)
-    var (row, before, profitOfRow) = (start, 0.0, end.distance)
-    while true {
-      for entry in offsets[row]..<offsets[row + 1] {
-        let column = Int(columns[entry])
-        // Rounding may make a loss slightly negative, which Dijkstra's algorithm could not bear.
-        let loss = max(0, profitOfRow - (gains[entry] - prices[column]))
-        let distance = before + loss
-        guard distance <= end.distance, search.improves(column, distance) else { continue }
-        if rows[column] < 0 {
-          // At equal distance a free column beats staying alone, and a smaller one a larger.
-          guard distance < end.distance || !end.isFree || column < end.column else { continue }
-          search.reach(column, distance, from: row, by: entry)
-          end = (distance, column, true)
-        } else if distance < end.distance {
-          search.reach(column, distance, from: row, by: entry)
-          search.push(column, distance)
-        }
-      }
-      guard let next = search.pop(below: end.distance) else { break }
-      (row, before) = (Int(rows[next.column]), next.distance)
-      profitOfRow = gains[entries[row]] - prices[next.column]
-      if before + profitOfRow < end.distance {
-        end = (before + profitOfRow, next.column, false)
-      }
-    }
-    for column in search.settled { prices[column] += end.distance - search.distance(of: column) }
+  /// Assigns a row by the chain of reassignments that loses least.
+  mutating func augment(from start: Int, _ search: inout ChainSearch) {
+    let end = nearestEnd(from: [start], &search)
+    raisePrices(search, upTo: end.distance)
     guard end.column >= 0 else { return }
     if !end.isFree { entries[Int(rows[end.column])] = -1 }
     var column = end.column
@@ -52,61 +25,56 @@ extension SparseAssignment {
       column = left
     }
   }
-}
 
-/// What one search for a path after another needs to remember.
-private struct PathSearch {
-  private var distances: [Double]
-  /// The search in which each column was last reached, so that nothing is cleared in between.
-  private var reachedIn: [Int32]
-  private var search: Int32 = 0
-  /// From which row, and by which of its entries, each column was reached.
-  private var sources: [Int32]
-  private var entries: [Int]
-  private var heap = ColumnHeap()
-  /// The columns whose distances are final.
-  private(set) var settled: [Int] = []
-
-  init(columnCount: Int) {
-    distances = [Double](repeating: 0, count: columnCount)
-    reachedIn = [Int32](repeating: 0, count: columnCount)
-    sources = [Int32](repeating: -1, count: columnCount)
-    entries = [Int](repeating: -1, count: columnCount)
-  }
-
-  mutating func begin() {
-    search += 1
-    settled.removeAll(keepingCapacity: true)
-    heap.removeAll()
-  }
-
-  func distance(of column: Int) -> Double { distances[column] }
-
-  func step(to column: Int) -> (row: Int, entry: Int) { (Int(sources[column]), entries[column]) }
-
-  func improves(_ column: Int, _ distance: Double) -> Bool {
-    reachedIn[column] != search || distance < distances[column]
-  }
-
-  mutating func reach(_ column: Int, _ distance: Double, from row: Int, by entry: Int) {
-    reachedIn[column] = search
-    distances[column] = distance
-    sources[column] = Int32(row)
-    entries[column] = entry
-  }
-
-  mutating func push(_ column: Int, _ distance: Double) { heap.push((distance, Int32(column))) }
-
-  /// The nearest column not yet settled, if it is nearer than `limit`.
-  mutating func pop(below limit: Double) -> (column: Int, distance: Double)? {
-    while let nearest = heap.pop() {
-      guard nearest.distance < limit else { return nil }
-      let column = Int(nearest.column)
-      // A column that was reached again, from nearer, stands in the heap twice.
-      guard nearest.distance == distances[column] else { continue }
-      settled.append(column)
-      return (column, nearest.distance)
+  /// Dijkstra's algorithm from rows that are not assigned.
+  ///
+  /// The distance of a column is what is lost, against every row's best profit, if one of the rows gets
+  /// it by a chain of reassignments. A chain may end at a free column, or in front of a row that then
+  /// stays alone, which loses its profit.
+  func nearestEnd(from starts: [Int], _ search: inout ChainSearch) -> ChainEnd {
+    search.begin()
+    var end = ChainEnd(distance: .infinity, column: -1, isFree: false)
+    for row in starts {
+      let profit = profit(ofRow: row)
+      if profit < end.distance { end = ChainEnd(distance: profit, column: -1, isFree: false) }
+      reachColumns(of: row, profit: profit, from: 0, &end, &search)
     }
-    return nil
+    while let next = search.pop(below: end.distance) {
+      let row = Int(rows[next.column])
+      let profit = gains[entries[row]] - prices[next.column]
+      if next.distance + profit < end.distance {
+        end = ChainEnd(distance: next.distance + profit, column: next.column, isFree: false)
+      }
+      reachColumns(of: row, profit: profit, from: next.distance, &end, &search)
+    }
+    return end
+  }
+
+  private func reachColumns(
+    of row: Int, profit: Double, from before: Double, _ end: inout ChainEnd,
+    _ search: inout ChainSearch
+  ) {
+    for entry in offsets[row]..<offsets[row + 1] {
+      // Prices are not negative: from here on every entry loses at least this much. Most visits end here.
+      guard before + (profit - gains[entry]) <= end.distance else { break }
+      let column = Int(columns[entry])
+      // Rounding may make a loss slightly negative, which Dijkstra's algorithm could not bear.
+      let distance = before + max(0, profit - (gains[entry] - prices[column]))
+      guard distance <= end.distance, search.improves(column, distance) else { continue }
+      if rows[column] < 0 {
+        // At equal distance a free column beats staying alone, and a smaller one a larger.
+        guard distance < end.distance || !end.isFree || column < end.column else { continue }
+        search.reach(column, distance, from: row, by: entry)
+        end = ChainEnd(distance: distance, column: column, isFree: true)
+      } else if distance < end.distance {
+        search.reach(column, distance, from: row, by: entry)
+        search.push(column, distance)
+      }
+    }
+  }
+
+  /// Makes every chain that loses least lose nothing, and none gain.
+  mutating func raisePrices(_ search: ChainSearch, upTo distance: Double) {
+    for column in search.settled { prices[column] += distance - search.distance(of: column) }
   }
 }

@@ -132,7 +132,7 @@ private func firstFailure(
   _ count: Int, grain: Int, _ body: @Sendable (CHOLMODSession, Range<Int>) -> Int
 ) -> Int {
   let failure = Mutex<(start: Int, status: Int)?>(nil)
-  parallelFor(count, grain: grain, state: { CHOLMODSession() }) { session, range in
+  parallelFor(count, grain: grain, state: CHOLMODSession.init) { session, range in
     let status = body(session, range)
     if status < 0 {
       failure.withLock { first in

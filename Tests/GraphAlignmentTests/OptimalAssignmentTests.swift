@@ -72,19 +72,20 @@ import Testing
     var generator = SeededGenerator(seed: seed)
     let (rows, columns, perRow) = (3000, 2900, 8)
     var (all, gains): ([Int32], [Double]) = ([], [])
+    var offsets = [0]
     for _ in 0..<rows {
-      all += Set((0..<perRow).map { _ in Int32(generator.index(below: columns)) }).sorted()
-        .prefix(6)
-      while all.count % 6 != 0 { all.append(Int32(columns + all.count % 6)) }
+      let chosen = Set((0..<perRow).map { _ in Int32(generator.index(below: columns)) }).sorted()
+      all += chosen
+      gains += chosen.map { _ in 1e-3 + generator.unit() }.sorted(by: >)
+      offsets.append(all.count)
     }
-    gains = all.map { _ in 1e-3 + generator.unit() }
     let solution = SparseAssignment(
-      columnCount: columns + 6, offsets: (0...rows).map { $0 * 6 }, columns: all, gains: gains)
+      columnCount: columns, offsets: offsets, columns: all, gains: gains)
     // Sums of 3000 rounded numbers.
     #expect(abs(solution.totalGain - solution.upperBound) < 1e-9)
     #expect(solution.prices.allSatisfy { $0 >= 0 })
-    for (column, row) in solution.rows.enumerated() {
-      if row < 0 { #expect(solution.prices[column] == 0) }
+    for (column, row) in solution.rows.enumerated() where row < 0 {
+      #expect(solution.prices[column] == 0)
     }
   }
 
