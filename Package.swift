@@ -29,6 +29,7 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    .systemLibrary(name: "CSuiteSparse", providers: [.apt(["libsuitesparse-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CKernels"),
     .target(name: "Files", dependencies: ["CZlib"], swiftSettings: settings),
@@ -36,7 +37,7 @@ let package = Package(
     // Floor 1: imports go down, and sideways only to LinearAlgebra.
     .target(
       name: "LinearAlgebra",
-      dependencies: ["COpenBLAS", "CLAPACKE", "CKernels", "Files"],
+      dependencies: ["COpenBLAS", "CLAPACKE", "CSuiteSparse", "CKernels", "Files"],
       swiftSettings: settings),
     .target(
       name: "Graphs", dependencies: ["CKernels", "Files", "LinearAlgebra"],
