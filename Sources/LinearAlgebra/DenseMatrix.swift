@@ -63,6 +63,7 @@ extension DenseMatrix {
   /// - Complexity: O(rows · columns)
   public func selectingRows(_ rows: some Sequence<Int>) -> DenseMatrix {
     var selected: [Scalar] = []
+    selected.reserveCapacity(rows.underestimatedCount * columnCount)
     var count = 0
     for row in rows {
       selected.append(contentsOf: elements[row * columnCount..<(row + 1) * columnCount])

@@ -18,7 +18,7 @@ struct RowGroups: Sendable {
   subscript(_ group: Int) -> ArraySlice<Int32> { members[offsets[group]..<offsets[group + 1]] }
 
   /// The first row of each group.
-  var representatives: [Int] { (0..<count).map { Int(members[offsets[$0]]) } }
+  var representatives: [Int32] { (0..<count).map { members[offsets[$0]] } }
 
   /// - Complexity: O(rows · columns) expected
   init(_ rows: Matrix) {

@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "block_scan.h"
 #include "distances.h"
 #include "kernel_rows.h"
 #include "ring_histograms.h"
