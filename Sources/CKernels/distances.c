@@ -22,3 +22,20 @@ double ga_squared_distance(const float *a, const float *b, int64_t count) {
   }
   return ((sum[0] + sum[4]) + (sum[2] + sum[6])) + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
 }
+
+GA_MULTIVERSION
+void ga_squared_distances(const float *a, const float *rows, uint32_t named, int64_t stride,
+                          double *distances) {
+  for (; named != 0; named &= named - 1) {
+    const int place = __builtin_ctz(named);
+    const float *b = rows + place * stride;
+    double8 sum = {0};
+    for (int64_t i = 0; i < stride; i += 8) {
+      const double8 difference = __builtin_convertvector(*(const float8 *)(a + i), double8) -
+                                 __builtin_convertvector(*(const float8 *)(b + i), double8);
+      sum += difference * difference;
+    }
+    distances[place] =
+        ((sum[0] + sum[4]) + (sum[2] + sum[6])) + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
+  }
+}

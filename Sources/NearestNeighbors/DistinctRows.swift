@@ -54,3 +54,23 @@ struct DistinctRows: Sendable {
     return (largest.max() ?? 0).squareRoot()
   }
 }
+
+extension Matrix {
+  /// The selected rows, filled up with zeros to a multiple of eight columns, as
+  /// `ga_squared_distances` wants them.
+  func paddedRows(_ selection: [Int32]) -> Matrix {
+    let (width, stride) = (columnCount, (columnCount + 7) / 8 * 8)
+    var result = Matrix(rowCount: selection.count, columnCount: stride)
+    unsafe result.elements.withUnsafeMutableBufferPointer { result in
+      // SAFETY: each range of rows writes only its own elements.
+      nonisolated(unsafe) let result = unsafe result
+      parallelFor(selection.count, grain: 1024) { range in
+        for place in range {
+          let row = self[row: Int(selection[place])]
+          for column in 0..<width { unsafe result[place * stride + column] = row[column] }
+        }
+      }
+    }
+    return result
+  }
+}

@@ -24,7 +24,8 @@ public struct KDTree: NeighborIndex {
   let groups: RowGroups
   let axes: PrincipalAxes?
   let structure: KDTreeStructure
-  /// The different points in the order of the tree's leaves, so that neighbors are neighbors in memory.
+  /// The different points in the order of the tree's leaves, so that neighbors are neighbors in memory;
+  /// rows are filled up with zeros to a multiple of eight.
   let ordered: Matrix
   /// How far rounding may move a point along the axes.
   let slack: Double
@@ -42,18 +43,19 @@ public struct KDTree: NeighborIndex {
     let distinct = DistinctRows(points) { rows, representatives in
       // Without axes, which a failed factorization would leave us, the tree is slower, not wrong.
       axes = try? PrincipalAxes(
-        of: rows, selecting: representatives, residualShare: Self.residualShare)
+        of: rows, selecting: representatives,
+        residualShare: rows.columnCount > KDTreeStructure.boxWidthLimit ? Self.residualShare : 0)
       return axes
     }
     self.axes = axes
     groups = distinct.groups
     slack = distinct.slack
     structure = KDTreeStructure(distinct.rotated, leafSize: leafSize)
-    ordered = points.selectingRows(
-      structure.partition.order.lazy.map { Int(distinct.representatives[Int($0)]) })
+    ordered = points.paddedRows(
+      structure.partition.order.map { distinct.representatives[Int($0)] })
   }
 
-  /// The share of the variance that may be left out. Where it is left out distances look shorter, and
+  /// The share of the variance that may be left out of long rows. Where it is left out distances look shorter, and
   /// more pairs have to be compared exactly; where more axes are kept all pairs cost more.
   static let residualShare = 2e-3
 

@@ -12,7 +12,10 @@ struct KDTreeSearch {
   private var bounds = [Float](repeating: -1, count: KDTreeStructure.lanes)
   /// The leading coordinates of the bunch: the first of all queries, then the second, and so on.
   private var leading: [Float]
+  /// The bunch's queries themselves, filled up with zeros as the tree's points are.
+  private var rows: Matrix
   private var within = [UInt32](repeating: 0, count: KDTreeStructure.lanes)
+  private var distances = [Double](repeating: 0, count: KDTreeStructure.lanes)
   /// What the search has cost so far: see ``SearchCost``.
   private(set) var cost = SearchCost()
 
@@ -21,6 +24,7 @@ struct KDTreeSearch {
     self.queries = queries
     best = NearestSets(queryCount: KDTreeStructure.lanes, count: count)
     leading = [Float](repeating: 0, count: tree.structure.boxWidth * KDTreeStructure.lanes)
+    rows = Matrix(rowCount: KDTreeStructure.lanes, columnCount: tree.ordered.columnCount)
   }
 
   /// Finds the groups of points nearest to each query of a bunch.
@@ -34,20 +38,21 @@ struct KDTreeSearch {
       for column in 0..<tree.structure.boxWidth {
         leading[column * lanes + lane] = queries.rotated[place, column]
       }
+      let row = Int(queries.rows[place])
+      for column in 0..<queries.queries.columnCount {
+        rows[lane, column] = queries.queries[row, column]
+      }
     }
     unsafe queries.rotated.elements.withUnsafeBufferPointer { rotated in
-      unsafe queries.queries.elements.withUnsafeBufferPointer { queryRows in
-        unsafe tree.ordered.elements.withUnsafeBufferPointer { points in
-          unsafe tree.structure.boxes.withUnsafeBufferPointer { boxes in
-            unsafe tree.structure.coordinates.withUnsafeBufferPointer { coordinates in
-              let width = tree.structure.width
-              let memory = unsafe Memory(
-                firstPlace: places.lowerBound,
-                rotated: width > 0 ? rotated.baseAddress! + places.lowerBound * width : nil,
-                queryRows: queryRows.baseAddress, points: points.baseAddress,
-                boxes: boxes.baseAddress, coordinates: coordinates.baseAddress)
-              unsafe visit(0, depth: 0, active: UInt32(1 << places.count) - 1, memory)
-            }
+      unsafe tree.ordered.elements.withUnsafeBufferPointer { points in
+        unsafe tree.structure.boxes.withUnsafeBufferPointer { boxes in
+          unsafe tree.structure.coordinates.withUnsafeBufferPointer { coordinates in
+            let width = tree.structure.width
+            let memory = unsafe Memory(
+              rotated: width > 0 ? rotated.baseAddress! + places.lowerBound * width : nil,
+              points: points.baseAddress, boxes: boxes.baseAddress,
+              coordinates: coordinates.baseAddress)
+            unsafe visit(0, depth: 0, active: UInt32(1 << places.count) - 1, memory)
           }
         }
       }
@@ -56,11 +61,8 @@ struct KDTreeSearch {
 
   /// Arrays without their checks, for the one place where they cost more than the work.
   @unsafe private struct Memory {
-    /// The place of the bunch's first query.
-    let firstPlace: Int
     /// The bunch's queries along the axes.
     let rotated: UnsafePointer<Float>?
-    let queryRows: UnsafePointer<Float>?
     let points: UnsafePointer<Float>?
     let boxes: UnsafePointer<Float>?
     let coordinates: UnsafePointer<Float>?
@@ -118,33 +120,35 @@ struct KDTreeSearch {
       while found != 0 {
         let lane = found.trailingZeroBitCount
         found &= found - 1
-        unsafe rank(lane, start, within[lane], end: places.upperBound, memory)
+        let places = start..<min(start + lanes, places.upperBound)
+        unsafe rank(lane, places, within[lane], memory)
       }
     }
   }
 
-  /// Offers points, named by a bit each, to a query's best.
+  /// Offers those of at most sixteen places that `named` has a bit for to a query's best.
   private mutating func rank(
-    _ lane: Int, _ start: Int, _ points: UInt32, end: Int, _ memory: Memory
+    _ lane: Int, _ places: Range<Int>, _ named: UInt32, _ memory: Memory
   ) {
-    let width = tree.points.columnCount
-    let queryRow = Int(queries.rows[unsafe memory.firstPlace + lane])
-    var points = points
-    while points != 0 {
-      let place = start + points.trailingZeroBitCount
-      points &= points - 1
-      guard place < end else { break }
-      let distance =
-        width > 0
-        ? unsafe ga_squared_distance(
-          memory.queryRows! + queryRow * width, memory.points! + place * width, Int64(width)) : 0
-      let group = tree.structure.partition.order[place]
+    let stride = rows.columnCount
+    // Places beyond the last point are infinitely far, but so may be the bound.
+    var named = named & (UInt32(1 << places.count) - 1)
+    cost.exactDistances += named.nonzeroBitCount
+    if stride > 0 {
+      unsafe rows.elements.withUnsafeBufferPointer { rows in
+        unsafe ga_squared_distances(
+          rows.baseAddress! + lane * stride, memory.points! + places.lowerBound * stride, named,
+          Int64(stride), &distances)
+      }
+    }
+    while named != 0 {
+      let index = named.trailingZeroBitCount
+      named &= named - 1
+      let group = tree.structure.partition.order[places.lowerBound + index]
       best.insert(
         NearestSets.Entry(
-          squaredDistance: distance, group: group,
-          rowCount: Int32(tree.groups[Int(group)].count)),
+          squaredDistance: distances[index], group: group, rowCount: tree.groups.size(group)),
         of: lane)
-      cost.exactDistances += 1
     }
     let distance = best.bound(of: lane).squareRoot() * (1 + 1e-5) + queries.slack
     bounds[lane] = Float(distance * distance * (1 + 1e-5)).nextUp

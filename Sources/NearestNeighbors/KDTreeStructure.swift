@@ -14,8 +14,6 @@ struct KDTreeStructure: Sendable {
   /// For each node, the low corner of the box around its points, then the high corner.
   private(set) var boxes: [Float]
   private(set) var coordinates: [Float]
-  /// For each block, the place of its first point in the partition's order.
-  private(set) var blockStarts: [Int32]
   /// The first block of each leaf, and the end of the last.
   let leafBlocks: [Int32]
 
@@ -28,17 +26,13 @@ struct KDTreeStructure: Sendable {
     boxWidth = min(width, Self.boxWidthLimit)
     partition = KDPartition(points, columnCount: boxWidth, leafSize: leafSize)
     var ends: [Int32] = [0]
-    var starts: [Int32] = []
     for leaf in 0..<partition.leafCount {
-      let places = partition.places(ofNode: leaf, depth: partition.levels)
-      for start in stride(from: places.lowerBound, to: places.upperBound, by: Self.lanes) {
-        starts.append(Int32(start))
-      }
-      ends.append(Int32(starts.count))
+      let size = partition.places(ofNode: leaf, depth: partition.levels).count
+      ends.append(ends[leaf] + Int32((size + Self.lanes - 1) / Self.lanes))
     }
-    (leafBlocks, blockStarts) = (ends, starts)
+    leafBlocks = ends
     boxes = [Float](repeating: 0, count: (2 * partition.leafCount - 1) * 2 * boxWidth)
-    coordinates = [Float](repeating: .infinity, count: starts.count * Self.lanes * width)
+    coordinates = [Float](repeating: .infinity, count: Int(ends[partition.leafCount]) * Self.lanes * width)
     fillLeaves(points)
     uniteBoxes()
   }

@@ -8,4 +8,11 @@
 /// The order is part of the definition: neighbors are ranked, and ties found, by this number.
 double ga_squared_distance(const float *a, const float *b, int64_t count);
 
+/// The same from a row to some of sixteen consecutive rows, named by a bit each.
+///
+/// Rows have `stride` floats, a multiple of eight; those beyond their coordinates are zero, which adds
+/// nothing to a sum. Only the named places of `distances` are written.
+void ga_squared_distances(const float *a, const float *rows, uint32_t named, int64_t stride,
+                          double *distances);
+
 #endif
