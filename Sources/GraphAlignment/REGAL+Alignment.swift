@@ -105,7 +105,9 @@ extension REGAL {
 
   private func index(_ rows: Matrix) -> any NeighborIndex {
     switch search {
+    case .automatic: AutomaticIndex(rows)
     case .kdTree: KDTree(rows)
+    case .blocked: BlockedIndex(rows)
     case .exhaustive: BruteForceIndex(rows)
     }
   }

@@ -55,7 +55,7 @@ public struct REGAL: GraphAligner, Sendable, Equatable, Codable {
   public var candidateCount = 10
 
   /// How nearest neighbors are found. The answer is the same.
-  public var search = SearchMethod.kdTree
+  public var search = SearchMethod.automatic
 
   /// Decides the landmarks. The same seed gives the same alignment.
   public var seed: UInt64 = 1
@@ -111,8 +111,13 @@ public enum MatchingSpace: String, Sendable, Codable, CaseIterable {
 
 /// How nearest neighbors are found.
 public enum SearchMethod: String, Sendable, Codable, CaseIterable {
+  /// Whichever of the others promises to be quickest, by counting what a sample of the search costs; see
+  /// `AutomaticIndex`.
+  case automatic
   /// A k-d tree over the target's rows.
   case kdTree
-  /// Every pair is compared: the plain twin.
+  /// Every pair is compared, by blocked matrix products.
+  case blocked
+  /// Every pair is compared, one after the other: the plain twin.
   case exhaustive
 }

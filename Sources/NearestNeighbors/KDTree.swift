@@ -74,7 +74,7 @@ public struct KDTree: NeighborIndex {
     let plan = KDTreeQueries(queries, for: self)
     var lists = NeighborLists(
       queryCount: queries.rowCount, count: min(count, points.rowCount))
-    plan.search(self, into: &lists)
+    plan.search(self, Array(0..<plan.bunchCount), into: &lists)
     return lists
   }
 }

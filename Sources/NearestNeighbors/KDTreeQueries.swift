@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Synchronization
 
 /// Queries, made ready to go through a tree sixteen at a time.
 ///
@@ -39,18 +40,22 @@ struct KDTreeQueries: Sendable {
     self.partition = partition
   }
 
-  /// Finds the neighbors of all queries.
-  func search(_ tree: KDTree, into lists: inout NeighborLists) {
+  /// Finds the neighbors of the queries of some bunches.
+  ///
+  /// - Returns: what it cost; the same for any number of threads.
+  @discardableResult
+  func search(_ tree: KDTree, _ bunches: [Int], into lists: inout NeighborLists) -> SearchCost {
     let count = lists.count
-    guard count > 0 else { return }
+    guard count > 0 else { return SearchCost() }
+    let total = Mutex(SearchCost())
     unsafe lists.neighbors.withUnsafeMutableBufferPointer { neighbors in
       // SAFETY: each distinct query writes only the lists of its own rows.
       nonisolated(unsafe) let neighbors = unsafe neighbors
       parallelFor(
-        bunchCount, grain: 8,
+        bunches.count, grain: 8,
         state: { (search: KDTreeSearch(tree, self, count: count), rows: [Neighbor]()) },
-        body: { state, bunches in
-          for bunch in bunches {
+        body: { state, range in
+          for bunch in bunches[range] {
             state.search.run(bunch)
             for (lane, place) in places(ofBunch: bunch).enumerated() {
               state.rows.removeAll(keepingCapacity: true)
@@ -62,7 +67,10 @@ struct KDTreeQueries: Sendable {
               }
             }
           }
+          let cost = state.search.takeCost()
+          total.withLock { $0.add(cost) }
         })
     }
+    return total.withLock { $0 }
   }
 }

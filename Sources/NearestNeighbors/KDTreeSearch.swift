@@ -17,7 +17,7 @@ struct KDTreeSearch {
   private var within = [UInt32](repeating: 0, count: KDTreeStructure.lanes)
   private var distances = [Double](repeating: 0, count: KDTreeStructure.lanes)
   /// What the search has cost so far: see ``SearchCost``.
-  private(set) var cost = SearchCost()
+  private var cost = SearchCost()
 
   init(_ tree: KDTree, _ queries: KDTreeQueries, count: Int) {
     self.tree = tree
@@ -25,6 +25,12 @@ struct KDTreeSearch {
     best = NearestSets(queryCount: KDTreeStructure.lanes, count: count)
     leading = [Float](repeating: 0, count: tree.structure.boxWidth * KDTreeStructure.lanes)
     rows = Matrix(rowCount: KDTreeStructure.lanes, columnCount: tree.ordered.columnCount)
+  }
+
+  /// What the searches since the last call have cost.
+  mutating func takeCost() -> SearchCost {
+    defer { cost = SearchCost() }
+    return cost
   }
 
   /// Finds the groups of points nearest to each query of a bunch.
@@ -161,4 +167,9 @@ struct SearchCost: Sendable {
   var comparisons: Int64 = 0
   /// Pairs whose distance was computed in `Double`.
   var exactDistances = 0
+
+  mutating func add(_ other: SearchCost) {
+    comparisons += other.comparisons
+    exactDistances += other.exactDistances
+  }
 }

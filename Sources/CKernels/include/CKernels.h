@@ -10,6 +10,7 @@
 #include "block_scan.h"
 #include "distances.h"
 #include "kernel_rows.h"
+#include "product_scan.h"
 #include "ring_histograms.h"
 
 #endif
