@@ -1,22 +1,9 @@
 #include "block_scan.h"
 
+#include "lanes.h"
 #include "multiversion.h"
 
 #pragma STDC FP_CONTRACT ON
-
-// Clang's own vectors: they may be chosen between lane by lane, and their comparisons become bits.
-typedef float float16 __attribute__((ext_vector_type(16), aligned(4)));
-typedef int32_t int16 __attribute__((ext_vector_type(16), aligned(4)));
-typedef _Bool bits16 __attribute__((ext_vector_type(16)));
-
-// A bit for each lane that is set. (Vectors are passed by address because their way into functions
-// depends on the instruction set.)
-static inline __attribute__((always_inline)) uint32_t lane_bits(const int16 *lanes) {
-  const bits16 bits = __builtin_convertvector(*lanes, bits16);
-  uint16_t result;
-  __builtin_memcpy(&result, &bits, sizeof result);
-  return result;
-}
 
 GA_MULTIVERSION
 uint32_t ga_box_within(const float *queries, const float *low, const float *high, int64_t count,
@@ -31,15 +18,16 @@ uint32_t ga_box_within(const float *queries, const float *low, const float *high
     sum += outside * outside;
   }
   const int16 isWithin = sum <= *(const float16 *)bounds;
-  *least = __builtin_reduce_min(isWithin ? sum : (float16)__builtin_inff());
+  const float16 near = isWithin ? sum : (float16)__builtin_inff();
+  *least = least_lane(&near);
   return lane_bits(&isWithin);
 }
 
 // A tile of `size` queries and one block. Every query has its own sum, so that additions do not wait
 // for each other, and the block is loaded once for all.
-static inline __attribute__((always_inline)) uint32_t scan_tile(
-    const int size, const float *const *rows, const int *lanes, const float *block, int64_t count,
-    const float *bounds, uint32_t *within, int64_t *work) {
+GA_INLINE uint32_t scan_tile(const int size, const float *const *rows, const int *lanes,
+                             const float *block, int64_t count, const float *bounds,
+                             uint32_t *within, int64_t *work) {
   float16 sums[8];
   for (int q = 0; q < size; q++) sums[q] = (float16){0};
   uint32_t found = 0;

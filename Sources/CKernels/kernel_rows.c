@@ -1,18 +1,14 @@
 #include "kernel_rows.h"
 
+#include "lanes.h"
 #include "multiversion.h"
 
 // Sums are not fused, so that every processor gives the same bits.
 #pragma STDC FP_CONTRACT OFF
 
-typedef float float16 __attribute__((ext_vector_type(16), aligned(4)));
-typedef int32_t int16 __attribute__((ext_vector_type(16), aligned(4)));
-
-enum { lanes = 16 };
-
 // A tile of `height` rows and 16 · `vectors` landmarks. Each coordinate of a row is fetched once for all
 // landmarks of the tile, and each vector of landmarks once for all rows.
-static inline __attribute__((always_inline)) void distance_tile(
+GA_INLINE void distance_tile(
     const int height, const int vectors, const float *rows, int64_t width, const float *landmarks,
     int64_t stride, int32_t squared, float *distances) {
   float16 sums[4][2];
@@ -21,7 +17,7 @@ static inline __attribute__((always_inline)) void distance_tile(
   for (int64_t i = 0; i < width; i++) {
     float16 landmark[2];
     for (int v = 0; v < vectors; v++)
-      landmark[v] = *(const float16 *)(landmarks + i * stride + v * lanes);
+      landmark[v] = *(const float16 *)(landmarks + i * stride + v * ga_lanes);
     for (int r = 0; r < height; r++) {
       const float16 x = (float16)rows[r * width + i];
       for (int v = 0; v < vectors; v++) {
@@ -32,7 +28,7 @@ static inline __attribute__((always_inline)) void distance_tile(
   }
   for (int r = 0; r < height; r++) {
     for (int v = 0; v < vectors; v++) {
-      float16 *out = (float16 *)(distances + r * stride + v * lanes);
+      float16 *out = (float16 *)(distances + r * stride + v * ga_lanes);
       *out = squared ? sums[r][v] : __builtin_elementwise_sqrt(sums[r][v]);
     }
   }
@@ -47,12 +43,12 @@ void ga_landmark_distances(const float *rows, int64_t rowCount, int64_t width,
     const float *x = rows + row * width;
     float *out = distances + row * stride;
     int64_t j = 0;
-    for (; j + 2 * lanes <= stride; j += 2 * lanes)
+    for (; j + 2 * ga_lanes <= stride; j += 2 * ga_lanes)
       distance_tile(4, 2, x, width, landmarks + j, stride, squared, out + j);
     if (j < stride) distance_tile(4, 1, x, width, landmarks + j, stride, squared, out + j);
   }
   for (; row < rowCount; row++) {
-    for (int64_t j = 0; j < stride; j += lanes)
+    for (int64_t j = 0; j < stride; j += ga_lanes)
       distance_tile(1, 1, rows + row * width, width, landmarks + j, stride, squared,
                     distances + row * stride + j);
   }
@@ -61,7 +57,7 @@ void ga_landmark_distances(const float *rows, int64_t rowCount, int64_t width,
 // exp(x) = 2^n · exp(r) with n = round(x / ln 2), and exp(r) by its Taylor polynomial of degree 6, which
 // is off by at most 1.2e-7 · exp(r) for |r| ≤ ln(2) / 2. ln 2 is split in two so that r keeps its bits.
 // That is 20 floating-point operations a number: 1 comparison, 10 multiplications, 9 additions.
-static inline __attribute__((always_inline)) void exp_of_nonpositive(float16 *numbers) {
+GA_INLINE void exp_of_nonpositive(float16 *numbers) {
   const float16 x = *numbers;
   const float16 clamped = x < -85.0f ? (float16)-85.0f : x;
   const float16 rounded = (clamped * 1.44269504f + 12582912.0f) - 12582912.0f;
@@ -84,13 +80,13 @@ float ga_shifted_exp(float *x, int64_t count) {
   if (count <= 0) return 0;
   const int16 lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
   float16 smallest = (float16)__builtin_inff();
-  for (int64_t i = 0; i < count; i += lanes) {
+  for (int64_t i = 0; i < count; i += ga_lanes) {
     const int16 isNumber = lane < (int32_t)(count - i);
-    smallest = __builtin_elementwise_min(
-        smallest, isNumber ? *(const float16 *)(x + i) : (float16)__builtin_inff());
+    const float16 numbers = isNumber ? *(const float16 *)(x + i) : (float16)__builtin_inff();
+    smallest = numbers < smallest ? numbers : smallest;
   }
-  const float least = __builtin_reduce_min(smallest);
-  for (int64_t i = 0; i < count; i += lanes) {
+  const float least = least_lane(&smallest);
+  for (int64_t i = 0; i < count; i += ga_lanes) {
     const int16 isNumber = lane < (int32_t)(count - i);
     float16 numbers = least - *(const float16 *)(x + i);
     exp_of_nonpositive(&numbers);

@@ -81,7 +81,8 @@ struct KDTreeSearch {
       unsafe scan(leaf: node - (partition.leafCount - 1), active, memory)
       return
     }
-    let first = unsafe box(2 * node + 1, memory), second = unsafe box(2 * node + 2, memory)
+    let first = unsafe box(2 * node + 1, memory)
+    let second = unsafe box(2 * node + 2, memory)
     let (near, far) = first.least <= second.least ? (1, 2) : (2, 1)
     let nearActive = active & (near == 1 ? first : second).within
     if nearActive != 0 {

@@ -32,7 +32,8 @@ struct KDTreeStructure: Sendable {
     }
     leafBlocks = ends
     boxes = [Float](repeating: 0, count: (2 * partition.leafCount - 1) * 2 * boxWidth)
-    coordinates = [Float](repeating: .infinity, count: Int(ends[partition.leafCount]) * Self.lanes * width)
+    coordinates = [Float](
+      repeating: .infinity, count: Int(ends[partition.leafCount]) * Self.lanes * width)
     fillLeaves(points)
     uniteBoxes()
   }
