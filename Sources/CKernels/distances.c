@@ -16,10 +16,19 @@ double ga_squared_distance(const float *a, const float *b, int64_t count) {
                                __builtin_convertvector(*(const float8 *)(b + i), double8);
     sum += difference * difference;
   }
-  for (int64_t lane = 0; i < count; i++, lane++) {
-    const double difference = (double)a[i] - (double)b[i];
-    sum[lane] += difference * difference;
-  }
+  // Places by constants, so that the rest stays in registers; zeros add nothing.
+  const int64_t rest = count - i;
+  a += i;
+  b += i;
+  double8 last = {0};
+  if (rest > 0) last[0] = (double)a[0] - (double)b[0];
+  if (rest > 1) last[1] = (double)a[1] - (double)b[1];
+  if (rest > 2) last[2] = (double)a[2] - (double)b[2];
+  if (rest > 3) last[3] = (double)a[3] - (double)b[3];
+  if (rest > 4) last[4] = (double)a[4] - (double)b[4];
+  if (rest > 5) last[5] = (double)a[5] - (double)b[5];
+  if (rest > 6) last[6] = (double)a[6] - (double)b[6];
+  sum += last * last;
   return ((sum[0] + sum[4]) + (sum[2] + sum[6])) + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
 }
 
