@@ -49,36 +49,42 @@ struct KDTreeSearch {
         rows[lane, column] = queries.queries[row, column]
       }
     }
+    let (structure, width) = (tree.structure, tree.structure.width)
     unsafe queries.rotated.elements.withUnsafeBufferPointer { rotated in
       unsafe tree.ordered.elements.withUnsafeBufferPointer { points in
-        unsafe tree.structure.boxes.withUnsafeBufferPointer { boxes in
-          unsafe tree.structure.coordinates.withUnsafeBufferPointer { coordinates in
-            let width = tree.structure.width
-            let memory = unsafe Memory(
-              rotated: width > 0 ? rotated.baseAddress! + places.lowerBound * width : nil,
-              points: points.baseAddress, boxes: boxes.baseAddress,
-              coordinates: coordinates.baseAddress)
-            unsafe visit(0, depth: 0, active: UInt32(1 << places.count) - 1, memory)
+        unsafe structure.boxes.withUnsafeBufferPointer { boxes in
+          unsafe structure.coordinates.withUnsafeBufferPointer { coordinates in
+            unsafe structure.partition.order.withUnsafeBufferPointer { order in
+              let memory = unsafe Memory(
+                rotated: width > 0 ? rotated.baseAddress! + places.lowerBound * width : nil,
+                points: points.baseAddress, boxes: boxes.baseAddress,
+                coordinates: coordinates.baseAddress, order: order.baseAddress!,
+                levels: structure.partition.levels, leafCount: structure.partition.leafCount)
+              unsafe visit(0, depth: 0, active: UInt32(1 << places.count) - 1, memory)
+            }
           }
         }
       }
     }
   }
 
-  /// Arrays without their checks, for the one place where they cost more than the work.
+  /// Arrays without their checks and their counting of references, for the one place where these cost more
+  /// than the work.
   @unsafe private struct Memory {
     /// The bunch's queries along the axes.
     let rotated: UnsafePointer<Float>?
     let points: UnsafePointer<Float>?
     let boxes: UnsafePointer<Float>?
     let coordinates: UnsafePointer<Float>?
+    let order: UnsafePointer<Int32>
+    let levels: Int
+    let leafCount: Int
   }
 
   /// - Parameter active: the queries that the node may concern.
   private mutating func visit(_ node: Int, depth: Int, active: UInt32, _ memory: Memory) {
-    let partition = tree.structure.partition
-    guard depth < partition.levels else {
-      unsafe scan(leaf: node - (partition.leafCount - 1), active, memory)
+    guard unsafe depth < memory.levels else {
+      unsafe scan(leaf: node - (memory.leafCount - 1), active, memory)
       return
     }
     let first = unsafe box(2 * node + 1, memory)
@@ -111,7 +117,7 @@ struct KDTreeSearch {
   private mutating func scan(leaf: Int, _ active: UInt32, _ memory: Memory) {
     let (width, lanes) = (tree.structure.width, KDTreeStructure.lanes)
     let places = tree.structure.partition.places(
-      ofNode: leaf, depth: tree.structure.partition.levels)
+      ofNode: leaf, depth: unsafe memory.levels)
     let firstBlock = Int(tree.structure.leafBlocks[leaf])
     for (index, start) in stride(
       from: places.lowerBound, to: places.upperBound, by: lanes
@@ -148,16 +154,20 @@ struct KDTreeSearch {
           Int64(stride), &distances)
       }
     }
+    var bound = best.bound(of: lane)
     while named != 0 {
       let index = named.trailingZeroBitCount
       named &= named - 1
-      let group = tree.structure.partition.order[places.lowerBound + index]
+      // Most have become too far meanwhile; what follows would fetch from memory in vain.
+      guard distances[index] <= bound else { continue }
+      let group = unsafe memory.order[places.lowerBound + index]
       best.insert(
         NearestSets.Entry(
           squaredDistance: distances[index], group: group, rowCount: tree.groups.size(group)),
         of: lane)
+      bound = best.bound(of: lane)
     }
-    let distance = best.bound(of: lane).squareRoot() * (1 + 1e-5) + queries.slack
+    let distance = bound.squareRoot() * (1 + 1e-5) + queries.slack
     bounds[lane] = Float(distance * distance * (1 + 1e-5)).nextUp
   }
 }
