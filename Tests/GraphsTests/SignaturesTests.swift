@@ -37,6 +37,28 @@ import Testing
     }
   }
 
+  @Test("are the same by batches of searches", arguments: [2, 3, 4], [0.002, 0.02])
+  func agreeByBatches(hopCount: Int, edgeProbability: Double) throws {
+    // Above 1 023 nodes batches are used where rings cover much of the graph.
+    let graph = Graph.random(nodeCount: 1300, edgeProbability: edgeProbability, seed: 4)
+    var options = SignatureOptions()
+    options.hopCount = hopCount
+    options.discount = 0.5
+    let rows = try Signatures(of: [graph], options: options).rows
+    for node in [0, 1, 511, 512, 700, 1299] {
+      var expected = [Double](repeating: 0, count: rows.columnCount)
+      let rings = rings(around: node, in: graph.undirected, count: hopCount)
+      for (hop, ring) in rings.enumerated() {
+        for member in ring where graph.degree(of: member) > 0 {
+          let degree = Int(graph.degree(of: member))
+          expected[Int.bitWidth - 1 - degree.leadingZeroBitCount] += options.weight(ofHop: hop)
+        }
+      }
+      let row = rows[row: node]
+      #expect(row.indices.map { Double(row[$0]) } == expected)
+    }
+  }
+
   /// The nodes 0, 1, …, `count` steps from a node.
   private func rings(around node: Int, in adjacency: Adjacency, count: Int) -> [Set<Int>] {
     var met: Set = [node]

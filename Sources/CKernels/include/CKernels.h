@@ -11,6 +11,7 @@
 #include "distances.h"
 #include "kernel_rows.h"
 #include "product_scan.h"
+#include "ring_batches.h"
 #include "ring_histograms.h"
 
 #endif

@@ -31,13 +31,16 @@ struct RingHistograms {
 
   /// Hands over the counts of consecutive nodes, ``stride`` numbers each, several ranges at once.
   ///
-  /// - Complexity: O(n · nodes within K − 1 steps · degree) time, O(n) space per thread. Where the last
-  ///   ring covers most of an undirected graph it is found in O(n), so that K = 3 on a small world costs
-  ///   O(n²) and not O(n · edges); each further ring that covers nearly everything adds O(n · edges).
+  /// - Complexity: O(n · nodes within K − 1 steps · degree) time, or by batches O(n / 512 · K · (n +
+  ///   entries)), whichever promises to be less; O(n) space per thread
   func forEachRange(_ body: @Sendable (Range<Int>, UnsafeBufferPointer<UInt32>) -> Void) {
     let nodeCount = adjacency.nodeCount
     let isPacked = bucketCount < 32 && nodeCount <= 1 << 27
     let packed = isPacked ? packedEntries() : []
+    if isPacked, prefersBatches(packed: packed) {
+      unsafe forEachBatch(packed: packed, body)
+      return
+    }
     // Small enough that a hub's chunk, at the end, does not keep all others waiting.
     let grain = max(1, min(64, 1 << 20 / stride))
     parallelFor(
@@ -51,7 +54,7 @@ struct RingHistograms {
       })
   }
 
-  private func count(
+  func count(
     _ nodes: Range<Int>, packed: [UInt32]?, _ workspace: inout SearchWorkspace,
     into counts: UnsafeMutableBufferPointer<UInt32>
   ) {
