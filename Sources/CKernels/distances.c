@@ -6,8 +6,6 @@
 
 typedef double double8 __attribute__((vector_size(64), aligned(8)));
 typedef float float8 __attribute__((vector_size(32), aligned(4)));
-typedef float float16 __attribute__((vector_size(64), aligned(4)));
-typedef int32_t int16 __attribute__((vector_size(64), aligned(4)));
 
 GA_MULTIVERSION
 double ga_squared_distance(const float *a, const float *b, int64_t count) {
@@ -18,39 +16,35 @@ double ga_squared_distance(const float *a, const float *b, int64_t count) {
                                __builtin_convertvector(*(const float8 *)(b + i), double8);
     sum += difference * difference;
   }
-  for (int64_t lane = 0; i < count; i++, lane++) {
-    const double difference = (double)a[i] - (double)b[i];
-    sum[lane] += difference * difference;
-  }
+  // Places by constants, so that the rest stays in registers; zeros add nothing.
+  const int64_t rest = count - i;
+  a += i;
+  b += i;
+  double8 last = {0};
+  if (rest > 0) last[0] = (double)a[0] - (double)b[0];
+  if (rest > 1) last[1] = (double)a[1] - (double)b[1];
+  if (rest > 2) last[2] = (double)a[2] - (double)b[2];
+  if (rest > 3) last[3] = (double)a[3] - (double)b[3];
+  if (rest > 4) last[4] = (double)a[4] - (double)b[4];
+  if (rest > 5) last[5] = (double)a[5] - (double)b[5];
+  if (rest > 6) last[6] = (double)a[6] - (double)b[6];
+  sum += last * last;
   return ((sum[0] + sum[4]) + (sum[2] + sum[6])) + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
 }
 
 GA_MULTIVERSION
-float ga_box_distance(const float *query, const float *low, const float *high, int64_t count) {
-  float sum = 0;
-  for (int64_t i = 0; i < count; i++) {
-    const float below = low[i] - query[i], above = query[i] - high[i];
-    float outside = below > above ? below : above;
-    outside = outside > 0 ? outside : 0;
-    sum += outside * outside;
-  }
-  return sum;
-}
-
-GA_MULTIVERSION
-uint32_t ga_scan_block(const float *query, const float *block, int64_t count, float bound) {
-  float16 sum = {0};
-  int64_t i = 0;
-  while (i < count) {
-    const int64_t stop = i + 8 < count ? i + 8 : count;
-    for (; i < stop; i++) {
-      const float16 difference = *(const float16 *)(block + i * ga_block_lanes) - query[i];
+void ga_squared_distances(const float *a, const float *rows, uint32_t named, int64_t stride,
+                          double *distances) {
+  for (; named != 0; named &= named - 1) {
+    const int place = __builtin_ctz(named);
+    const float *b = rows + place * stride;
+    double8 sum = {0};
+    for (int64_t i = 0; i < stride; i += 8) {
+      const double8 difference = __builtin_convertvector(*(const float8 *)(a + i), double8) -
+                                 __builtin_convertvector(*(const float8 *)(b + i), double8);
       sum += difference * difference;
     }
-    uint32_t within = 0;
-    for (int lane = 0; lane < ga_block_lanes; lane++) within |= (uint32_t)(sum[lane] <= bound) << lane;
-    if (within == 0) return 0;
-    if (i == count) return within;
+    distances[place] =
+        ((sum[0] + sum[4]) + (sum[2] + sum[6])) + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
   }
-  return (1u << ga_block_lanes) - 1;
 }

@@ -96,6 +96,14 @@ extension Alignment {
       targetIdentifiers: target.identifiers)
   }
 
+  /// An alignment of equally many candidates for each source node, best first.
+  init(_ source: Graph, _ target: Graph, entries: [Candidate], countPerSource: Int) {
+    sourceIdentifiers = source.identifiers
+    targetIdentifiers = target.identifiers
+    self.entries = entries
+    offsets = (0...source.nodeCount).map { $0 * countPerSource }
+  }
+
   /// An alignment from nearest neighbors.
   ///
   /// - Parameter rows: the source node of each list; `nil` if they are all nodes in order.

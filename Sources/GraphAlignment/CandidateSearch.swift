@@ -21,13 +21,8 @@ struct CandidateSearch {
   func candidates(
     of queries: Matrix, among points: Matrix, isReversed: Bool = false
   ) -> CandidateRows {
-    let index: any NeighborIndex =
-      switch method {
-      case .kdTree: KDTree(points)
-      case .exhaustive: BruteForceIndex(points)
-      }
     let wanted = attributes == nil ? count : Self.surplus * count
-    let lists = index.nearest(toRowsOf: queries, count: wanted)
+    let lists = method.index(of: points).nearest(toRowsOf: queries, count: wanted)
     let rows = CandidateRows(
       rowCount: queries.rowCount, columnCount: points.rowCount, width: count)
     for query in 0..<queries.rowCount {

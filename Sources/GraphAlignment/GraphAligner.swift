@@ -30,11 +30,16 @@ public struct AlignmentProgress: Sendable, Equatable {
   public let fractionCompleted: Double
   /// Time since the stage began.
   public let duration: Duration
+  /// What is worth knowing at this point, if anything, such as how consistent the matches are by now.
+  public let detail: String?
 
-  public init(stage: Stage, fractionCompleted: Double, duration: Duration) {
+  public init(
+    stage: Stage, fractionCompleted: Double, duration: Duration, detail: String? = nil
+  ) {
     self.stage = stage
     self.fractionCompleted = fractionCompleted
     self.duration = duration
+    self.detail = detail
   }
 }
 
@@ -45,23 +50,24 @@ struct StageReporter {
   func run<Result>(
     _ stage: AlignmentProgress.Stage, _ work: () throws -> Result
   ) throws -> Result {
-    try run(stage) { _ in try work() }
+    try run(stage) { (_: (Double, String?) -> Void) in try work() }
   }
 
   /// Runs a stage that can say how far it has come.
   func run<Result>(
-    _ stage: AlignmentProgress.Stage, _ work: ((Double) -> Void) throws -> Result
+    _ stage: AlignmentProgress.Stage, _ work: ((Double, String?) -> Void) throws -> Result
   ) throws -> Result {
     try Task.checkCancellation()
     let start = ContinuousClock.now
-    func report(_ fraction: Double) {
+    func report(_ fraction: Double, _ detail: String?) {
       progress(
         AlignmentProgress(
-          stage: stage, fractionCompleted: fraction, duration: ContinuousClock.now - start))
+          stage: stage, fractionCompleted: fraction, duration: ContinuousClock.now - start,
+          detail: detail))
     }
-    report(0)
+    report(0, nil)
     let result = try work(report)
-    report(1)
+    report(1, nil)
     return result
   }
 }

@@ -52,7 +52,7 @@ extension REGAL {
   private func matchEmbeddings(
     _ embedding: NodeEmbedding, _ source: Graph, _ target: Graph
   ) -> Alignment {
-    let lists = index(embedding.rows(ofGraph: 1))
+    let lists = search.index(of: embedding.rows(ofGraph: 1))
       .nearest(toRowsOf: embedding.rows(ofGraph: 0), count: candidateCount)
     return Alignment(source, target, lists) { kernel.similarity(squaredDistance: $0) }
   }
@@ -68,7 +68,7 @@ extension REGAL {
     }
     let all = exponents.signatures
     let nodes = rows ?? Array(0..<source.nodeCount)
-    let lists = index(all.selectingRows(source.nodeCount..<all.rowCount))
+    let lists = search.index(of: all.selectingRows(source.nodeCount..<all.rowCount))
       .nearest(toRowsOf: all.selectingRows(nodes), count: candidateCount)
     return Alignment(source, target, lists, rows: rows) { squaredDistance in
       let distance = kernel == .gaussian ? squaredDistance : squaredDistance.squareRoot()
@@ -101,12 +101,5 @@ extension REGAL {
       }
     }
     return Alignment(source, target, lists)
-  }
-
-  private func index(_ rows: Matrix) -> any NeighborIndex {
-    switch search {
-    case .kdTree: KDTree(rows)
-    case .exhaustive: BruteForceIndex(rows)
-    }
   }
 }

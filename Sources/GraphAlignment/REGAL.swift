@@ -55,7 +55,7 @@ public struct REGAL: GraphAligner, Sendable, Equatable, Codable {
   public var candidateCount = 10
 
   /// How nearest neighbors are found. The answer is the same.
-  public var search = SearchMethod.kdTree
+  public var search = SearchMethod.automatic
 
   /// Decides the landmarks. The same seed gives the same alignment.
   public var seed: UInt64 = 1
@@ -107,12 +107,4 @@ public enum MatchingSpace: String, Sendable, Codable, CaseIterable {
   /// Between signatures, by the kernel itself: REGAL with every node a landmark, hence without the error
   /// of the approximation, and much faster since signatures are short.
   case signature
-}
-
-/// How nearest neighbors are found.
-public enum SearchMethod: String, Sendable, Codable, CaseIterable {
-  /// A k-d tree over the target's rows.
-  case kdTree
-  /// Every pair is compared: the plain twin.
-  case exhaustive
 }

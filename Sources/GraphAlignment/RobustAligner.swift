@@ -28,7 +28,7 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
   public var candidateCount = 10
 
   /// How nearest signatures are found. The answer is the same.
-  public var search = SearchMethod.kdTree
+  public var search = SearchMethod.automatic
 
   public init() {}
 
@@ -88,7 +88,7 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
       guard let refinement else { return Alignment(source, target, rows.0.lists()) }
       let lists = try reporter.run(.refinement) { report in
         try refinement.refine(rows.0, rows.1, graphs[0], graphs[1], anchors) { step in
-          report(step.fraction)
+          report(step.fraction, step.summary)
         }
       }
       return Alignment(source, target, lists).keeping(candidateCount)
@@ -97,8 +97,16 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
 }
 
 extension RefinementProgress {
-  /// A guess: most graphs take one to four restarts.
-  fileprivate var fraction: Double {
+  /// A sentence about the matches so far, before each restart.
+  public var summary: String? {
+    guard let anchorCount, let consistency else { return nil }
+    let share = (1000 * consistency).rounded() / 1000
+    return "after \(restart) restarts \(anchorCount) mutual matches, MNC \(share)"
+  }
+
+  /// How much of the work may be done: a guess, since nobody knows how many restarts there will be. Most
+  /// graphs take one to four.
+  public var fraction: Double {
     min(0.99, (Double(restart) + Double(round) / Double(max(roundCount, 1))) / 4)
   }
 }

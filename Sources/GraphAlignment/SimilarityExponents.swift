@@ -80,7 +80,6 @@ struct LandmarkRows: Sendable {
         }
       }
       unsafe least[node - nodes.lowerBound] = ga_shifted_exp(row, Int64(p))
-      for j in p..<stride { unsafe row[j] = 0 }
     }
   }
 }

@@ -61,8 +61,9 @@ extension DenseMatrix {
   /// The rows with the given indices, in that order.
   ///
   /// - Complexity: O(rows · columns)
-  public func selectingRows(_ rows: some Sequence<Int>) -> DenseMatrix {
+  @inlinable public func selectingRows(_ rows: some Sequence<Int>) -> DenseMatrix {
     var selected: [Scalar] = []
+    selected.reserveCapacity(rows.underestimatedCount * columnCount)
     var count = 0
     for row in rows {
       selected.append(contentsOf: elements[row * columnCount..<(row + 1) * columnCount])
@@ -72,7 +73,7 @@ extension DenseMatrix {
   }
 
   /// The rows of a range, as a matrix of their own.
-  public func selectingRows(_ rows: Range<Int>) -> DenseMatrix {
+  @inlinable public func selectingRows(_ rows: Range<Int>) -> DenseMatrix {
     DenseMatrix(
       rowCount: rows.count, columnCount: columnCount,
       elements: Array(elements[rows.lowerBound * columnCount..<rows.upperBound * columnCount]))
@@ -81,8 +82,8 @@ extension DenseMatrix {
   /// The index of the first row that holds a NaN or an infinity, if there is one.
   ///
   /// - Complexity: O(rows · columns)
-  public var firstNonFiniteRow: Int? {
-    guard let index = elements.firstIndex(where: { !$0.isFinite }) else { return nil }
-    return index / columnCount
+  @inlinable public var firstNonFiniteRow: Int? {
+    for index in elements.indices where !elements[index].isFinite { return index / columnCount }
+    return nil
   }
 }

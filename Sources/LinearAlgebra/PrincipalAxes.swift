@@ -10,17 +10,18 @@ package struct PrincipalAxes: Sendable {
 
   /// Finds the axes that hold all but a small share of the variance.
   ///
-  /// At most `sampleLimit` rows, evenly spread, are looked at: the axes only have to be good, since
-  /// any orthonormal axes keep distances.
+  /// At most `sampleLimit` of the selected rows, evenly spread, are looked at: the axes only have to be
+  /// good, since any orthonormal axes keep distances.
   ///
   /// - Throws: ``LAPACKError`` if the eigen-decomposition fails.
   /// - Complexity: O(min(rows, sampleLimit) · width² + width³)
   package init(
-    of rows: Matrix, residualShare: Double = 1e-4, sampleLimit: Int = 4096
+    of rows: Matrix, selecting selection: [Int32], residualShare: Double = 1e-4,
+    sampleLimit: Int = 4096
   ) throws(LAPACKError) {
     let width = rows.columnCount
-    let step = max(1, (rows.rowCount + sampleLimit - 1) / sampleLimit)
-    let sample = Array(stride(from: 0, to: rows.rowCount, by: step))
+    let step = max(1, (selection.count + sampleLimit - 1) / sampleLimit)
+    let sample = stride(from: 0, to: selection.count, by: step).map { Int(selection[$0]) }
     var mean = [Double](repeating: 0, count: width)
     for row in sample {
       for column in 0..<width { mean[column] += Double(rows[row, column]) }
@@ -48,14 +49,30 @@ package struct PrincipalAxes: Sendable {
 
   /// The coordinates of rows along the axes, measured from the mean.
   ///
-  /// - Returns: a row of r coordinates for each row.
-  /// - Complexity: O(rows · width · r)
-  package func coordinates(of rows: Matrix) -> Matrix {
-    let width = rows.columnCount
-    var centered = rows
-    for row in 0..<rows.rowCount {
-      for column in 0..<width { centered.elements[row * width + column] -= mean[column] }
+  /// - Returns: a row of r coordinates for each selected row.
+  /// - Complexity: O(selected rows · width · r)
+  package func coordinates(of rows: Matrix, selecting selection: [Int32]) -> Matrix {
+    let (width, rank) = (rows.columnCount, axes.rowCount)
+    var result = Matrix(rowCount: selection.count, columnCount: rank)
+    guard rank > 0 else { return result }
+    unsafe result.elements.withUnsafeMutableBufferPointer { result in
+      // SAFETY: each range of rows writes only its own coordinates.
+      nonisolated(unsafe) let result = unsafe result
+      parallelFor(selection.count, grain: 256) { range in
+        unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: range.count * width) {
+          centered in
+          for (local, place) in range.enumerated() {
+            let row = rows[row: Int(selection[place])]
+            for column in 0..<width {
+              unsafe centered[local * width + column] = row[column] - mean[column]
+            }
+          }
+          unsafe Float.multiply(
+            centered.baseAddress!, axes.elements, transposed: true, rows: range.count,
+            columns: rank, inner: width, into: result.baseAddress! + range.lowerBound * rank)
+        }
+      }
     }
-    return centered.multiplied(byTransposeOf: axes)
+    return result
   }
 }

@@ -17,8 +17,13 @@ struct RowGroups: Sendable {
   /// The rows of a group, ascending.
   subscript(_ group: Int) -> ArraySlice<Int32> { members[offsets[group]..<offsets[group + 1]] }
 
+  /// The number of rows in a group.
+  func size(_ group: Int32) -> Int32 {
+    Int32(truncatingIfNeeded: offsets[Int(group) + 1] - offsets[Int(group)])
+  }
+
   /// The first row of each group.
-  var representatives: [Int] { (0..<count).map { Int(members[offsets[$0]]) } }
+  var representatives: [Int32] { (0..<count).map { members[offsets[$0]] } }
 
   /// - Complexity: O(rows · columns) expected
   init(_ rows: Matrix) {

@@ -11,3 +11,4 @@ extension MatchingSpace: ExpressibleByArgument {}
 extension EmbeddingPrecision: ExpressibleByArgument {}
 extension SignatureOptions.DegreeKind: ExpressibleByArgument {}
 extension SignatureOptions.RingDirection: ExpressibleByArgument {}
+extension AnchorLinks.Strength: ExpressibleByArgument {}

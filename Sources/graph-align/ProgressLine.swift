@@ -38,6 +38,13 @@ final class ProgressLine: Sendable {
     }
   }
 
+  func update(_ progress: RefinementProgress) {
+    state.withLock {
+      $0.stage = .refinement
+      $0.fraction = progress.fraction
+    }
+  }
+
   /// Removes the line.
   func finish() {
     guard let timer = unsafe timer else { return }

@@ -4,18 +4,9 @@ internal import Graphs
 
 /// The options of REGAL. Those not given are the preset's.
 struct REGALArguments: ParsableArguments {
-  enum Preset: String, CaseIterable, ExpressibleByArgument {
-    case paper, authors
-  }
-
   @Option(
     name: .long,
-    help: ArgumentHelp(
-      "Start from the published equations (paper) or the published code (authors); "
-        + "without it, from the settings that measure best.", valueName: "preset"))
-  var preset: Preset?
-
-  @Option(name: .long, help: ArgumentHelp("K, the rings of a signature (2).", valueName: "k"))
+    help: ArgumentHelp("K, the rings of a signature (2; robust: by the graphs).", valueName: "k"))
   var hops: Int?
 
   @Option(
@@ -81,14 +72,18 @@ struct REGALArguments: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Seed of the landmarks (1).", valueName: "n"))
   var seed: UInt64?
 
-  /// The aligner these options describe.
-  func aligner() throws -> REGAL {
-    var regal =
-      switch preset {
-      case .paper: REGAL.paper
-      case .authors: REGAL.authorsCode
-      case nil: REGAL()
-      }
+  /// Whether an option is given that only REGAL has.
+  var areGiven: Bool {
+    discount != nil || ownDegree != nil || degrees != nil || rings != nil || kernel != nil
+      || structureWeight != nil || landmarks != nil || landmarkSelection != nil || space != nil
+      || cutoff != nil || precision != nil || seed != nil
+  }
+
+  /// REGAL with these options.
+  ///
+  /// - Parameter start: what options have that are not given.
+  func aligner(from start: REGAL = REGAL()) throws -> REGAL {
+    var regal = start
     if let hops { regal.signatures.hopCount = hops }
     if let discount { regal.signatures.discount = discount }
     if let buckets { regal.signatures.bucketBase = buckets.base }

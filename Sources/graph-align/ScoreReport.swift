@@ -19,9 +19,11 @@ struct ScoreReport: Encodable {
   var ics: Double?
   var s3: Double?
   var mnc: Double?
+  /// The share of nodes that are matched and prefer each other.
+  var mutual: Double?
 
   private enum CodingKeys: String, CodingKey {
-    case known, hits, mrr, ec, ics, s3, mnc
+    case known, hits, mrr, ec, ics, s3, mnc, mutual
     case expectedAccuracy = "expected_accuracy"
   }
 
@@ -52,7 +54,7 @@ struct ScoreReport: Encodable {
   private var plainText: String {
     var lines: [(String, Double?)] = [1, 5, 10].map { ("Hits@\($0)", hits?["\($0)"]) }
     lines += [
-      ("MRR", mrr), ("EC", ec), ("ICS", ics), ("S3", s3), ("MNC", mnc),
+      ("MRR", mrr), ("EC", ec), ("ICS", ics), ("S3", s3), ("MNC", mnc), ("mutual", mutual),
     ]
     return lines.compactMap { name, value in
       value.map {

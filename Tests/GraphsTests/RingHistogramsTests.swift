@@ -32,7 +32,8 @@ import Testing
         Int32(generator.index(below: bucketCount + 1))
       }
       let rings = RingHistograms(
-        graph.undirected, buckets: buckets, bucketCount: bucketCount, hopCount: hopCount)
+        graph.undirected, buckets: buckets, bucketCount: bucketCount, hopCount: hopCount,
+        isSymmetric: true)
       #expect(rings.hopCount == max(1, min(hopCount, graph.nodeCount - 1)))
       let neighbors = NaiveRings.neighbors(graph, .both)
       let counts = allCounts(rings, graph.nodeCount)
@@ -53,25 +54,11 @@ import Testing
     for bucketCount in [3, 40] {
       let buckets = (0..<1200).map { Int32($0 % bucketCount) }
       let rings = RingHistograms(
-        graph.undirected, buckets: buckets, bucketCount: bucketCount, hopCount: 3)
+        graph.undirected, buckets: buckets, bucketCount: bucketCount, hopCount: 3, isSymmetric: true)
       let one = Parallelism.withThreadCount(1) { allCounts(rings, 1200) }
       #expect(Parallelism.withThreadCount(2) { allCounts(rings, 1200) } == one)
       #expect(Parallelism.withThreadCount(5) { allCounts(rings, 1200) } == one)
     }
-  }
-
-  @Test("begin their stamps anew before they run out of numbers")
-  func stampsWrap() {
-    var workspace = SearchWorkspace(nodeCount: 3)
-    #expect(workspace.takeEpochs(10) == 1)
-    #expect(workspace.takeEpochs(1) == 11)
-    workspace.marks = [11, 5, 0]
-    let most = Int(UInt32.max) - 12
-    #expect(workspace.takeEpochs(most) == 12)
-    #expect(workspace.marks == [11, 5, 0], "no number was used twice yet")
-    #expect(workspace.takeEpochs(2) == 1)
-    #expect(workspace.marks == [0, 0, 0])
-    #expect(workspace.takeEpochs(1) == 3)
   }
 
   private func allCounts(_ rings: RingHistograms, _ nodeCount: Int) -> [[UInt32]] {

@@ -18,7 +18,7 @@ import Testing
   @Test("are orthonormal, the one of largest variance first")
   func orthonormal() throws {
     let points = Self.curve(rowCount: 500, width: 60)
-    let principal = try PrincipalAxes(of: points)
+    let principal = try PrincipalAxes(of: points, selecting: points.allRows)
     let axes = principal.axes
     #expect(axes.rowCount > 1 && axes.rowCount < 60)
     for i in 0..<axes.rowCount {
@@ -28,7 +28,7 @@ import Testing
         #expect(abs(dot - (i == j ? 1 : 0)) <= 1e-6)
       }
     }
-    let along = principal.coordinates(of: points)
+    let along = principal.coordinates(of: points, selecting: points.allRows)
     let variances = (0..<axes.rowCount).map { axis in
       (0..<500).reduce(0.0) { $0 + Double(along[$1, axis]) * Double(along[$1, axis]) }
     }
@@ -40,8 +40,8 @@ import Testing
   func keepDistances() throws {
     let points = Self.curve(rowCount: 300, width: 40)
     let share = 1e-3
-    let principal = try PrincipalAxes(of: points, residualShare: share)
-    let along = principal.coordinates(of: points)
+    let principal = try PrincipalAxes(of: points, selecting: points.allRows, residualShare: share)
+    let along = principal.coordinates(of: points, selecting: points.allRows)
     var (total, kept) = (0.0, 0.0)
     for row in 0..<300 {
       for column in 0..<40 {
@@ -67,7 +67,7 @@ import Testing
     // less one for the mean.
     var points = Matrix(rowCount: rowCount, columnCount: rowCount)
     for row in 0..<rowCount { points[row, row] = 1 }
-    let axes = try PrincipalAxes(of: points, residualShare: 1e-9, sampleLimit: 100).axes
+    let axes = try PrincipalAxes(of: points, selecting: points.allRows, residualShare: 1e-9, sampleLimit: 100).axes
     #expect(axes.rowCount < 100)
     #expect(axes.rowCount >= 49)
   }
@@ -77,9 +77,13 @@ import Testing
     for (rows, width) in [(5, 3), (1, 3), (0, 3), (4, 0), (0, 0)] {
       let points = Matrix(
         rowCount: rows, columnCount: width, elements: .init(repeating: 7, count: rows * width))
-      let principal = try PrincipalAxes(of: points)
+      let principal = try PrincipalAxes(of: points, selecting: points.allRows)
       #expect(principal.axes.rowCount == 0)
-      #expect(principal.coordinates(of: points).rowCount == rows)
+      #expect(principal.coordinates(of: points, selecting: points.allRows).rowCount == rows)
     }
   }
+}
+
+extension Matrix {
+  fileprivate var allRows: [Int32] { (0..<Int32(rowCount)).map { $0 } }
 }

@@ -19,6 +19,7 @@ import Testing
         let tree = KDTree(points, leafSize: leafSize)
         #expect(tree.nearest(toRowsOf: queries, count: count) == exhaustive)
       }
+      #expect(BlockedIndex(points).nearest(toRowsOf: queries, count: count) == exhaustive)
     }
   }
 }

@@ -17,7 +17,7 @@ import Testing
     }
     let expected = naive.values.sorted { $0[0] < $1[0] }
     #expect((0..<groups.count).map { Array(groups[$0]) } == expected)
-    #expect(groups.representatives == expected.map { Int($0[0]) })
+    #expect(groups.representatives == expected.map { $0[0] })
     for (group, members) in expected.enumerated() {
       for row in members { #expect(groups.groupOfRow[Int(row)] == group) }
     }

@@ -7,9 +7,12 @@
 
 #include <stdint.h>
 
+#include "block_scan.h"
 #include "distances.h"
 #include "kernel_rows.h"
+#include "product_scan.h"
 #include "refinement.h"
+#include "ring_batches.h"
 #include "ring_histograms.h"
 
 #endif

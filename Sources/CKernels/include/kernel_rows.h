@@ -18,7 +18,7 @@ void ga_landmark_distances(const float *rows, int64_t rowCount, int64_t width,
 ///
 /// The factor exp(least) that this leaves out is one for the whole row: a row that is scaled to unit
 /// length afterwards does not change, and does not underflow. Relative error below 3e-7; results
-/// below 1e-37 are zero.
+/// below 1e-37 are zero. `x` has room for whole vectors of sixteen; places from `count` on become zero.
 float ga_shifted_exp(float *x, int64_t count);
 
 #endif

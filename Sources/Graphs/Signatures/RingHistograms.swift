@@ -11,13 +11,18 @@ struct RingHistograms {
   let buckets: [Int32]
   let bucketCount: Int
   let hopCount: Int
+  /// Whether a node is always its neighbors' neighbor.
+  let isSymmetric: Bool
 
   /// Numbers per node: a histogram for each ring, one place longer than there are buckets for the
   /// nodes that fall into none.
   var stride: Int { hopCount * (bucketCount + 1) }
 
   /// - Parameter hopCount: rings beyond n − 1 steps are empty and are left out.
-  init(_ adjacency: Adjacency, buckets: [Int32], bucketCount: Int, hopCount: Int) {
+  init(
+    _ adjacency: Adjacency, buckets: [Int32], bucketCount: Int, hopCount: Int, isSymmetric: Bool
+  ) {
+    self.isSymmetric = isSymmetric
     self.adjacency = adjacency
     self.buckets = buckets
     self.bucketCount = bucketCount
@@ -26,12 +31,18 @@ struct RingHistograms {
 
   /// Hands over the counts of consecutive nodes, ``stride`` numbers each, several ranges at once.
   ///
-  /// - Complexity: O(n · nodes within K − 1 steps · degree) time, O(n) space per thread
+  /// - Complexity: O(n · nodes within K − 1 steps · degree) time, or by batches O(n / 512 · K · (n +
+  ///   entries)), whichever promises to be less; O(n) space per thread
   func forEachRange(_ body: @Sendable (Range<Int>, UnsafeBufferPointer<UInt32>) -> Void) {
     let nodeCount = adjacency.nodeCount
     let isPacked = bucketCount < 32 && nodeCount <= 1 << 27
     let packed = isPacked ? packedEntries() : []
-    let grain = max(1, min(256, 1 << 20 / stride))
+    if isPacked, prefersBatches(packed: packed) {
+      unsafe forEachBatch(packed: packed, body)
+      return
+    }
+    // Small enough that a hub's chunk, at the end, does not keep all others waiting.
+    let grain = max(1, min(64, 1 << 20 / stride))
     parallelFor(
       nodeCount, grain: grain, state: { SearchWorkspace(nodeCount: nodeCount) },
       body: { workspace, nodes in
@@ -43,11 +54,11 @@ struct RingHistograms {
       })
   }
 
-  private func count(
+  func count(
     _ nodes: Range<Int>, packed: [UInt32]?, _ workspace: inout SearchWorkspace,
     into counts: UnsafeMutableBufferPointer<UInt32>
   ) {
-    let epoch = workspace.takeEpochs(nodes.count)
+    let nodeCount = Int64(adjacency.nodeCount)
     let (first, last) = (Int64(nodes.lowerBound), Int64(nodes.upperBound))
     unsafe adjacency.offsets.withUnsafeBufferPointer { offsets in
       // Swift's Int and C's int64_t are the same 64 bits here.
@@ -55,12 +66,14 @@ struct RingHistograms {
         .assumingMemoryBound(to: Int64.self)
       if let packed {
         unsafe ga_ring_histograms(
-          first, last, offsets, packed, Int32(hopCount), Int32(bucketCount), &workspace.marks,
-          epoch, &workspace.queue, counts.baseAddress!)
+          first, last, nodeCount, offsets, packed, buckets, isSymmetric ? 1 : 0, Int32(hopCount),
+          Int32(bucketCount), &workspace.marks, &workspace.epoch, &workspace.queue,
+          counts.baseAddress!)
       } else {
         unsafe ga_ring_histograms_unpacked(
-          first, last, offsets, adjacency.neighbors, buckets, Int32(hopCount),
-          Int32(bucketCount), &workspace.marks, epoch, &workspace.queue, counts.baseAddress!)
+          first, last, nodeCount, offsets, adjacency.neighbors, buckets, Int32(hopCount),
+          Int32(bucketCount), &workspace.marks, &workspace.epoch, &workspace.queue,
+          counts.baseAddress!)
       }
     }
   }

@@ -34,7 +34,7 @@ package struct RobustSignatures: Sendable {
     for node in 0..<graph.nodeCount { rows[node, width - 1] = Float(degrees[node]) }
     guard bucketCount > 0 else { return rows }
     let rings = RingHistograms(
-      graph, buckets: buckets, bucketCount: bucketCount, hopCount: hopCount)
+      graph, buckets: buckets, bucketCount: bucketCount, hopCount: hopCount, isSymmetric: true)
     unsafe rows.elements.withUnsafeMutableBufferPointer { elements in
       // SAFETY: each range of nodes writes only its own rows.
       nonisolated(unsafe) let elements = unsafe elements

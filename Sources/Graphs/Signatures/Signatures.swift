@@ -94,7 +94,8 @@ extension Matrix {
       case .incoming: graph.incoming
       }
     let rings = RingHistograms(
-      adjacency, buckets: buckets, bucketCount: bucketCount, hopCount: options.hopCount)
+      adjacency, buckets: buckets, bucketCount: bucketCount, hopCount: options.hopCount,
+      isSymmetric: !graph.isDirected || options.ringDirection == .both)
     let weights = (0...rings.hopCount).map { options.weight(ofHop: $0) }
     let width = columnCount
     unsafe elements.withUnsafeMutableBufferPointer { elements in
@@ -104,8 +105,9 @@ extension Matrix {
         for node in nodes {
           let row = (firstRow + node) * width + firstColumn
           let base = (node - nodes.lowerBound) * rings.stride
+          let own = Int(buckets[node])
           for bucket in 0..<bucketCount {
-            var sum = Int(buckets[node]) == bucket ? weights[0] : 0
+            var sum = own == bucket ? weights[0] : 0
             for hop in 1..<weights.count {
               let place = base + (hop - 1) * (bucketCount + 1) + bucket
               sum += weights[hop] * Double(unsafe counts[place])

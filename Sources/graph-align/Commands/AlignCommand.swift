@@ -11,12 +11,16 @@ struct AlignCommand: ParsableCommand {
       Writes a line for each source node and candidate: source, target, similarity and rank (from 1),
       separated by tabs, with the ids of the files.
 
+      Without --truth it says how far to trust the result: EC, ICS, S3 and MNC tell how much structure the
+      matches keep, “mutual” how many nodes prefer each other.
+
       With --split, the truth may count target nodes from 0 instead.
 
       EXAMPLES
         graph-align align old.edges new.edges
         graph-align align old.edges new.edges --top 5 --output matches.tsv
         graph-align align old.edges new.edges --assign greedy --format json
+        graph-align align old.edges new.edges --assign optimal --anchors known.tsv
         graph-align align old.edges new.edges --preset authors --truth truth.tsv
         graph-align align both.edges --split 1135 --truth truth.tsv
         graph-align align a.graphml b.graphml --source-attributes a.tsv --target-attributes b.tsv
@@ -35,21 +39,9 @@ struct AlignCommand: ParsableCommand {
   var split: SplitArgument?
 
   @OptionGroup(title: "Input") var input: InputOptions
-  @OptionGroup(title: "REGAL") var regal: REGALArguments
+  @OptionGroup var aligner: AlignerArguments
+  @OptionGroup(title: "Result") var result: ResultOptions
   @OptionGroup(title: "Running") var running: RunOptions
-
-  @Option(
-    name: .customLong("top"),
-    help: ArgumentHelp("Candidates for each source node.", valueName: "k"))
-  var candidateCount = 1
-
-  @Option(
-    name: .long,
-    help: """
-      How targets are chosen: nearest lists the best candidates; greedy and mutual list at most one \
-      target for each source node, each target once, out of the best 10 or --top candidates.
-      """)
-  var assign = Assignment.nearest
 
   @Option(name: .long, help: ArgumentHelp("Attributes of the source nodes.", valueName: "file"))
   var sourceAttributes: String?
@@ -57,45 +49,38 @@ struct AlignCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Attributes of the target nodes.", valueName: "file"))
   var targetAttributes: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Known correspondences, two columns; prints how well they are found.", valueName: "file"))
-  var truth: String?
-
-  @Option(name: .long, help: "Format of the result: tsv or json.")
-  var format = AlignmentFormat.tsv
-
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("Where the result goes (standard output).", valueName: "file"))
-  var output: String?
-
   func validate() throws {
-    guard candidateCount >= 1 else { throw ValidationError("--top must be at least 1") }
     guard (target == nil) == (split != nil) else {
       throw ValidationError("give a source and a target, or one file of both with --split")
     }
   }
 
   func run() throws {
-    var aligner = try regal.aligner()
-    // One-to-one assignments choose among candidates, and scores up to Hits@10 look at ten.
-    let wanted = assign == .nearest && truth == nil ? candidateCount : max(candidateCount, 10)
-    aligner.candidateCount = wanted
+    let choice = try aligner.choice()
     let (source, target) = try graphs()
-    let known = try truth.map { try truth(at: $0, source, target) }
-    let all = try align(source, target, aligner)
-    let alignment = assign == .nearest ? all : all.assigned(by: assign)
-    // Scores that go where the alignment goes would spoil it.
-    let report = known.map { alignment.scores(against: $0) }
-    try alignment.keeping(candidateCount).write(to: output ?? "-", format: format)
-    if let report {
-      var text = ScoreReport()
-      text.add(report)
-      let lines = try text.text(as: .text)
-      if output == nil || output == "-" { running.note(lines) } else { print(lines) }
+    let known = try result.truth.map { try truth(at: $0, source, target) }
+    let anchors = try aligner.refinement.links(source, target)
+    let line = ProgressLine(isQuiet: running.quiet)
+    var details: [String] = []
+    func observe(_ progress: AlignmentProgress) {
+      line.update(progress)
+      if let detail = progress.detail { details.append(detail) }
+      if progress.fractionCompleted == 1 { details.append(describe(progress)) }
     }
+    let alignment = try running.run {
+      defer { line.finish() }
+      switch choice {
+      case .regal(var regal):
+        regal.candidateCount = result.wantedCount
+        return try regal.align(source, to: target, progress: observe)
+      case .robust(var robust):
+        robust.candidateCount = result.wantedCount
+        return try robust.align(source, to: target, anchors: anchors, progress: observe)
+      }
+    }
+    for detail in details where running.verbose { running.note(detail) }
+    for note in alignment.notes { running.note("Note: \(note)") }
+    try result.finish(alignment, source, target, known: known, running)
   }
 
   private func graphs() throws -> (Graph, Graph) {
@@ -129,21 +114,6 @@ struct AlignCommand: ParsableCommand {
       else { throw error }
       return known
     }
-  }
-
-  private func align(_ source: Graph, _ target: Graph, _ aligner: REGAL) throws -> Alignment {
-    let line = ProgressLine(isQuiet: running.quiet)
-    var stages: [String] = []
-    let alignment = try running.run {
-      defer { line.finish() }
-      return try aligner.align(source, to: target) { progress in
-        line.update(progress)
-        if progress.fractionCompleted == 1 { stages.append(describe(progress)) }
-      }
-    }
-    for stage in stages where running.verbose { running.note(stage) }
-    for note in alignment.notes { running.note("Note: \(note)") }
-    return alignment
   }
 }
 

@@ -19,7 +19,7 @@ struct DemoCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Share of edges the copy lacks.", valueName: "share"))
   var remove = 0.05
 
-  @Option(name: .long, help: ArgumentHelp("Seed of graph, noise and landmarks.", valueName: "n"))
+  @Option(name: .long, help: ArgumentHelp("Seed of graph and noise.", valueName: "n"))
   var seed: UInt64 = 1
 
   @OptionGroup(title: "Running") var running: RunOptions
@@ -38,10 +38,8 @@ struct DemoCommand: ParsableCommand {
     print(
       "A power-law cluster graph of \(graph.nodeCount) nodes and \(graph.edgeCount) edges, and a "
         + "renumbered copy with \(pair.target.edgeCount) of them.\n")
-    var regal = REGAL()
-    regal.seed = seed
     let alignment = try running.run {
-      try regal.align(pair.source, to: pair.target) { progress in
+      try RobustAligner().align(pair.source, to: pair.target) { progress in
         if progress.fractionCompleted == 1 { print(describe(progress)) }
       }
     }

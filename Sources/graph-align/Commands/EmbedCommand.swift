@@ -21,6 +21,23 @@ struct EmbedCommand: ParsableCommand {
   var graphs: [String]
 
   @OptionGroup(title: "Input") var input: InputOptions
+  enum Preset: String, CaseIterable, ExpressibleByArgument {
+    case regal, paper, authors
+
+    var start: REGAL {
+      switch self {
+      case .regal: REGAL()
+      case .paper: .paper
+      case .authors: .authorsCode
+      }
+    }
+  }
+
+  @Option(
+    name: .long,
+    help: "regal: as it measures best; paper: the equations; authors: the authors' code.")
+  var preset = Preset.regal
+
   @OptionGroup(title: "REGAL") var regal: REGALArguments
   @OptionGroup(title: "Running") var running: RunOptions
 
@@ -35,7 +52,7 @@ struct EmbedCommand: ParsableCommand {
   }
 
   func run() throws {
-    let aligner = try regal.aligner()
+    let aligner = try regal.aligner(from: preset.start)
     let graphs = try graphs.map { try input.graph($0) }
     let line = ProgressLine(isQuiet: running.quiet)
     let embedding = try running.run {

@@ -1,0 +1,73 @@
+#include "block_scan.h"
+
+#include "lanes.h"
+#include "multiversion.h"
+
+#pragma STDC FP_CONTRACT ON
+
+GA_MULTIVERSION
+uint32_t ga_box_within(const float *queries, const float *low, const float *high, int64_t count,
+                       const float *bounds, float *least) {
+  float16 sum = {0};
+  for (int64_t i = 0; i < count; i++) {
+    const float16 query = *(const float16 *)(queries + i * ga_block_lanes);
+    const float16 below = low[i] - query, above = query - high[i];
+    // At most one of the two is positive; a negative one is no distance.
+    float16 outside = below > above ? below : above;
+    outside = outside > 0 ? outside : 0;
+    sum += outside * outside;
+  }
+  const int16 isWithin = sum <= *(const float16 *)bounds;
+  const float16 near = isWithin ? sum : (float16)__builtin_inff();
+  *least = least_lane(&near);
+  return lane_bits(&isWithin);
+}
+
+// A tile of `size` queries and one block. Every query has its own sum, so that additions do not wait
+// for each other, and the block is loaded once for all.
+GA_INLINE uint32_t scan_tile(const int size, const float *const *rows, const int *lanes,
+                             const float *block, int64_t count, const float *bounds,
+                             uint32_t *within, int64_t *work) {
+  float16 sums[8];
+  for (int q = 0; q < size; q++) sums[q] = (float16){0};
+  uint32_t found = 0;
+  int64_t i = 0;
+  do {
+    const int64_t stop = i + 8 < count ? i + 8 : count;
+    for (; i < stop; i++) {
+      const float16 points = *(const float16 *)(block + i * ga_block_lanes);
+      for (int q = 0; q < size; q++) {
+        const float16 difference = points - rows[q][i];
+        sums[q] = sums[q] + difference * difference;
+      }
+    }
+    found = 0;
+    for (int q = 0; q < size; q++) {
+      const int16 isWithin = sums[q] <= bounds[lanes[q]];
+      within[lanes[q]] = lane_bits(&isWithin);
+      found |= within[lanes[q]] != 0 ? 1u << lanes[q] : 0;
+    }
+  } while (found != 0 && i < count);
+  *work += i * size;
+  return found;
+}
+
+GA_MULTIVERSION
+uint32_t ga_scan_block(const float *queries, uint32_t active, const float *block, int64_t count,
+                       const float *bounds, uint32_t *within, int64_t *work) {
+  const float *rows[ga_block_lanes];
+  int lanes[ga_block_lanes], size = 0;
+  for (; active != 0; active &= active - 1, size++) {
+    lanes[size] = __builtin_ctz(active);
+    rows[size] = queries + lanes[size] * count;
+  }
+  uint32_t found = 0;
+  int q = 0;
+  for (; size - q >= 8; q += 8)
+    found |= scan_tile(8, rows + q, lanes + q, block, count, bounds, within, work);
+  for (; size - q >= 4; q += 4)
+    found |= scan_tile(4, rows + q, lanes + q, block, count, bounds, within, work);
+  for (; q < size; q++)
+    found |= scan_tile(1, rows + q, lanes + q, block, count, bounds, within, work);
+  return found;
+}

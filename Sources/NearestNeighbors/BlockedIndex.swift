@@ -1,0 +1,182 @@
+internal import CKernels
+public import LinearAlgebra
+
+/// Compares every query with every point by matrix products: the search for rows without structure, and
+/// for few rows.
+///
+/// With everything measured from the mean row, (‖q − p‖² − ‖q‖²) / 2 = ‖p‖² / 2 − q·p, so all that
+/// differs between pairs is a product, a block of which BLAS computes near the speed of the machine.
+/// Products are single precision and cancel where points are close; so they only discard. A point stays
+/// if its number is below the query's present bound plus a margin,
+///
+///     2 · (w + 8) · ε · (‖q‖ + max ‖p‖)²        (w columns, ε = 2⁻²³, the maximum over a tile of points)
+///
+/// which is more than rounding can amount to, and is then ranked by
+/// ``LinearAlgebra/squaredDistance(_:_:)``. So the result is that of ``BruteForceIndex``, to the last tie.
+///
+/// - SeeAlso: Johnson, Douze & Jégou, "Billion-scale similarity search with GPUs", IEEE Transactions on
+///   Big Data 2021, doi:10.1109/TBDATA.2019.2921572, for the decomposition into products.
+public struct BlockedIndex: NeighborIndex {
+  public let points: Matrix
+
+  let groups: RowGroups
+  /// The different points, measured from ``mean``.
+  let centered: Matrix
+  /// The different points themselves, filled up with zeros to a multiple of eight columns.
+  let padded: Matrix
+  let mean: [Float]
+  /// ‖p‖² / 2 of each different point.
+  let halfNorms: [Float]
+  /// max ‖p‖ over each tile of points.
+  let tileNorms: [Double]
+
+  static let tileSize = 512
+  static let largestChunk = 384
+
+  /// An index of the rows of a matrix.
+  ///
+  /// - Precondition: all coordinates are finite.
+  /// - Complexity: O(n · width)
+  public init(_ points: Matrix) {
+    points.checkFinite()
+    self.points = points
+    groups = RowGroups(points)
+    let distinct = groups.representatives
+    mean = points.meanRow
+    centered = points.centeredRows(distinct, mean: mean)
+    padded = points.paddedRows(distinct)
+    let squared = centered.squaredNorms
+    halfNorms = squared.map { Float($0 / 2) }
+    tileNorms = stride(from: 0, to: squared.count, by: Self.tileSize).map {
+      squared[$0..<min($0 + Self.tileSize, squared.count)].max()!.squareRoot()
+    }
+  }
+
+  public func nearest(to query: Span<Float>, count: Int) -> [Neighbor] {
+    check(width: query.count, count: count)
+    var row = Matrix(rowCount: 1, columnCount: query.count)
+    for i in query.indices { row.elements[i] = query[i] }
+    return nearest(toRowsOf: row, count: count).neighbors
+  }
+
+  /// - Complexity: O(distinct queries · distinct points · width)
+  public func nearest(toRowsOf queries: Matrix, count: Int) -> NeighborLists {
+    check(width: queries.columnCount, count: count)
+    queries.checkFinite()
+    var lists = NeighborLists(
+      queryCount: queries.rowCount, count: min(count, points.rowCount))
+    let width = lists.count
+    guard width > 0 else { return lists }
+    let queryGroups = RowGroups(queries)
+    let distinct = queryGroups.representatives
+    // BLAS packs a tile of points once for each chunk of queries; but threads want several chunks each.
+    let chunkSize = max(64, min(Self.largestChunk, distinct.count / 8))
+    unsafe lists.neighbors.withUnsafeMutableBufferPointer { neighbors in
+      // SAFETY: each distinct query writes only the lists of its own rows.
+      nonisolated(unsafe) let neighbors = unsafe neighbors
+      parallelFor(
+        distinct.count, grain: chunkSize,
+        state: { NearestSets(queryCount: chunkSize, count: width) },
+        body: { best, chunk in
+          best.removeAll()
+          search(queries, Array(distinct[chunk]), &best)
+          var rows: [Neighbor] = []
+          for (lane, group) in chunk.enumerated() {
+            rows.removeAll(keepingCapacity: true)
+            best.appendRows(of: lane, in: groups, to: &rows)
+            for row in queryGroups[group] {
+              for rank in 0..<width {
+                unsafe neighbors[Int(row) * width + rank] = rows[rank]
+              }
+            }
+          }
+        })
+    }
+    return lists
+  }
+
+  /// Compares some queries with all points.
+  private func search(_ queries: Matrix, _ selection: [Int32], _ best: inout NearestSets) {
+    let (width, tileSize) = (points.columnCount, Self.tileSize)
+    let chunk = queries.centeredRows(selection, mean: mean)
+    let rows = queries.paddedRows(selection)
+    let norms = chunk.squaredNorms
+    unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: selection.count * tileSize) {
+      products in
+      unsafe products.initialize(repeating: 0)
+      for first in stride(from: 0, to: centered.rowCount, by: tileSize) {
+        let tile = first..<min(first + tileSize, centered.rowCount)
+        if width > 0 {
+          unsafe centered.elements.withUnsafeBufferPointer { points in
+            unsafe Float.multiply(
+              chunk.elements, points.baseAddress! + first * width, transposed: true,
+              rows: selection.count, columns: tile.count, inner: width,
+              into: products.baseAddress!)
+          }
+        }
+        let largest = tileNorms[first / tileSize]
+        for lane in selection.indices {
+          let reach = norms[lane].squareRoot() + largest
+          let margin = 2 * Double(width + 8) * Double(Float.ulpOfOne) * reach * reach
+          unsafe rank(
+            lane, rows, tile, products.baseAddress! + lane * tile.count, norms[lane], margin, &best)
+        }
+      }
+    }
+  }
+
+  /// Offers those points of a tile that may be near enough to a query's best.
+  private func rank(
+    _ lane: Int, _ rows: Matrix, _ tile: Range<Int>, _ products: UnsafePointer<Float>,
+    _ squaredNorm: Double, _ margin: Double, _ best: inout NearestSets
+  ) {
+    let stride = padded.columnCount
+    unsafe halfNorms.withUnsafeBufferPointer { halfNorms in
+      let halfNorms = unsafe halfNorms.baseAddress! + tile.lowerBound
+      var place: Int64 = 0
+      while true {
+        let bound = (best.bound(of: lane) - squaredNorm) / 2 + margin
+        place = unsafe ga_next_within(
+          products, halfNorms, place, Int64(tile.count), Float(bound).nextUp)
+        guard place < tile.count else { return }
+        let point = tile.lowerBound + Int(place)
+        let distance = stride > 0 ? squaredDistance(rows[row: lane], padded[row: point]) : 0
+        best.insert(
+          NearestSets.Entry(
+            squaredDistance: distance, group: Int32(point),
+            rowCount: groups.size(Int32(point))),
+          of: lane)
+        place += 1
+      }
+    }
+  }
+}
+
+extension Matrix {
+  /// The mean of all rows, in `Double` until the end.
+  fileprivate var meanRow: [Float] {
+    var sum = [Double](repeating: 0, count: columnCount)
+    for row in 0..<rowCount {
+      for column in 0..<columnCount { sum[column] += Double(self[row, column]) }
+    }
+    return sum.map { Float($0 / Double(Swift.max(rowCount, 1))) }
+  }
+
+  /// The selected rows less their mean.
+  fileprivate func centeredRows(_ selection: [Int32], mean: [Float]) -> Matrix {
+    let width = columnCount
+    var result = Matrix(rowCount: selection.count, columnCount: width)
+    for (place, row) in selection.enumerated() {
+      for column in 0..<width {
+        result.elements[place * width + column] = self[Int(row), column] - mean[column]
+      }
+    }
+    return result
+  }
+
+  /// ‖row‖² of every row.
+  fileprivate var squaredNorms: [Double] {
+    let origin = [Float](repeating: 0, count: columnCount)
+    return (0..<rowCount).map { squaredDistance(self[row: $0], origin.span) }
+  }
+}

@@ -1,0 +1,81 @@
+internal import CKernels
+internal import LinearAlgebra
+
+/// The different rows among some rows, seen along principal axes.
+struct DistinctRows: Sendable {
+  let groups: RowGroups
+  /// The first row of each group.
+  let representatives: [Int32]
+  /// A row of coordinates for each group. Distances between them are never longer than between the rows
+  /// themselves, but for rounding.
+  let rotated: Matrix
+  /// The largest distance of a row from the origin.
+  let largestNorm: Double
+  /// How far rounding may have moved a row along the axes.
+  let slack: Double
+
+  /// - Parameter axes: `nil` if the rows are to stay as they are.
+  /// - Complexity: O(n · width · r), with r the number of axes
+  init(_ rows: Matrix, axes makeAxes: (Matrix, [Int32]) -> PrincipalAxes?) {
+    groups = RowGroups(rows)
+    representatives = groups.representatives
+    largestNorm = Self.largestNorm(rows, representatives)
+    let axes = makeAxes(rows, representatives)
+    slack = Self.rotationError(axes, width: rows.columnCount, largestNorm: largestNorm)
+    if let axes {
+      rotated = axes.coordinates(of: rows, selecting: representatives)
+    } else {
+      rotated =
+        representatives.count == rows.rowCount
+        ? rows : rows.selectingRows(representatives.lazy.map(Int.init))
+    }
+  }
+
+  /// A bound on ‖computed − true‖ for coordinates along the axes, from the rounding of each of the `width`
+  /// products and of the axes themselves, with room to spare: enough for the sums of squares, too, which is
+  /// all there is to round without axes.
+  private static func rotationError(
+    _ axes: PrincipalAxes?, width: Int, largestNorm: Double
+  ) -> Double {
+    let mean = (axes?.mean ?? []).reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
+    return 8 * Double(width + 8) * Double(Float.ulpOfOne) * (largestNorm + mean)
+  }
+
+  private static func largestNorm(_ rows: Matrix, _ selection: [Int32]) -> Double {
+    let origin = [Float](repeating: 0, count: rows.columnCount)
+    let grain = 1024
+    var largest = [Double](repeating: 0, count: (selection.count + grain - 1) / grain)
+    unsafe largest.withUnsafeMutableBufferPointer { largest in
+      // SAFETY: each range of rows writes only its own maximum.
+      nonisolated(unsafe) let largest = unsafe largest
+      parallelFor(selection.count, grain: grain) { range in
+        var maximum = 0.0
+        for place in range {
+          maximum = max(maximum, squaredDistance(rows[row: Int(selection[place])], origin.span))
+        }
+        unsafe largest[range.lowerBound / grain] = maximum
+      }
+    }
+    return (largest.max() ?? 0).squareRoot()
+  }
+}
+
+extension Matrix {
+  /// The selected rows, filled up with zeros to a multiple of eight columns, as
+  /// `ga_squared_distances` wants them.
+  func paddedRows(_ selection: [Int32]) -> Matrix {
+    let (width, stride) = (columnCount, (columnCount + 7) / 8 * 8)
+    var result = Matrix(rowCount: selection.count, columnCount: stride)
+    unsafe result.elements.withUnsafeMutableBufferPointer { result in
+      // SAFETY: each range of rows writes only its own elements.
+      nonisolated(unsafe) let result = unsafe result
+      parallelFor(selection.count, grain: 1024) { range in
+        for place in range {
+          let row = self[row: Int(selection[place])]
+          for column in 0..<width { unsafe result[place * stride + column] = row[column] }
+        }
+      }
+    }
+    return result
+  }
+}

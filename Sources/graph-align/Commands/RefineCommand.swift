@@ -1,0 +1,55 @@
+internal import ArgumentParser
+internal import Files
+internal import GraphAlignment
+internal import Graphs
+
+struct RefineCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "refine",
+    abstract: "Improve an alignment by the matches of neighbors.",
+    discussion: """
+      The alignment may come from any tool: lines of source and target, and perhaps a similarity and a
+      rank. Several candidates for each node, with similarities, are a far better start than one.
+
+      EXAMPLES
+        graph-align refine matches.tsv --source old.edges --target new.edges --output better.tsv
+        graph-align refine matches.tsv --source old.edges --target new.edges --anchors known.tsv \\
+          --assign optimal --verbose
+      """)
+
+  @Argument(help: "The alignment, TSV or JSON.")
+  var alignment: String
+
+  @Option(name: .long, help: ArgumentHelp("The source graph.", valueName: "graph"))
+  var source: String
+
+  @Option(name: .long, help: ArgumentHelp("The target graph.", valueName: "graph"))
+  var target: String
+
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Refinement") var refinement: RefinementArguments
+  @OptionGroup(title: "Result") var result: ResultOptions
+  @OptionGroup(title: "Running") var running: RunOptions
+
+  func run() throws {
+    let options = try refinement.refinement()
+    let (source, target) = (try input.graph(source), try input.graph(target))
+    let start = try Alignment(
+      contentsOf: alignment, sourceIdentifiers: source.identifiers,
+      targetIdentifiers: target.identifiers)
+    let known = try result.truth.map {
+      try NodePairs(contentsOf: $0)
+        .targets(source: source.identifiers, target: target.identifiers)
+    }
+    let anchors = try refinement.links(source, target)
+    let line = ProgressLine(isQuiet: running.quiet)
+    let refined = try running.run {
+      defer { line.finish() }
+      return try options.refine(start, source: source, target: target, anchors: anchors) { step in
+        line.update(step)
+        if running.verbose, let summary = step.summary { running.note(summary) }
+      }
+    }
+    try result.finish(refined, source, target, known: known, running)
+  }
+}
