@@ -60,13 +60,13 @@ extension SparseMatrix {
         unsafe result.elements.withUnsafeMutableBufferPointer { y in
           // SAFETY: `a` and `x` are only read; each iteration writes only its own columns of `y`.
           nonisolated(unsafe) let (a, x, y) = unsafe (a, x, y)
-          // Eight doubles fill a cache line, so that panels share none but at odd widths.
-          return firstFailure(width, grain: 16) { session, columns in
+          // Wide enough that a page of X, met once for each panel, is worth its translation.
+          return firstFailure(width, grain: 64) { session, columns in
             var panel = [Double](repeating: 0, count: inner * columns.count)
             var product = [Double](repeating: 0, count: height * columns.count)
             for row in 0..<inner {
-              for (i, column) in columns.enumerated() {
-                panel[i * inner + row] = unsafe x[row * width + column]
+              for i in 0..<columns.count {
+                panel[i * inner + row] = unsafe x[row * width + columns.lowerBound + i]
               }
             }
             let status = unsafe panel.withUnsafeMutableBufferPointer { panel in
@@ -77,8 +77,8 @@ extension SparseMatrix {
               }
             }
             for row in 0..<height {
-              for (i, column) in columns.enumerated() {
-                unsafe y[row * width + column] = product[i * height + row]
+              for i in 0..<columns.count {
+                unsafe y[row * width + columns.lowerBound + i] = product[i * height + row]
               }
             }
             return status
