@@ -73,25 +73,55 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
         let second = RobustSignatures(of: graphs, hopCount: hops.second, options: signatures)
         return (first, second)
       }
-      let wanted = refinement?.candidateCount ?? candidateCount
-      let search = CandidateSearch(
-        method: search, count: wanted, attributes: attributes, attributeWeight: attributeWeight,
-        sourceCount: source.nodeCount)
-      let rows = try reporter.run(.matching) {
-        let forward = search.candidates(of: looks.0.rows[0], among: looks.0.rows[1])
-        guard refinement != nil else { return (forward, forward) }
+      let width = refinement?.candidateCount ?? candidateCount
+      func search(_ count: Int) -> CandidateSearch {
+        CandidateSearch(
+          method: self.search, count: count, attributes: attributes,
+          attributeWeight: attributeWeight, sourceCount: source.nodeCount)
+      }
+      let (similar, backward) = try reporter.run(.matching) {
+        let similar = search(max(width, candidateCount))
+          .candidates(of: looks.0.rows[0], among: looks.0.rows[1])
+        guard refinement != nil else { return (similar, similar) }
         return (
-          forward,
-          search.candidates(of: looks.1.rows[1], among: looks.1.rows[0], isReversed: true)
+          similar,
+          search(width).candidates(of: looks.1.rows[1], among: looks.1.rows[0], isReversed: true)
         )
       }
-      guard let refinement else { return Alignment(source, target, rows.0.lists()) }
+      guard let refinement else { return Alignment(source, target, similar.lists()) }
       let lists = try reporter.run(.refinement) { report in
-        try refinement.refine(rows.0, rows.1, graphs[0], graphs[1], anchors) { step in
+        try refinement.refine(
+          similar.narrowed(to: width), backward, graphs[0], graphs[1], anchors
+        ) { step in
           report(step.fraction, step.summary)
         }
       }
-      return Alignment(source, target, lists).keeping(candidateCount)
+      return Alignment(source, target, fill(lists, from: similar, anchors))
+    }
+  }
+}
+
+extension RobustAligner {
+  /// Fills lists that refinement left short with the nodes of the most similar signatures.
+  ///
+  /// Refinement keeps only what it believes in; whoever asks for ten candidates gets ten. What is filled in
+  /// has a millionth of its weight, so that it comes last.
+  private func fill(
+    _ lists: [[Candidate]], from similar: CandidateRows, _ anchors: AnchorLinks
+  ) -> [[Candidate]] {
+    let owners = anchors.owners(targetCount: similar.columnCount)
+    return lists.enumerated().map { source, list in
+      var list = Array(list.prefix(candidateCount))
+      for place in similar.places(of: source) where list.count < candidateCount {
+        let target = Int(similar.ids[place])
+        guard !list.contains(where: { $0.target == target }), owners?[target] ?? -1 < 0 else {
+          continue
+        }
+        let most = list.last?.similarity ?? 1
+        list.append(
+          Candidate(target: target, similarity: min(most, 1e-6 * similar.values[place])))
+      }
+      return list
     }
   }
 }

@@ -168,7 +168,8 @@ import Testing
     var seen: [AlignmentProgress] = []
     _ = try preset.align(source, to: target) { seen.append($0) }
     let stages: [AlignmentProgress.Stage] =
-      preset.space == .signature ? [.signatures, .matching] : AlignmentProgress.Stage.allCases
+      preset.space == .signature
+      ? [.signatures, .matching] : [.signatures, .landmarks, .embedding, .matching]
     #expect(seen.map(\.stage) == stages.flatMap { [$0, $0] })
     #expect(seen.map(\.fractionCompleted) == stages.flatMap { _ in [0, 1] })
     #expect(seen.allSatisfy { $0.duration >= .zero })

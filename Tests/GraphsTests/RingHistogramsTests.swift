@@ -54,7 +54,8 @@ import Testing
     for bucketCount in [3, 40] {
       let buckets = (0..<1200).map { Int32($0 % bucketCount) }
       let rings = RingHistograms(
-        graph.undirected, buckets: buckets, bucketCount: bucketCount, hopCount: 3, isSymmetric: true)
+        graph.undirected, buckets: buckets, bucketCount: bucketCount, hopCount: 3, isSymmetric: true
+      )
       let one = Parallelism.withThreadCount(1) { allCounts(rings, 1200) }
       #expect(Parallelism.withThreadCount(2) { allCounts(rings, 1200) } == one)
       #expect(Parallelism.withThreadCount(5) { allCounts(rings, 1200) } == one)

@@ -67,7 +67,9 @@ import Testing
     // less one for the mean.
     var points = Matrix(rowCount: rowCount, columnCount: rowCount)
     for row in 0..<rowCount { points[row, row] = 1 }
-    let axes = try PrincipalAxes(of: points, selecting: points.allRows, residualShare: 1e-9, sampleLimit: 100).axes
+    let axes = try PrincipalAxes(
+      of: points, selecting: points.allRows, residualShare: 1e-9, sampleLimit: 100
+    ).axes
     #expect(axes.rowCount < 100)
     #expect(axes.rowCount >= 49)
   }

@@ -51,6 +51,17 @@ final class CandidateRows: Sendable {
     }
   }
 
+  /// A copy with no more than `width` places in a row: the first of each.
+  func narrowed(to width: Int) -> CandidateRows {
+    let result = CandidateRows(rowCount: rowCount, columnCount: columnCount, width: width)
+    for row in 0..<rowCount {
+      for place in places(of: row).prefix(width) {
+        result.append(Int(ids[place]), values[place], toRow: row)
+      }
+    }
+    return result
+  }
+
   /// The places of a row's entries.
   func places(of row: Int) -> Range<Int> { row * width..<row * width + Int(counts[row]) }
 
