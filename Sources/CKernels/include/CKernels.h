@@ -9,6 +9,7 @@
 
 #include "distances.h"
 #include "kernel_rows.h"
+#include "merge_row.h"
 #include "ring_histograms.h"
 
 #endif
