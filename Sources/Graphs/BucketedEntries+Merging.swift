@@ -71,14 +71,15 @@ extension BucketedEntries {
     lengths: UnsafeMutablePointer<Int>, neighbors: UnsafeMutablePointer<Int32>,
     weights: UnsafeMutablePointer<Double>?
   ) -> Int {
-    let rowCount = min(1 << shift, nodeCount - firstRow)
+    let (count, rowCount) = (entries.count, min(1 << shift, nodeCount - firstRow))
     let next = unsafe space.next.baseAddress!
     // SAFETY: every row is in the bucket's range, so that `next` has a place for it, and `space` has
     // room for twice as many entries as there are; `merged` never goes past those that were read.
     unsafe next.update(repeating: 0, count: rowCount + 1)
-    for unsafe entry in unsafe entries { unsafe next[Int(entry.row) - firstRow + 1] += 1 }
+    for i in 0..<count { unsafe next[Int(entries[i].row) - firstRow + 1] += 1 }
     for row in 0..<rowCount { unsafe next[row + 1] += next[row] }
-    for unsafe entry in unsafe entries {
+    for i in 0..<count {
+      let entry = unsafe entries[i]
       let row = Int(entry.row) - firstRow
       let place = unsafe next[row]
       unsafe next[row] = place + 1

@@ -47,7 +47,7 @@ struct BucketedEntries<Entry: AdjacencyEntry>: Sendable {
       unsafe parallelFor(pieces.count, grain: 1) { range in
         for i in range {
           let own = unsafe counts.baseAddress! + i * bucketCount
-          unsafe pieces[i].forEach { row, column, _ in
+          unsafe pieces[i].visitEntries { row, column, _ in
             unsafe own[Int(row) >> shift] += 1
             if symmetric { unsafe own[Int(column) >> shift] += 1 }
           }
@@ -72,7 +72,7 @@ struct BucketedEntries<Entry: AdjacencyEntry>: Sendable {
         unsafe parallelFor(pieces.count, grain: 1) { range in
           for i in range {
             let next = unsafe positions.baseAddress! + i * bucketCount
-            unsafe pieces[i].forEach { row, column, weight in
+            unsafe pieces[i].visitEntries { row, column, weight in
               let bucket = Int(row) >> shift
               unsafe (entries! + next[bucket]).initialize(
                 to: Entry(row: row, column: column, weight: weight))
