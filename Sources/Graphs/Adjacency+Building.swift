@@ -1,14 +1,12 @@
-internal import LinearAlgebra
-
 extension Adjacency {
   /// Sorts entries (row, column) into rows, dropping self-loops, entries of weight 0 and repetitions.
   ///
   /// Of repeated entries the largest weight counts, so that the order of the input never matters.
   ///
   /// The entries are first dealt into buckets of neighboring rows (see ``BucketedEntries``), each of
-  /// which fits a processor's cache; there the bucket is sorted by counting, column digit by column
-  /// digit and then by row, and merged. Buckets are independent, so both steps use all threads, and
-  /// the cost does not depend on how uneven the degrees are.
+  /// which fits a processor's cache; there every entry goes to its row, and the row is sorted and
+  /// merged. Buckets are independent, so both steps use all threads, and long rows are sorted by
+  /// counting, so that the cost does not depend on how uneven the degrees are.
   ///
   /// - Parameter symmetric: whether every entry (i, j) also stands for (j, i).
   /// - Precondition: rows and columns are in `0..<nodeCount`.
@@ -17,16 +15,29 @@ extension Adjacency {
     nodeCount: Int, rows: [Int32], columns: [Int32], weights: [Double]?, symmetric: Bool
   ) {
     precondition(rows.count == columns.count, "\(rows.count) rows for \(columns.count) columns")
-    if let weights {
-      precondition(
-        weights.count == rows.count, "\(weights.count) weights for \(rows.count) entries")
-      self = BucketedEntries<WeightedEntry>(
-        nodeCount: nodeCount, rows: rows, columns: columns, weights: weights, symmetric: symmetric
-      ).sortedAndMerged(weighted: true)
+    precondition(
+      weights.map { $0.count == rows.count } ?? true,
+      "\(weights?.count ?? 0) weights for \(rows.count) entries")
+    self = unsafe EntryPiece.withPieces(
+      rows: rows, columns: columns, weights: weights, size: max((rows.count + 63) / 64, 1 << 14)
+    ) {
+      unsafe Adjacency(
+        nodeCount: nodeCount, pieces: $0, isWeighted: weights != nil, symmetric: symmetric)
+    }
+  }
+
+  /// The same for entries in pieces.
+  ///
+  /// - Parameter isWeighted: whether any piece has weights.
+  init(nodeCount: Int, pieces: [EntryPiece], isWeighted: Bool, symmetric: Bool) {
+    if isWeighted {
+      self = unsafe BucketedEntries<WeightedEntry>(
+        nodeCount: nodeCount, pieces: pieces, symmetric: symmetric
+      ).sortedAndMerged()
     } else {
-      self = BucketedEntries<PlainEntry>(
-        nodeCount: nodeCount, rows: rows, columns: columns, weights: nil, symmetric: symmetric
-      ).sortedAndMerged(weighted: false)
+      self = unsafe BucketedEntries<PlainEntry>(
+        nodeCount: nodeCount, pieces: pieces, symmetric: symmetric
+      ).sortedAndMerged()
     }
   }
 }
@@ -35,6 +46,7 @@ extension Adjacency {
 ///
 /// There are two kinds so that a graph without weights does not carry any around.
 protocol AdjacencyEntry: BitwiseCopyable, Sendable {
+  static var isWeighted: Bool { get }
   init(row: Int32, column: Int32, weight: Double)
   var row: Int32 { get }
   var column: Int32 { get }
@@ -42,6 +54,7 @@ protocol AdjacencyEntry: BitwiseCopyable, Sendable {
 }
 
 struct PlainEntry: AdjacencyEntry {
+  static var isWeighted: Bool { false }
   let row, column: Int32
   var weight: Double { 1 }
 
@@ -49,6 +62,7 @@ struct PlainEntry: AdjacencyEntry {
 }
 
 struct WeightedEntry: AdjacencyEntry {
+  static var isWeighted: Bool { true }
   let row, column: Int32
   let weight: Double
 

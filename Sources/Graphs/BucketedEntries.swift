@@ -13,88 +13,80 @@ struct BucketedEntries<Entry: AdjacencyEntry>: Sendable {
   let entries: [Entry]
 
   /// Deals the entries, except for self-loops and entries of weight 0.
-  init(
-    nodeCount: Int, rows: [Int32], columns: [Int32], weights: [Double]?, symmetric: Bool
-  ) {
-    self.nodeCount = nodeCount
-    let total = rows.count * (symmetric ? 2 : 1)
+  ///
+  /// - Parameter symmetric: whether every entry (i, j) also stands for (j, i).
+  init(nodeCount: Int, pieces: [EntryPiece], symmetric: Bool) {
+    let total = unsafe pieces.reduce(0) { unsafe $0 + $1.count } * (symmetric ? 2 : 1)
     let shift = Self.bucketShift(nodeCount: nodeCount, entryCount: total)
-    self.shift = shift
     let bucketCount = max((nodeCount + (1 << shift) - 1) >> shift, 1)
-    let pieceSize = max((rows.count + 63) / 64, 1 << 14)
-    let pieceCount = (rows.count + pieceSize - 1) / pieceSize
-
+    var positions = unsafe Self.counts(
+      pieces, bucketCount: bucketCount, shift: shift, symmetric: symmetric)
     // The counts become positions: piece after piece within a bucket, bucket after bucket.
-    var positions = [Int](repeating: 0, count: pieceCount * bucketCount)
-    unsafe positions.withUnsafeMutableBufferPointer { positions in
-      unsafe rows.withUnsafeBufferPointer { rows in
-        unsafe columns.withUnsafeBufferPointer { columns in
-          unsafe weights.withOptionalPointer { weights in
-            // SAFETY: each iteration writes only its own row of `positions`.
-            nonisolated(unsafe) let (positions, rows, columns, weights) =
-              unsafe (positions, rows, columns, weights)
-            parallelFor(pieceCount, grain: 1) { pieces in
-              for piece in pieces {
-                let counts = unsafe positions.baseAddress! + piece * bucketCount
-                for i in unsafe piece * pieceSize..<min((piece + 1) * pieceSize, rows.count) {
-                  let (row, column) = unsafe (rows[i], columns[i])
-                  if row == column { continue }
-                  if let weights = unsafe weights, unsafe weights[i] == 0 { continue }
-                  unsafe counts[Int(row) >> shift] += 1
-                  if symmetric { unsafe counts[Int(column) >> shift] += 1 }
-                }
-              }
-            }
-          }
-        }
-      }
-    }
     var starts = [0]
     var sum = 0
     for bucket in 0..<bucketCount {
-      for piece in 0..<pieceCount {
-        let count = positions[piece * bucketCount + bucket]
-        positions[piece * bucketCount + bucket] = sum
-        sum += count
+      for i in stride(from: bucket, to: positions.count, by: bucketCount) {
+        (positions[i], sum) = (sum, sum + positions[i])
       }
       starts.append(sum)
     }
+    self.nodeCount = nodeCount
+    self.shift = shift
     self.starts = starts
+    entries = unsafe Self.deal(pieces, to: &positions, shift: shift, symmetric: symmetric, sum)
+  }
 
-    entries = unsafe Array(unsafeUninitializedCapacity: sum) { entries, initializedCount in
+  /// How many entries each piece has for each bucket: a row of numbers for every piece.
+  private static func counts(
+    _ pieces: [EntryPiece], bucketCount: Int, shift: Int, symmetric: Bool
+  ) -> [Int] {
+    var counts = unsafe [Int](repeating: 0, count: pieces.count * bucketCount)
+    unsafe counts.withUnsafeMutableBufferPointer { counts in
+      // SAFETY: each iteration writes only its own row of `counts`, and rows are in `0..<nodeCount`.
+      nonisolated(unsafe) let (counts, pieces) = unsafe (counts, pieces)
+      unsafe parallelFor(pieces.count, grain: 1) { range in
+        for i in range {
+          let own = unsafe counts.baseAddress! + i * bucketCount
+          unsafe pieces[i].visitEntries { row, column, _ in
+            unsafe own[Int(row) >> shift] += 1
+            if symmetric { unsafe own[Int(column) >> shift] += 1 }
+          }
+        }
+      }
+    }
+    return counts
+  }
+
+  /// Moves every entry to where its piece's next one for its bucket goes.
+  private static func deal(
+    _ pieces: [EntryPiece], to positions: inout [Int], shift: Int, symmetric: Bool, _ total: Int
+  ) -> [Entry] {
+    let bucketCount = unsafe positions.count / max(pieces.count, 1)
+    return unsafe Array(unsafeUninitializedCapacity: total) { entries, initializedCount in
+      unsafe entries.adviseHugePages()
       unsafe positions.withUnsafeMutableBufferPointer { positions in
-        unsafe rows.withUnsafeBufferPointer { rows in
-          unsafe columns.withUnsafeBufferPointer { columns in
-            unsafe weights.withOptionalPointer { weights in
-              // SAFETY: each iteration writes its own row of `positions`, and as many entries from
-              // each of those positions on as it has counted.
-              nonisolated(unsafe) let (entries, positions, rows, columns, weights) =
-                unsafe (entries.baseAddress, positions, rows, columns, weights)
-              parallelFor(pieceCount, grain: 1) { pieces in
-                for piece in pieces {
-                  let next = unsafe positions.baseAddress! + piece * bucketCount
-                  for i in unsafe piece * pieceSize..<min((piece + 1) * pieceSize, rows.count) {
-                    let (row, column) = unsafe (rows[i], columns[i])
-                    if row == column { continue }
-                    let weight = unsafe weights.map { unsafe $0[i] } ?? 1
-                    if weight == 0 { continue }
-                    let bucket = Int(row) >> shift
-                    unsafe (entries! + next[bucket]).initialize(
-                      to: Entry(row: row, column: column, weight: weight))
-                    unsafe next[bucket] += 1
-                    guard symmetric else { continue }
-                    let mirrored = Int(column) >> shift
-                    unsafe (entries! + next[mirrored]).initialize(
-                      to: Entry(row: column, column: row, weight: weight))
-                    unsafe next[mirrored] += 1
-                  }
-                }
-              }
+        // SAFETY: each iteration writes its own row of `positions`, and as many entries from each of
+        // those positions on as it has counted.
+        nonisolated(unsafe) let (entries, positions, pieces) =
+          unsafe (entries.baseAddress, positions, pieces)
+        unsafe parallelFor(pieces.count, grain: 1) { range in
+          for i in range {
+            let next = unsafe positions.baseAddress! + i * bucketCount
+            unsafe pieces[i].visitEntries { row, column, weight in
+              let bucket = Int(row) >> shift
+              unsafe (entries! + next[bucket]).initialize(
+                to: Entry(row: row, column: column, weight: weight))
+              unsafe next[bucket] += 1
+              guard symmetric else { return }
+              let mirrored = Int(column) >> shift
+              unsafe (entries! + next[mirrored]).initialize(
+                to: Entry(row: column, column: row, weight: weight))
+              unsafe next[mirrored] += 1
             }
           }
         }
       }
-      initializedCount = sum
+      initializedCount = total
     }
   }
 
@@ -105,13 +97,5 @@ struct BucketedEntries<Entry: AdjacencyEntry>: Sendable {
     var shift = 0
     while (nodeCount - 1) >> shift >= wanted { shift += 1 }
     return shift
-  }
-}
-
-extension Optional where Wrapped == [Double] {
-  /// Calls `body` with a pointer to the elements, or with `nil`.
-  func withOptionalPointer<Result>(_ body: (UnsafePointer<Double>?) -> Result) -> Result {
-    guard let self else { return body(nil) }
-    return unsafe self.withUnsafeBufferPointer { unsafe body($0.baseAddress) }
   }
 }

@@ -89,7 +89,7 @@ public struct Graph: Sendable, Equatable {
       identifiers: identifiers ?? .consecutive(nodeCount), attributes: attributes)
   }
 
-  private init(
+  init(
     isDirected: Bool, outgoing: Adjacency, incoming: Adjacency, identifiers: NodeIdentifiers,
     attributes: NodeAttributes?
   ) {

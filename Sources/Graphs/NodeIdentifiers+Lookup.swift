@@ -1,9 +1,14 @@
 /// Finds nodes by what they are called.
 ///
+/// ```swift
+/// let nodes = graph.identifiers.nodesByName()
+/// if let node = nodes["alice"] { print(graph.degree(of: node)) }
+/// ```
+///
 /// Strings are compared by their UTF-8 bytes, as they are ordered: two spellings of one “é” are two
 /// nodes here, though they are equal as Swift strings.
-struct NodeLookup {
-  private enum Table {
+public struct NodeLookup: Sendable {
+  private enum Table: Sendable {
     case consecutive(Int)
     case integers([Int64: Int])
     case strings([[UInt8]: Int])
@@ -26,7 +31,7 @@ struct NodeLookup {
   }
 
   /// The node that is called `name`, which may have leading zeros if it is a number.
-  subscript(name: String) -> Int? {
+  public subscript(name: String) -> Int? {
     switch table {
     case .consecutive(let count): Int(name).flatMap { $0 >= 0 && $0 < count ? $0 : nil }
     case .integers(let nodes): Int64(name).flatMap { nodes[$0] }

@@ -63,14 +63,10 @@ public struct NodeIdentifiers: Sendable, Equatable {
     }
   }
 
-  /// The node of each identifier.
+  /// The node of each identifier, to look up many.
   ///
   /// - Complexity: O(nodes)
-  public func nodesByName() -> [String: Int] {
-    var nodes = [String: Int](minimumCapacity: count)
-    for node in 0..<count { nodes[self[node]] = node }
-    return nodes
-  }
+  public func nodesByName() -> NodeLookup { NodeLookup(self) }
 
   /// The identifiers of the given nodes, in that order.
   public func selecting(_ nodes: [Int]) -> NodeIdentifiers {

@@ -22,8 +22,16 @@ import Testing
     for identifiers in [numbers, strings, .consecutive(3)] {
       let nodes = identifiers.nodesByName()
       for node in 0..<3 { #expect(nodes[identifiers[node]] == node) }
-      #expect(nodes.count == 3)
+      #expect(nodes["x"] == nil && nodes["3"] == nil)
     }
+  }
+
+  @Test("are distinct if their bytes are, though they be equal as strings")
+  func canonicallyEquivalent() {
+    let (composed, decomposed) = ("caf\u{e9}", "cafe\u{301}")
+    #expect(composed == decomposed)
+    let nodes = NodeIdentifiers([composed, decomposed]).nodesByName()
+    #expect(nodes[composed] == 0 && nodes[decomposed] == 1)
   }
 
   @Test("can be selected, in any order")

@@ -10,6 +10,7 @@
 #include "block_scan.h"
 #include "distances.h"
 #include "kernel_rows.h"
+#include "merge_row.h"
 #include "product_scan.h"
 #include "refinement.h"
 #include "ring_batches.h"

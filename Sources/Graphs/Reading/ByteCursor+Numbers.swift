@@ -6,6 +6,8 @@ enum ScannedInteger {
   case other
 }
 
+// SAFETY: digits, points and tokens end before the line feed, where the loops stop; what is looked at
+// after a loop is at most that line feed.
 extension ByteCursor {
   /// Reads a token as a whole number from 0 to 2⁶³ − 1. Unless it is one, the cursor stays.
   @inline(__always)

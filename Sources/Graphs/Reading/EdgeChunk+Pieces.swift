@@ -18,26 +18,26 @@ extension EdgeChunk {
     // A last line without a line feed gets one, in a piece of its own.
     let whole = unsafe text.lastIndex(of: lineFeed).map { $0 + 1 } ?? 0
     let rest = unsafe Array(text[whole...]) + (whole < text.count ? [lineFeed] : [])
-    // Tables of names are merged one after the other, so that there should not be many of them.
-    let size = max(
-      pieceSize ?? max(dialect.hasIntegerNodes ? 1 << 20 : 1 << 24, text.count >> 10), 1)
+    let size = max(pieceSize ?? max(1 << 20, text.count >> 10), 1)
     var bounds = [0]
     while let start = bounds.last, start < whole {
       var end = min(start + size, whole)
       while unsafe text[end - 1] != lineFeed { end += 1 }
       bounds.append(end)
     }
+    // SAFETY: the pieces lie inside `text`, end with line feeds, and are only read.
     nonisolated(unsafe) let text = unsafe text
     let pieces = bounds
     var chunks = parallelMap(pieces.count - 1) { i in
       unsafe EdgeChunk(
-        parsing: UnsafeBufferPointer(rebasing: text[pieces[i]..<pieces[i + 1]]), dialect: dialect,
-        skippedLine: i == 0 ? skippedLine : nil)
+        parsing: UnsafeBufferPointer(rebasing: text[pieces[i]..<pieces[i + 1]]), index: i,
+        dialect: dialect, skippedLine: i == 0 ? skippedLine : nil)
     }
     unsafe chunks.append(
       rest.withUnsafeBufferPointer {
         unsafe EdgeChunk(
-          parsing: $0, dialect: dialect, skippedLine: chunks.isEmpty ? skippedLine : nil)
+          parsing: $0, index: chunks.count, dialect: dialect,
+          skippedLine: chunks.isEmpty ? skippedLine : nil)
       })
     var line = firstLine - 1
     for i in chunks.indices {

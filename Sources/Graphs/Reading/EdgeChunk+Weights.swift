@@ -1,3 +1,4 @@
+// SAFETY: the cursor does not pass the line's feed; `start` and `lineStart` are on the same line.
 extension EdgeChunk {
   /// Reads what follows the two ids: a weight, a weight and a timestamp, or a dictionary.
   ///

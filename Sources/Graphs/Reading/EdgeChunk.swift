@@ -1,17 +1,19 @@
 /// The edges of a piece of an edge list.
 ///
-/// Nodes are raw: whole numbers as they stand in the file, or places in the chunk's own ``NameTable``.
+/// Nodes are raw: whole numbers as they stand in the file, or the keys of names.
 /// An edge of weight 0 is no edge, but its nodes exist: it is kept as two self-loops, which the graph
 /// will drop. So a file whose other weights are 1 gives a graph without weights.
 struct EdgeChunk: Sendable {
-  /// Where each edge starts and ends, in turn.
-  var nodes: [Int64] = []
+  /// Where each edge starts and ends, if all are numbers below 2³¹.
+  var pairs: PairBuffer
+  /// The same where some number is larger; ``pairs`` is only room for the numbers of these nodes then.
+  var wideEnds: [Int64]?
   /// The weight of each edge; `nil` as long as all are 1.
   var weights: [Double]?
   /// The line of each edge, counted from 1 in this chunk, if the dialect asks for them.
   var lines: [Int] = []
-  /// The strings that nodes are called by, if they are not numbers.
-  var names: NameTable?
+  /// Where each edge starts and ends, if nodes are called by strings.
+  var names: NameMentions?
   /// The smallest and the largest node, if there is any.
   var smallest = Int64.max
   var largest = Int64.min
@@ -21,6 +23,23 @@ struct EdgeChunk: Sendable {
   var failure: String?
   /// How many data lines there are.
   var dataLineCount = 0
+
+  /// How many edges there are.
+  var edgeCount: Int {
+    if let names { return names.keys.count / 2 }
+    return wideEnds.map { $0.count / 2 } ?? pairs.count
+  }
+
+  /// Calls `body` with both ends of every edge, if they are numbers.
+  @inline(__always)
+  func forEachNode(_ body: (Int64) -> Void) {
+    if let wideEnds {
+      for node in wideEnds { body(node) }
+    } else {
+      let ends = pairs.span
+      for i in ends.indices { body(Int64(ends[i])) }
+    }
+  }
 }
 
 extension EdgeChunk {
@@ -28,12 +47,20 @@ extension EdgeChunk {
   ///
   /// - Parameters:
   ///   - text: whole lines; the last byte is a line feed.
+  ///   - index: which chunk this is.
   ///   - skippedLine: a line to pass over, counted from 1: the header.
-  init(parsing text: UnsafeBufferPointer<UInt8>, dialect: EdgeListDialect, skippedLine: Int?) {
+  init(
+    parsing text: UnsafeBufferPointer<UInt8>, index: Int = 0, dialect: EdgeListDialect,
+    skippedLine: Int?
+  ) {
+    // No edge takes fewer than four bytes, nor one that is kept as two loops fewer than six.
+    pairs = PairBuffer(capacity: dialect.hasIntegerNodes ? text.count / 3 : 0)
+    if !dialect.hasIntegerNodes {
+      names = NameMentions(chunk: index, expectedCount: text.count / 8)
+    }
     guard !text.isEmpty else { return }
-    // No line of an edge list is shorter than four bytes; memory that is not written costs nothing.
-    nodes.reserveCapacity(text.count / 4)
-    if !dialect.hasIntegerNodes { names = NameTable() }
+    // SAFETY: each line is read through the cursor, which stays on it; only here, on its line feed, is
+    // the cursor moved to the next, and compared with the end.
     var cursor = unsafe ByteCursor(text)
     while unsafe cursor.position < cursor.end {
       lineCount += 1
@@ -59,7 +86,8 @@ extension EdgeChunk {
     _ cursor: inout ByteCursor, dialect: EdgeListDialect
   ) throws(TokenFailure) {
     let start = unsafe cursor.position
-    var pair: (Int64, Int64)
+    var pair: (Int64, Int64) = (0, 0)
+    var keys: (NameKey, NameKey)?
     if dialect.hasIntegerNodes {
       guard case .value(let source) = unsafe cursor.scanInteger() else {
         throw unsafe explainIntegers(cursor, lineStart: start, dialect: dialect)
@@ -75,13 +103,13 @@ extension EdgeChunk {
         }
       }
     } else {
-      pair.0 = try unsafe readName(&cursor, dialect: dialect)
+      let source = try unsafe readName(&cursor, dialect: dialect)
       unsafe cursor.skipSeparators()
       if unsafe cursor.byte == lineFeed {
         throw TokenFailure(
           reason: unsafe "expected two node ids, found \(quoted(cursor.line(from: start)))")
       }
-      pair.1 = try unsafe readName(&cursor, dialect: dialect)
+      keys = (source, try unsafe readName(&cursor, dialect: dialect))
     }
     unsafe cursor.skipSeparators()
 
@@ -94,30 +122,59 @@ extension EdgeChunk {
       lines.append(lineCount)
       if weight == 0 { lines.append(lineCount) }
     }
-    smallest = min(smallest, pair.0, pair.1)
-    largest = max(largest, pair.0, pair.1)
-    if weight == 0 {
-      nodes.append(pair.0)
-      nodes.append(pair.0)
-      nodes.append(pair.1)
-      nodes.append(pair.1)
-      weights?.append(1)
-      weights?.append(1)
+    if weight != 1, weight != 0, weights == nil {
+      weights = [Double](repeating: 1, count: edgeCount)
+    }
+    if let keys {
+      append(keys.0, keys.1, weight: weight) { chunk, a, b in chunk.names!.append(a, b) }
       return
     }
-    if weight != 1, weights == nil { weights = [Double](repeating: 1, count: nodes.count / 2) }
-    nodes.append(pair.0)
-    nodes.append(pair.1)
-    weights?.append(weight)
+    smallest = min(smallest, pair.0, pair.1)
+    largest = max(largest, pair.0, pair.1)
+    if largest > Int64(Int32.max) {
+      append(pair.0, pair.1, weight: weight) { chunk, a, b in chunk.appendWide(a, b) }
+    } else {
+      append(Int32(pair.0), Int32(pair.1), weight: weight) { chunk, a, b in
+        chunk.pairs.append(a, b)
+      }
+    }
+  }
+
+  /// Appends an edge, or two loops for one of weight 0.
+  @inline(__always)
+  private mutating func append<Node>(
+    _ source: Node, _ target: Node, weight: Double,
+    with append: (inout EdgeChunk, Node, Node) -> Void
+  ) {
+    if weight == 0 {
+      append(&self, source, source)
+      append(&self, target, target)
+      weights?.append(1)
+      weights?.append(1)
+    } else {
+      append(&self, source, target)
+      weights?.append(weight)
+    }
+  }
+
+  @inline(never)
+  private mutating func appendWide(_ source: Int64, _ target: Int64) {
+    if wideEnds == nil {
+      var known: [Int64] = []
+      forEachNode { known.append($0) }
+      wideEnds = known
+    }
+    wideEnds!.append(source)
+    wideEnds!.append(target)
   }
 
   private mutating func readName(
     _ cursor: inout ByteCursor, dialect: EdgeListDialect
-  ) throws(TokenFailure) -> Int64 {
+  ) throws(TokenFailure) -> NameKey {
     if unsafe cursor.byte == UInt8(ascii: "\"") {
       let name = try unsafe scanQuoted(&cursor)
       return try unsafe name.withUnsafeBufferPointer { (name) throws(TokenFailure) in
-        try unsafe names!.index(of: name)
+        try unsafe names!.key(of: name)
       }
     }
     let token = unsafe cursor.token(from: cursor.position)
@@ -126,7 +183,7 @@ extension EdgeChunk {
     {
       throw TokenFailure(reason: unsafe "node ids cannot be negative, found \(quoted(token))")
     }
-    return try unsafe names!.index(of: token)
+    return try unsafe names!.key(of: token)
   }
 
   /// Why there are no two whole numbers at the start of a line.

@@ -28,6 +28,7 @@ extension EdgeListDialect {
     var dialect = EdgeListDialect(ignoresWeights: options.ignoresWeights)
     dialect.refusesNegativeIdentifiers = options.identifiers != .strings
     dialect.hasIntegerNodes = options.identifiers != .strings
+    // SAFETY: `lines` does not outlive the text, which ends with a line feed.
     var lines = unsafe TokenLines(text)
     guard let first = try unsafe lines.next() else { return nil }
     if options.identifiers == .strings || first.tokens.count < 2 { return (dialect, nil) }

@@ -37,6 +37,7 @@ extension Graph {
     _ contents: FileContents, split: Split, options: GraphReadingOptions
   ) throws(FileError) -> (source: Graph, target: Graph) {
     let name = contents.name
+    // SAFETY: the graphs hold copies; no pointer to the bytes outlives the closure.
     return try unsafe contents.withBytes { (bytes) throws(FileError) in
       do throws(LineFailure) {
         let text = unsafe bytes.withoutByteOrderMark
@@ -50,19 +51,23 @@ extension Graph {
             reason:
               "has no \(sourceCount == 0 ? "source" : "target") nodes on its side of the split")
         }
-        if let bad = edges.firstEdge(across: sourceCount) {
+        let columns = edges.columns()
+        let bad = columns.sources.indices.first {
+          (columns.sources[$0] < sourceCount) != (columns.targets[$0] < sourceCount)
+        }
+        if let bad {
           // Lines are worth their memory only now: read once more.
           let again = try unsafe NumberedEdges(
             edgeList: text, options: options, recordsLines: true)!
-          let ends = [edges.sources[bad], edges.targets[bad]].map { edges.identifiers[Int($0)] }
+          let ends = [columns.sources[bad], columns.targets[bad]].map { edges.identifiers[Int($0)] }
           throw LineFailure(
             line: again.lines[bad],
             reason: "expected two nodes on one side of the split, found \(ends[0]) and \(ends[1])")
         }
         let isDirected = options.isDirected ?? false
         return (
-          Graph(edges.part(0..<sourceCount), isDirected: isDirected),
-          Graph(edges.part(sourceCount..<edges.nodeCount), isDirected: isDirected)
+          edges.part(0..<sourceCount, of: columns, isDirected: isDirected),
+          edges.part(sourceCount..<edges.nodeCount, of: columns, isDirected: isDirected)
         )
       } catch {
         throw error.inFile(name)
@@ -88,19 +93,19 @@ extension NumberedEdges {
     }
   }
 
-  fileprivate func firstEdge(across split: Int) -> Int? {
-    sources.indices.first { (sources[$0] < split) != (targets[$0] < split) }
-  }
-
   /// The nodes of a range and the edges between them.
   ///
   /// - Precondition: no edge leaves the range.
-  fileprivate func part(_ nodes: Range<Int>) -> NumberedEdges {
-    let edges = sources.indices.filter { nodes.contains(Int(sources[$0])) }
+  fileprivate func part(
+    _ nodes: Range<Int>, of columns: (sources: [Int32], targets: [Int32], weights: [Double]?),
+    isDirected: Bool
+  ) -> Graph {
+    let edges = columns.sources.indices.filter { nodes.contains(Int(columns.sources[$0])) }
     let first = Int32(nodes.lowerBound)
-    return NumberedEdges(
-      identifiers: identifiers.selecting(Array(nodes)), sources: edges.map { sources[$0] - first },
-      targets: edges.map { targets[$0] - first },
-      weights: weights.map { all in edges.map { all[$0] } })
+    return Graph(
+      nodeCount: nodes.count, sources: edges.map { columns.sources[$0] - first },
+      targets: edges.map { columns.targets[$0] - first },
+      weights: columns.weights.map { all in edges.map { all[$0] } }, isDirected: isDirected,
+      identifiers: identifiers.selecting(Array(nodes)))
   }
 }

@@ -10,6 +10,7 @@ extension Graph {
     }
     let reader = GraphMLReader()
     // Entities from elsewhere are never fetched: a graph file has no business naming other files.
+    // SAFETY: `Data` is a copy.
     let parser = unsafe XMLParser(data: Data(text))
     parser.delegate = reader
     let succeeded = parser.parse()

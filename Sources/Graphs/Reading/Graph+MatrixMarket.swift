@@ -5,6 +5,7 @@ extension Graph {
   init(
     matrixMarket text: UnsafeBufferPointer<UInt8>, options: GraphReadingOptions
   ) throws(LineFailure) {
+    // SAFETY: the header lies inside the text, or is longer by the one line feed that it got.
     let header = try unsafe text.withFinalLineFeed { (text) throws(LineFailure) in
       try unsafe MatrixMarketHeader(text)
     }
@@ -21,18 +22,11 @@ extension Graph {
         reason: "announces \(header.entryCount) entries, but \(count) follow")
     }
     let identifiers = NodeIdentifiers((0..<Int64(header.nodeCount)).map { $0 + 1 })
-    var edges = NumberedEdges(chunks, identifiers: identifiers) { _, node in
+    let edges = NumberedEdges(chunks, identifiers: identifiers) { node in
       Int32(truncatingIfNeeded: node - 1)
     }
     let isDirected = options.isDirected ?? !header.isSymmetric
-    if isDirected, header.isSymmetric {
-      // One entry stands for both directions.
-      let sources = edges.sources
-      edges.sources += edges.targets
-      edges.targets += sources
-      edges.weights = edges.weights.map { $0 + $0 }
-    }
-    self.init(edges, isDirected: isDirected)
+    self.init(edges, isDirected: isDirected, mirrored: header.isSymmetric)
   }
 }
 
@@ -53,6 +47,7 @@ struct MatrixMarketHeader: Equatable {
     guard unsafe text.startsAsMatrixMarket else {
       throw LineFailure(line: 1, reason: "expected “%%MatrixMarket matrix coordinate …”")
     }
+    // SAFETY: the cursor passes a line feed only before it is compared with the end.
     var cursor = unsafe ByteCursor(text)
     let banner = unsafe cursor.line(from: cursor.position)
     try unsafe readBanner(banner)

@@ -50,6 +50,7 @@ extension Graph {
     _ contents: FileContents, hint: String, options: GraphReadingOptions
   ) throws(FileError) -> Graph {
     let name = contents.name
+    // SAFETY: the graph holds copies; no pointer to the bytes outlives the closure.
     return try unsafe contents.withBytes { (bytes) throws(FileError) in
       var format = options.format
       if format == nil { format = try unsafe GraphFormat.detect(in: bytes, path: hint, name: name) }
@@ -67,12 +68,6 @@ extension Graph {
         throw error.inFile(name)
       }
     }
-  }
-
-  init(_ edges: NumberedEdges, isDirected: Bool) {
-    self.init(
-      nodeCount: edges.nodeCount, sources: edges.sources, targets: edges.targets,
-      weights: edges.weights, isDirected: isDirected, identifiers: edges.identifiers)
   }
 }
 

@@ -31,6 +31,7 @@ extension GraphFormat {
   }
 }
 
+// SAFETY: collection methods that know the number of bytes; nothing is indexed.
 extension UnsafeBufferPointer<UInt8> {
   /// The bytes after a UTF-8 byte order mark, if there is one.
   var withoutByteOrderMark: UnsafeBufferPointer<UInt8> {

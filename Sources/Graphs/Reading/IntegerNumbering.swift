@@ -17,7 +17,7 @@ struct IntegerNumbering: Sendable {
   let identifiers: NodeIdentifiers
 
   init(_ chunks: [EdgeChunk]) {
-    let mentions = chunks.reduce(0) { $0 + $1.nodes.count }
+    let mentions = chunks.reduce(0) { $0 + 2 * $1.edgeCount }
     guard mentions > 0 else {
       (lookup, identifiers) = (.offset(0), .consecutive(0))
       return
@@ -27,7 +27,7 @@ struct IntegerNumbering: Sendable {
     guard distance < max(8 * mentions, 1024) else {
       var table = IntegerTable()
       for chunk in chunks {
-        for node in chunk.nodes { table.insert(node) }
+        chunk.forEachNode { table.insert($0) }
       }
       let sorted = table.sortAndNumber()
       (lookup, identifiers) = (.hash(table), NodeIdentifiers(sorted))
@@ -42,6 +42,11 @@ struct IntegerNumbering: Sendable {
     }
     lookup = names.count == present.count ? .offset(smallest) : .table(smallest, table)
     identifiers = NodeIdentifiers(names)
+  }
+
+  /// Whether nodes have the numbers they are called by.
+  var isIdentity: Bool {
+    if case .offset(0) = lookup { true } else { false }
   }
 
   /// The number of a node.
@@ -64,7 +69,7 @@ struct IntegerNumbering: Sendable {
     let marks = parallelMap(groupCount) { group in
       var marks = [Bool](repeating: false, count: count)
       for i in stride(from: group, to: chunks.count, by: groupCount) {
-        for node in chunks[i].nodes { marks[Int(node &- smallest)] = true }
+        chunks[i].forEachNode { marks[Int($0 &- smallest)] = true }
       }
       return marks
     }

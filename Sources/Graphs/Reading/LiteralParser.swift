@@ -4,6 +4,7 @@
 /// dictionaries of them. They are read, never evaluated, and everything but a number called `weight`
 /// at the top is passed over.
 @unsafe struct LiteralParser {
+  // SAFETY: the cursor moves on only over a byte that was seen to be another than the line feed.
   private(set) var cursor: ByteCursor
   private let start: UnsafePointer<UInt8>
 

@@ -4,6 +4,8 @@
 /// Blank lines and those that start with `#` or `%` are comments. A token in double quotation marks may
 /// hold separators, and two marks for one; it ends on its line.
 @unsafe struct TokenLines {
+  // SAFETY: lines are read through a cursor, which is moved past a line feed in `next` alone, where it is
+  // compared with the end; `text` must outlive this value.
   struct Line {
     /// Counted from 1.
     var line: Int
@@ -78,6 +80,7 @@ struct TokenFailure: Error {
 
 /// Reads a token in quotation marks, and returns what is between them.
 @inline(never)
+// SAFETY: a line feed ends the search for the closing mark, so that the cursor does not pass one.
 func scanQuoted(_ cursor: inout ByteCursor) throws(TokenFailure) -> [UInt8] {
   let mark = UInt8(ascii: "\"")
   let start = unsafe cursor.position

@@ -41,6 +41,7 @@ extension DenseMatrix where Scalar: NPYScalar {
 
   private init(npy contents: FileContents) throws(FileError) {
     let name = contents.name
+    // SAFETY: the array holds a copy of the numbers.
     let array = try unsafe contents.withBytes { (bytes) throws(FileError) in
       try unsafe NPYArray(bytes, file: name)
     }
@@ -63,6 +64,7 @@ extension DenseMatrix where Scalar: NPYScalar {
     let start =
       NPYHeader.magic + [1, 0, UInt8(truncatingIfNeeded: length), UInt8(length >> 8)]
       + Array(header.utf8)
+    // SAFETY: `append` copies or writes the bytes before it returns.
     try FileWriter.write(to: path) { (file) throws(FileError) in
       try unsafe start.withUnsafeBufferPointer { (bytes) throws(FileError) in
         try unsafe file.append(UnsafeRawBufferPointer(bytes))

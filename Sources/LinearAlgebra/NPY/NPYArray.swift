@@ -52,6 +52,7 @@ package struct NPYArray: Sendable {
   @inline(__always)
   private func elements<Element>(_ make: (UInt64) -> Element) -> [Element] {
     let (rows, columns, size) = (rowCount, columnCount, header.type.byteCount)
+    // SAFETY: `init` has checked that there are bytes for rows × columns numbers; `place` is below that.
     return unsafe bytes.withUnsafeBytes { bytes in
       (0..<rows * columns).map { i in
         let place = header.isFortranOrder ? i % columns * rows + i / columns : i

@@ -32,6 +32,7 @@ package struct NPYHeader: Equatable, Sendable {
     guard unsafe bytes.starts(with: Self.magic), bytes.count >= 12 else {
       throw FileError(file: file, reason: "expected a NumPy array")
     }
+    // SAFETY: there are twelve bytes, and `byteCount` is checked before the text is cut out.
     let version = unsafe bytes[6]
     guard (1...3).contains(version) else {
       throw FileError(file: file, reason: "expected NumPy format 1, 2 or 3, found \(version)")
