@@ -15,10 +15,10 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "graph-alignment",
   products: [
-    .library(name: "GraphAlignment", targets: ["GraphAlignment", "Graphs", "LinearAlgebra"]),
+    .library(
+      name: "GraphAlignment", targets: ["GraphAlignment", "Graphs", "LinearAlgebra", "Files"]),
     .library(name: "NearestNeighbors", targets: ["NearestNeighbors", "LinearAlgebra"]),
-  ],
-  dependencies: [
+    .library(name: "RelationExtraction", targets: ["RelationExtraction"]),
   ],
   targets: [
     // Floor 0: other people's libraries, and our own hot loops.
@@ -27,14 +27,16 @@ let package = Package(
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CKernels"),
+    .target(name: "Files", dependencies: ["CZlib"], swiftSettings: settings),
 
     // Floor 1: imports go down, and sideways only to LinearAlgebra.
     .target(
       name: "LinearAlgebra",
-      dependencies: ["COpenBLAS", "CLAPACKE", "CKernels"],
+      dependencies: ["COpenBLAS", "CLAPACKE", "CKernels", "Files"],
       swiftSettings: settings),
     .target(
-      name: "Graphs", dependencies: ["CKernels", "CZlib", "LinearAlgebra"], swiftSettings: settings),
+      name: "Graphs", dependencies: ["CKernels", "Files", "LinearAlgebra"],
+      swiftSettings: settings),
     .target(
       name: "NearestNeighbors", dependencies: ["CKernels", "LinearAlgebra"], swiftSettings: settings
     ),
@@ -45,15 +47,22 @@ let package = Package(
       dependencies: ["CKernels", "Graphs", "LinearAlgebra", "NearestNeighbors"],
       swiftSettings: settings),
 
+    // Floor 3: what is built on alignment.
+    .target(
+      name: "RelationExtraction",
+      dependencies: ["Files", "Graphs", "GraphAlignment", "LinearAlgebra"],
+      swiftSettings: settings),
+
     // Tests, one folder per module.
     .target(
       name: "AlignmentTestSupport", dependencies: ["Graphs", "LinearAlgebra"],
       path: "Tests/AlignmentTestSupport", swiftSettings: settings),
     .testTarget(
-      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "AlignmentTestSupport"],
+      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Files", "AlignmentTestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "GraphsTests", dependencies: ["Graphs", "LinearAlgebra", "AlignmentTestSupport"],
+      name: "GraphsTests",
+      dependencies: ["Graphs", "LinearAlgebra", "Files", "AlignmentTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "NearestNeighborsTests",
@@ -63,6 +72,13 @@ let package = Package(
       name: "GraphAlignmentTests",
       dependencies: [
         "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors", "AlignmentTestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RelationExtractionTests",
+      dependencies: [
+        "RelationExtraction", "GraphAlignment", "Graphs", "LinearAlgebra", "Files",
+        "AlignmentTestSupport",
       ],
       swiftSettings: settings),
   ]

@@ -1,0 +1,119 @@
+internal import Foundation
+
+/// Where a ``FileWriter`` puts its bytes: a temporary file that is renamed at the end, or a device,
+/// pipe or standard output, where bytes once written are gone.
+final class Destination {
+  private let name: String
+  private let descriptor: Int32
+  private let replacement: Replacement?
+
+  /// A temporary file and the place it is for.
+  private struct Replacement {
+    let temporary: String
+    let final: String
+    let slot: Int?
+  }
+
+  init(_ path: String, name: String) throws(FileError) {
+    self.name = name
+    guard path != "-" else {
+      // What was printed before should stay before.
+      fflush(nil)
+      (descriptor, replacement) = (STDOUT_FILENO, nil)
+      return
+    }
+    var status = stat()
+    let exists = unsafe stat(path, &status) == 0
+    let kind = status.st_mode & S_IFMT
+    if exists, kind == S_IFDIR { throw FileError(file: name, reason: "is a directory, not a file") }
+    if exists, kind != S_IFREG {
+      let (opened, code) = uninterrupted { unsafe Int(open(path, O_WRONLY | O_CLOEXEC)) }
+      guard opened >= 0 else { throw FileError(file: name, "cannot be opened", code: code) }
+      (descriptor, replacement) = (Int32(opened), nil)
+      return
+    }
+    // Renaming would put a file in the place of a file that its owner has locked against writing.
+    if exists, unsafe access(path, W_OK) != 0 {
+      throw FileError(file: name, "cannot be written", code: errno)
+    }
+    // It would also put a file in the place of a symbolic link, instead of where the link leads.
+    let final = exists ? Self.resolvingLinks(path) : path
+    let (opened, temporary, code) = Self.createTemporary(
+      for: final, mode: exists ? status.st_mode & 0o7777 : nil)
+    guard opened >= 0 else { throw FileError(file: name, "cannot be created", code: code) }
+    descriptor = opened
+    replacement = Replacement(
+      temporary: temporary, final: final, slot: TemporaryFiles.remember(temporary))
+  }
+
+  /// Writes all of `bytes`.
+  func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    var rest = unsafe bytes[...]
+    while unsafe !rest.isEmpty {
+      // SAFETY: `write` reads no more than the bytes it is given.
+      let (count, code) = uninterrupted {
+        let piece = unsafe UnsafeRawBufferPointer(rebasing: rest)
+        return unsafe Foundation.write(descriptor, piece.baseAddress!, piece.count)
+      }
+      guard count >= 0 else { throw FileError(file: name, "cannot be written", code: code) }
+      unsafe rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Closes the file and gives it its final name.
+  func commit() throws(FileError) {
+    guard descriptor != STDOUT_FILENO else { return }
+    // Some file systems report only here that the disk is full.
+    guard close(descriptor) == 0 else {
+      let code = errno
+      removeTemporary()
+      throw FileError(file: name, "cannot be written", code: code)
+    }
+    guard let replacement else { return }
+    guard unsafe rename(replacement.temporary, replacement.final) == 0 else {
+      let code = errno
+      removeTemporary()
+      throw FileError(file: name, "cannot be created", code: code)
+    }
+    TemporaryFiles.forget(replacement.slot)
+  }
+
+  /// Closes the file and removes it.
+  func discard() {
+    if descriptor != STDOUT_FILENO { close(descriptor) }
+    removeTemporary()
+  }
+
+  private func removeTemporary() {
+    guard let replacement else { return }
+    unsafe unlink(replacement.temporary)
+    TemporaryFiles.forget(replacement.slot)
+  }
+
+  private static func resolvingLinks(_ path: String) -> String {
+    guard let resolved = unsafe realpath(path, nil) else { return path }
+    // SAFETY: `realpath` allocated the string for us.
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+
+  /// Creates a file beside `path`, hidden and under a name that nothing else has.
+  ///
+  /// - Parameter mode: its permissions; those of a new file unless given.
+  private static func createTemporary(
+    for path: String, mode: mode_t?
+  ) -> (descriptor: Int32, path: String, code: Int32) {
+    let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    while true {
+      let unique = String(UInt32.random(in: 0...UInt32.max), radix: 36)
+      // Long names have little room for more: keep a part that still says whose file this is.
+      let temporary = "\(path[..<slash]).\(path[slash...].prefix(50)).\(unique)"
+      let (opened, code) = uninterrupted {
+        unsafe Int(open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
+      }
+      if opened < 0, code == EEXIST { continue }
+      if opened >= 0, let mode { fchmod(Int32(opened), mode) }
+      return (Int32(opened), temporary, code)
+    }
+  }
+}
