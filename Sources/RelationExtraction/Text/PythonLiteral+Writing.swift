@@ -64,7 +64,8 @@ extension PythonLiteral: CustomStringConvertible {
       let digits = text.dropLast(2).drop { $0 == "-" }
       var fraction = digits.dropFirst()
       while fraction.last == "0" { fraction.removeLast() }
-      return "\(sign)\(digits.prefix(1))\(fraction.isEmpty ? "" : ".")\(fraction)e+\(digits.count - 1)"
+      return
+        "\(sign)\(digits.prefix(1))\(fraction.isEmpty ? "" : ".")\(fraction)e+\(digits.count - 1)"
     }
     return text
   }
@@ -94,7 +95,8 @@ extension PythonLiteral: CustomStringConvertible {
 
   private static func escape(_ scalar: Unicode.Scalar) -> String {
     let digits = String(scalar.value, radix: 16)
-    let (letter, width) = scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
+    let (letter, width) =
+      scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
     return "\\\(letter)" + String(repeating: "0", count: width - digits.count) + digits
   }
 

@@ -58,10 +58,11 @@ extension PythonLiteralParser {
     // An underscore is between digits of a decimal number as well; “1e_5” and “1_.5” are none.
     for (left, right) in zip(parts, parts.dropFirst())
     where !(left.last!.isNumber && right.first!.isNumber) { return nil }
-    let padded = plain.hasPrefix(".") ? "0" + plain : plain
-    guard let value = Double(padded.replacing(".e", with: ".0e")) ?? Double(padded + "0") else {
-      return nil
-    }
+    // Python takes “1.”, “.5” and “1.e3”.
+    var padded = plain.hasPrefix(".") ? "0" + plain : plain
+    padded = padded.replacing(".e", with: ".0e")
+    if padded.hasSuffix(".") { padded += "0" }
+    guard let value = Double(padded) else { return nil }
     return .number(isNegative ? -value : value)
   }
 }
