@@ -7,7 +7,7 @@ extension PythonLiteralParser {
     let isNegative = scanner.byte == UInt8(ascii: "-")
     if isNegative || scanner.byte == UInt8(ascii: "+") {
       scanner.position += 1
-      scanner.skipSpaces()
+      skipSpaces()
     }
     let digits = scanner.position
     while scanner.byte.isASCIILetterOrDigit || scanner.byte == UInt8(ascii: ".")

@@ -18,7 +18,7 @@ extension PythonLiteralParser {
       let isRaw = scanner.byte | 0x20 == UInt8(ascii: "r")
       if isRaw || scanner.byte | 0x20 == UInt8(ascii: "u") { scanner.position += 1 }
       try part(isRaw: isRaw, into: &bytes)
-      scanner.skipSpaces()
+      skipSpaces()
     } while startsString
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -16,13 +16,22 @@ struct PythonLiteralParser: ~Escapable {
 
   /// Reads the only literal of the text.
   mutating func parse() throws(FileError) -> PythonLiteral {
-    scanner.skipSpaces()
+    skipSpaces()
     let value = try value(depth: 0)
-    scanner.skipSpaces()
+    skipSpaces()
     guard scanner.isAtEnd else {
       throw scanner.failure("expected the end of the value, found \(scanner.next)")
     }
     return value
+  }
+
+  /// Skips white space, and comments up to the end of their line.
+  mutating func skipSpaces() {
+    scanner.skipSpaces()
+    while scanner.byte == UInt8(ascii: "#") {
+      while !scanner.isAtEnd, scanner.byte != 0x0a { scanner.position += 1 }
+      scanner.skipSpaces()
+    }
   }
 
   private mutating func value(depth: Int) throws(FileError) -> PythonLiteral {
@@ -67,7 +76,7 @@ struct PythonLiteralParser: ~Escapable {
     until close: UInt8, depth: Int
   ) throws(FileError) -> (values: [PythonLiteral], endsInComma: Bool) {
     scanner.position += 1
-    scanner.skipSpaces()
+    skipSpaces()
     var values: [PythonLiteral] = []
     var needsComma = false
     while !scanner.skip(close) {
@@ -76,16 +85,16 @@ struct PythonLiteralParser: ~Escapable {
           "expected “,” or “\(Character(Unicode.Scalar(close)))”, found \(scanner.next)")
       }
       values.append(try value(depth: depth + 1))
-      scanner.skipSpaces()
+      skipSpaces()
       needsComma = !scanner.skip(UInt8(ascii: ","))
-      scanner.skipSpaces()
+      skipSpaces()
     }
     return (values, !needsComma && !values.isEmpty)
   }
 
   private mutating func dictionary(depth: Int) throws(FileError) -> PythonLiteral {
     scanner.position += 1
-    scanner.skipSpaces()
+    skipSpaces()
     var entries: [PythonLiteral.Entry] = []
     var needsComma = false
     while !scanner.skip(UInt8(ascii: "}")) {
@@ -95,11 +104,11 @@ struct PythonLiteralParser: ~Escapable {
       guard key.isHashable else {
         throw scanner.failure("a list or a dictionary cannot be a key", at: start)
       }
-      scanner.skipSpaces()
+      skipSpaces()
       guard scanner.skip(UInt8(ascii: ":")) else {
         throw scanner.failure("expected “:” after a key, found \(scanner.next)")
       }
-      scanner.skipSpaces()
+      skipSpaces()
       let value = try value(depth: depth + 1)
       // As in Python, the last value counts and the first place stays.
       if let known = entries.firstIndex(where: { $0.key.isSameKey(as: key) }) {
@@ -107,9 +116,9 @@ struct PythonLiteralParser: ~Escapable {
       } else {
         entries.append(PythonLiteral.Entry(key: key, value: value))
       }
-      scanner.skipSpaces()
+      skipSpaces()
       needsComma = !scanner.skip(UInt8(ascii: ","))
-      scanner.skipSpaces()
+      skipSpaces()
     }
     return .dictionary(entries)
   }
