@@ -278,7 +278,8 @@ import Testing
     for end in stride(from: 0, to: bytes.count, by: 100) {
       _ = try? TarArchive(parsing: Array(bytes[..<end]), named: "x")
     }
-    for place in 0..<512 {
+    // The last byte of the checksum's field means nothing.
+    for place in 0..<512 where place != 155 {
       var damaged = bytes
       damaged[place] ^= 0x15
       #expect(throws: FileError.self) { try TarArchive(parsing: damaged, named: "x") }
