@@ -15,6 +15,22 @@ public struct EncodedSample: Sendable, Hashable {
   /// Whether pieces at the end were left out.
   public var isTruncated: Bool
 
+  /// - Precondition: there is a token, or `nil`, for each piece, and both markers are pieces.
+  public init(
+    identifiers: [Int], tokens: [Int?], headMarker: Int, tailMarker: Int, isTruncated: Bool
+  ) {
+    precondition(
+      identifiers.count == tokens.count, "\(tokens.count) tokens for \(identifiers.count) pieces")
+    precondition(
+      identifiers.indices.contains(headMarker) && identifiers.indices.contains(tailMarker),
+      "a marker is not among \(identifiers.count) pieces")
+    self.identifiers = identifiers
+    self.tokens = tokens
+    self.headMarker = headMarker
+    self.tailMarker = tailMarker
+    self.isTruncated = isTruncated
+  }
+
   /// The number of pieces.
   public var count: Int { identifiers.count }
 
