@@ -201,6 +201,44 @@ struct MNRESampleTests {
     #expect(numbers == [285, 38, 30] && names == 582)
   }
 
+  /// Relations of version 2 in training, validation and test samples, and those of version 1 that are most
+  /// frequent over all, as described with the data.
+  @Test("have the published numbers of each relation")
+  func publishedRelations() throws {
+    let vocabulary = try RelationVocabulary(contentsOf: MNREFiles.path("ours_rel2id.json"))
+    let table: [String: [Int]] = [
+      "None": [7744, 1000, 974], "/per/per/peer": [960, 120, 156],
+      "/per/org/member_of": [872, 121, 110], "/loc/loc/contain": [629, 82, 99],
+      "/per/misc/present_in": [427, 61, 74], "/org/loc/locate_at": [316, 48, 46],
+      "/per/loc/place_of_residence": [231, 28, 29], "/misc/loc/held_on": [192, 32, 18],
+      "/org/org/subsidiary": [152, 25, 16], "/per/per/alternate_names": [146, 19, 21],
+      "/per/per/couple": [115, 19, 19], "/per/misc/nationality": [98, 17, 10],
+      "/misc/misc/part_of": [81, 15, 14], "/org/org/alternate_names": [78, 13, 8],
+      "/per/loc/place_of_birth": [69, 4, 7], "/per/misc/awarded": [57, 8, 4],
+      "/per/per/charges": [24, 2, 1], "/per/per/parent": [14, 3, 4],
+      "/per/per/siblings": [14, 2, 1], "/per/per/neighbor": [8, 2, 2],
+      "/per/per/alumi": [8, 1, 0], "/per/misc/religion": [6, 1, 1], "/per/misc/race": [6, 1, 0],
+    ]
+    #expect(table.count == vocabulary.count)
+    var means: [Double] = []
+    for (split, name) in MNREFiles.samples.prefix(3).enumerated() {
+      let statistics = SampleStatistics(
+        of: try RelationSample.read(from: MNREFiles.path(name)), vocabulary: vocabulary)
+      #expect(
+        statistics.relationCounts == vocabulary.names.map { table[$0]?[split] ?? -1 }, "\(name)")
+      means.append((statistics.meanTokenCount * 100).rounded() / 100)
+    }
+    #expect(means == [16.66, 16.64, 16.83])
+
+    let old = try MNREFiles.samples.suffix(3).flatMap {
+      try RelationSample.read(from: MNREFiles.path($0))
+    }
+    let oldNames = RelationVocabulary(of: old)
+    let counts = SampleStatistics(of: old, vocabulary: oldNames).relationCounts
+    #expect(oldNames.count == 31 && oldNames.names[0] == "none" && counts[0] == 6080)
+    #expect(counts.sorted(by: >).prefix(6) == [6080, 978, 722, 422, 317, 210])
+  }
+
   @Test("come back as they were when written", arguments: MNREFiles.samples)
   func roundTrip(_ name: String) throws {
     let samples = try RelationSample.read(from: MNREFiles.path(name))

@@ -285,8 +285,8 @@ struct RealAlignmentTests {
     }
   }
 
-  /// The tolerance is what is left of `Float` after an embedding; the largest deviation on these graphs
-  /// was measured far below it.
+  /// Measured on these graphs: 6e-7 with the squared kernel, 1.1e-5 with the other, whose root magnifies
+  /// what rounding leaves of small distances. The tolerance leaves room for other BLAS libraries.
   @Test("agrees with the closed form on 200 of them", arguments: [true, false])
   func oracle(_ isPaper: Bool) throws {
     var structure = StructuralAlignment(aligner: isPaper ? REGAL.paper : REGAL.authorsCode)
@@ -311,16 +311,16 @@ struct RealAlignmentTests {
         rows += 1
         let row = expected[word]
         let top = row.max()!
-        // The first of the best, by the exact similarities.
-        let first = row.firstIndex { $0 >= top * (1 - 1e-9) }!
+        // The first of the best. Between the two bounds lies the tolerance of ties, give or take what
+        // `Float` cannot tell.
         let chosen = row.indices.filter { best.weights[word, $0] > 0 }
-        #expect(chosen == [first], "\(row)")
+        #expect(chosen.count == 1 && row[chosen[0]] >= top * (1 - 2e-6), "\(row)")
+        #expect(!row[..<chosen[0]].contains { $0 >= top * (1 - 2e-7) }, "\(row)")
       }
     }
     #expect(largest <= 1e-4, "\(largest)")
     // Most words have no single best object.
     #expect((0.4...0.9).contains(Double(ties) / Double(rows)), "\(ties) of \(rows)")
-    print("closed form, \(isPaper ? "paper" : "code"): \(largest), ties \(ties) of \(rows)")
   }
 
   @Test("does not depend on the number of threads or the order of samples")
