@@ -19,6 +19,11 @@ let package = Package(
       name: "GraphAlignment", targets: ["GraphAlignment", "Graphs", "LinearAlgebra", "Files"]),
     .library(name: "NearestNeighbors", targets: ["NearestNeighbors", "LinearAlgebra"]),
     .library(name: "RelationExtraction", targets: ["RelationExtraction"]),
+    .executable(name: "graph-align", targets: ["graph-align"]),
+    .executable(name: "bench", targets: ["bench"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     // Floor 0: other people's libraries, and our own hot loops.
@@ -44,7 +49,7 @@ let package = Package(
     // Floor 2: alignment itself.
     .target(
       name: "GraphAlignment",
-      dependencies: ["CKernels", "Graphs", "LinearAlgebra", "NearestNeighbors"],
+      dependencies: ["CKernels", "Files", "Graphs", "LinearAlgebra", "NearestNeighbors"],
       swiftSettings: settings),
 
     // Floor 3: what is built on alignment.
@@ -53,10 +58,30 @@ let package = Package(
       dependencies: ["Files", "Graphs", "GraphAlignment", "LinearAlgebra"],
       swiftSettings: settings),
 
+    // Floor 5: the tools.
+    .executableTarget(
+      name: "graph-align",
+      dependencies: [
+        "Files", "GraphAlignment", "Graphs", "LinearAlgebra",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/bench", swiftSettings: settings),
+
     // Tests, one folder per module.
     .target(
       name: "AlignmentTestSupport", dependencies: ["Graphs", "LinearAlgebra"],
       path: "Tests/AlignmentTestSupport", swiftSettings: settings),
+    .testTarget(name: "CommandLineTests", dependencies: ["graph-align"], swiftSettings: settings),
+    .testTarget(
+      name: "FilesTests", dependencies: ["Files", "AlignmentTestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Files", "AlignmentTestSupport"],
       swiftSettings: settings),

@@ -34,8 +34,9 @@ void ga_landmark_distances(const float *rows, int64_t rowCount, int64_t width,
 
 // exp(x) = 2^n · exp(r) with n = round(x / ln 2), and exp(r) by its Taylor polynomial of degree 6, which
 // is off by at most 1.2e-7 · exp(r) for |r| ≤ ln(2) / 2. ln 2 is split in two so that r keeps its bits.
+// The comparisons are such that NaN, which infinity − infinity gives, becomes zero.
 static inline float exp_of_nonpositive(float x) {
-  const float clamped = x < -85.0f ? -85.0f : x;
+  const float clamped = x >= -85.0f ? x : -85.0f;
   const float rounded = (clamped * 1.44269504f + 12582912.0f) - 12582912.0f;
   const float r = (clamped - rounded * 0.693359375f) - rounded * -2.12194440e-4f;
   float sum = 1.0f / 720;
@@ -49,7 +50,7 @@ static inline float exp_of_nonpositive(float x) {
     int32_t bits;
     float value;
   } power = {((int32_t)rounded + 127) << 23};
-  return x < -85.0f ? 0.0f : sum * power.value;
+  return x >= -85.0f ? sum * power.value : 0.0f;
 }
 
 GA_MULTIVERSION

@@ -128,3 +128,21 @@ extension Alignment {
     }
   }
 }
+
+extension Alignment {
+  /// The same alignment with at most `count` candidates for each source node.
+  ///
+  /// - Precondition: `count` is not negative.
+  /// - Complexity: O(candidates)
+  public func keeping(_ count: Int) -> Alignment {
+    precondition(count >= 0, "cannot keep \(count) candidates")
+    var result = self
+    result.entries = []
+    result.offsets = [0]
+    for source in 0..<sourceCount {
+      result.entries += entries[offsets[source]..<offsets[source + 1]].prefix(count)
+      result.offsets.append(result.entries.count)
+    }
+    return result
+  }
+}

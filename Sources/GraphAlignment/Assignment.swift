@@ -5,7 +5,8 @@ public enum Assignment: String, Sendable, Codable, CaseIterable {
   /// Pairs are taken from the most similar on, as long as both nodes are free.
   case greedy
   /// Only pairs that prefer each other: the target is the source's best candidate, and no other source
-  /// node that has it among its candidates is more similar to it.
+  /// node that has it among its candidates is more similar to it. Of several equally similar ones that
+  /// prefer it, the smallest gets it.
   case mutual
 }
 
@@ -52,15 +53,18 @@ extension Alignment {
   }
 
   private func mutualChoice() -> [Candidate?] {
-    var bestSource = [(source: Int, similarity: Float)?](repeating: nil, count: targetCount)
+    var bestSource = [(source: Int, rank: Int, similarity: Float)?](
+      repeating: nil, count: targetCount)
     for source in 0..<sourceCount {
       let row = candidates(of: source)
       for rank in row.indices {
         let candidate = row[rank]
-        if let best = bestSource[candidate.target], best.similarity >= candidate.similarity {
+        if let best = bestSource[candidate.target],
+          (best.similarity, -best.rank) >= (candidate.similarity, -rank)
+        {
           continue
         }
-        bestSource[candidate.target] = (source, candidate.similarity)
+        bestSource[candidate.target] = (source, rank, candidate.similarity)
       }
     }
     return (0..<sourceCount).map { source in

@@ -51,9 +51,10 @@ struct AttributeTable: Sendable {
       if values.isEmpty {
         categoryColumns.append(coded)
       } else {
-        let (low, high) = (values.min()!, values.max()!)
+        // Halves, so that the range of huge numbers does not overflow.
+        let (low, high) = (values.min()! / 2, values.max()! / 2)
         numberColumns.append(
-          values.map { high > low ? Float(($0 - low) / (high - low)) : 0 })
+          values.map { high > low ? Float(($0 / 2 - low) / (high - low)) : 0 })
       }
     }
     let nodeCount = graphs.reduce(0) { $0 + $1.nodeCount }

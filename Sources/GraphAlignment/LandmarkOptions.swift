@@ -15,7 +15,8 @@ public enum LandmarkCount: Sendable, Equatable, Codable {
     switch self {
     case .logarithmic(let factor):
       // n = 1 has logarithm 0, yet needs a landmark.
-      max(min(Int(factor * log2(Double(max(nodeCount, 1)))), nodeCount), min(nodeCount, 1))
+      max(
+        Int(min(factor * log2(Double(max(nodeCount, 1))), Double(nodeCount))), min(nodeCount, 1))
     case .fixed(let count): min(count, nodeCount)
     case .all: nodeCount
     }

@@ -64,8 +64,10 @@ struct LandmarkRows: Sendable {
     } else {
       unsafe block.update(repeating: 0)
     }
+    // Infinity times a distance of zero would not be zero.
     let (structureWeight, attributeWeight) = (
-      Float(exponents.structureWeight), Float(exponents.attributeWeight)
+      Float(min(exponents.structureWeight, Double(Float.greatestFiniteMagnitude))),
+      Float(min(exponents.attributeWeight, Double(Float.greatestFiniteMagnitude)))
     )
     for node in nodes {
       let row = unsafe rows + (node - nodes.lowerBound) * stride

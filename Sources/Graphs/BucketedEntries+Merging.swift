@@ -51,6 +51,8 @@ extension BucketedEntries {
       neighbors = closingGaps(neighbors, kept: kept)
       weights = weights.map { closingGaps($0, kept: kept) }
     }
+    // Without the edges of weight 0 and the smaller of repeated weights, all that is left may be 1.
+    if weights?.allSatisfy({ $0 == 1 }) ?? false { weights = nil }
     return Adjacency(offsets: offsets, neighbors: neighbors, weights: weights)
   }
 

@@ -76,7 +76,6 @@ public struct Graph: Sendable, Equatable {
     precondition(
       weights?.allSatisfy { $0 >= 0 && $0.isFinite } ?? true,
       "edge weights must be finite and not negative")
-    let weights = weights.flatMap { $0.allSatisfy { $0 == 1 } ? nil : $0 }
     let outgoing = Adjacency(
       nodeCount: nodeCount, rows: sources, columns: targets, weights: weights,
       symmetric: !isDirected)

@@ -44,9 +44,11 @@ public struct NodeIdentifiers: Sendable, Equatable {
   /// The number a node is called by, if identifiers are numbers.
   public func integer(of node: Int) -> Int64? {
     switch storage {
-    case .consecutive: Int64(node)
-    case .integers(let integers): integers[node]
-    case .strings: nil
+    case .consecutive(let count):
+      precondition(node >= 0 && node < count, "there is no node \(node) in a graph of \(count)")
+      return Int64(node)
+    case .integers(let integers): return integers[node]
+    case .strings: return nil
     }
   }
 
@@ -73,7 +75,7 @@ public struct NodeIdentifiers: Sendable, Equatable {
   /// The identifiers of the given nodes, in that order.
   public func selecting(_ nodes: [Int]) -> NodeIdentifiers {
     switch storage {
-    case .consecutive: NodeIdentifiers(nodes.map(Int64.init))
+    case .consecutive: NodeIdentifiers(nodes.map { integer(of: $0)! })
     case .integers(let integers): NodeIdentifiers(nodes.map { integers[$0] })
     case .strings(let strings): NodeIdentifiers(nodes.map { strings[$0] })
     }

@@ -19,7 +19,7 @@ package struct PrincipalAxes: Sendable {
     of rows: Matrix, residualShare: Double = 1e-4, sampleLimit: Int = 4096
   ) throws(LAPACKError) {
     let width = rows.columnCount
-    let step = max(1, rows.rowCount / sampleLimit)
+    let step = max(1, (rows.rowCount + sampleLimit - 1) / sampleLimit)
     let sample = Array(stride(from: 0, to: rows.rowCount, by: step))
     var mean = [Double](repeating: 0, count: width)
     for row in sample {

@@ -14,7 +14,7 @@ public struct BruteForceIndex: NeighborIndex {
 
   /// - Complexity: O(points · coordinates)
   public func nearest(to query: Span<Float>, count: Int) -> [Neighbor] {
-    check(width: query.count, count: count)
+    check(query, count: count)
     var best = NearestSet(count: min(count, points.rowCount))
     for index in 0..<points.rowCount {
       best.insert(

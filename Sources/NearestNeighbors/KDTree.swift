@@ -26,12 +26,18 @@ public struct KDTree: NeighborIndex {
   let structure: KDTreeStructure
   /// How far rounding may move a point along the axes.
   let slack: Double
+  /// The largest distance of a point from the origin.
+  let largestNorm: Double
+
+  /// Beyond this sums in `Float` along the axes could overflow, and every point is looked at instead.
+  private static let normLimit = 1e37
 
   /// Builds a tree over the rows of a matrix.
   ///
   /// - Parameter leafSize: how many points a leaf may hold; no result depends on it.
   /// - Precondition: all coordinates are finite; `leafSize` ≥ 1.
-  /// - Complexity: O(n · width² + n · r · log n), with r the number of axes kept
+  /// - Complexity: O(n · width² + n · r · log n), with r the number of axes kept, or the width if n is
+  ///   not above it
   public init(_ points: Matrix, leafSize: Int = 32) {
     precondition(leafSize >= 1, "a leaf cannot hold \(leafSize) points")
     points.checkFinite()
@@ -39,16 +45,19 @@ public struct KDTree: NeighborIndex {
     groups = RowGroups(points)
     representatives = groups.representatives
     let distinct = points.selectingRows(representatives)
-    // Without axes, which a failed factorization would leave us, the tree is slower, not wrong.
-    axes = try? PrincipalAxes(of: distinct)
+    // Axes cost O(width³), more than comparing every pair when there are fewer points than coordinates.
+    // Without them, which a failed factorization would leave us too, the tree is slower, not wrong.
+    let isWorthwhile = distinct.rowCount > points.columnCount
+    axes = isWorthwhile ? try? PrincipalAxes(of: distinct) : nil
     let rotated = axes?.coordinates(of: distinct) ?? distinct
     structure = KDTreeStructure(rotated, leafSize: leafSize)
-    slack = rotationError(axes, width: points.columnCount, largestNorm: distinct.largestNorm)
+    largestNorm = distinct.largestNorm
+    slack = rotationError(axes, width: points.columnCount, largestNorm: largestNorm)
   }
 
   /// - Complexity: O(log n) expected where distances have structure, O(n · width) at worst
   public func nearest(to query: Span<Float>, count: Int) -> [Neighbor] {
-    check(width: query.count, count: count)
+    check(query, count: count)
     var row = Matrix(rowCount: 1, columnCount: query.count)
     for i in query.indices { row.elements[i] = query[i] }
     let lists = nearest(toRowsOf: row, count: count)
@@ -59,16 +68,20 @@ public struct KDTree: NeighborIndex {
   public func nearest(toRowsOf queries: Matrix, count: Int) -> NeighborLists {
     check(width: queries.columnCount, count: count)
     queries.checkFinite()
+    guard points.rowCount > 0 else {
+      return NeighborLists(queryCount: queries.rowCount, count: 0)
+    }
     let count = min(count, points.rowCount)
     let queryGroups = RowGroups(queries)
     let queryRows = queryGroups.representatives
     let distinct = queries.selectingRows(queryRows)
+    let norm = distinct.largestNorm
+    guard max(norm, largestNorm) < Self.normLimit else {
+      return BruteForceIndex(points).nearest(toRowsOf: queries, count: count)
+    }
     let rotated = axes?.coordinates(of: distinct) ?? distinct
-    let slack =
-      slack
-      + rotationError(axes, width: queries.columnCount, largestNorm: distinct.largestNorm)
+    let slack = slack + rotationError(axes, width: queries.columnCount, largestNorm: norm)
     var lists = NeighborLists(queryCount: queries.rowCount, count: count)
-    guard count > 0 else { return lists }
     unsafe lists.neighbors.withUnsafeMutableBufferPointer { neighbors in
       // SAFETY: each distinct query writes only the lists of its own rows.
       nonisolated(unsafe) let neighbors = unsafe neighbors
@@ -116,10 +129,10 @@ public struct KDTree: NeighborIndex {
 }
 
 /// A bound on ‖computed − true‖ for coordinates along the axes, from the rounding of each of the `width`
-/// products and of the axes themselves, with room to spare.
+/// products and of the axes themselves, with room to spare: enough for the sums of squares, too, which is
+/// all there is to round without axes.
 private func rotationError(_ axes: PrincipalAxes?, width: Int, largestNorm: Double) -> Double {
-  guard let axes else { return 0 }
-  let mean = axes.mean.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
+  let mean = (axes?.mean ?? []).reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
   return 8 * Double(width + 8) * Double(Float.ulpOfOne) * (largestNorm + mean)
 }
 

@@ -65,6 +65,14 @@ public struct NeighborLists: Sendable, Equatable {
 
 extension NeighborIndex {
   /// Traps on what no search could answer.
+  func check(_ query: Span<Float>, count: Int) {
+    check(width: query.count, count: count)
+    for i in query.indices {
+      precondition(query[i].isFinite, "the query has a coordinate that is not a finite number")
+    }
+  }
+
+  /// Traps on what no search could answer, whatever the coordinates.
   func check(width: Int, count: Int) {
     precondition(
       width == points.columnCount,

@@ -7,7 +7,7 @@ import Testing
 @Suite("Sampling for generators") struct SamplingTests {
   @Test("pairs of nodes are numbered without gaps, both ways", arguments: [false, true])
   func pairNumbers(isDirected: Bool) {
-    let pairs = NodePairs(nodeCount: 40, isDirected: isDirected)
+    let pairs = PairNumbering(nodeCount: 40, isDirected: isDirected)
     var seen = Set<[Int]>()
     for number in 0..<pairs.count {
       let (source, target) = pairs.pair(number)
@@ -21,7 +21,7 @@ import Testing
   @Test("pairs of nodes are numbered exactly where a Double no longer is")
   func hugePairNumbers() {
     let nodeCount = Int(Int32.max)
-    let pairs = NodePairs(nodeCount: nodeCount, isDirected: false)
+    let pairs = PairNumbering(nodeCount: nodeCount, isDirected: false)
     for (source, target) in [
       (0, nodeCount - 1), (nodeCount - 2, nodeCount - 1), (0, 94_906_267), (94_906_265, 94_906_266),
     ] {

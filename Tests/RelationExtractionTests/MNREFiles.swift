@@ -1,30 +1,19 @@
+import AlignmentTestSupport
 import Foundation
 
-/// The MNRE files, which are not part of the repository.
-///
-/// They are looked for in the folder that `GRAPH_ALIGNMENT_DATA` names, or else in `shared/data` beside
-/// the package; tests that need them are skipped where they are absent.
+/// The MNRE files, which are not part of the repository; see ``SharedData``.
 enum MNREFiles {
-  static let folder: String =
-    (ProcessInfo.processInfo.environment["GRAPH_ALIGNMENT_DATA"]
-      ?? package.deletingLastPathComponent().appending(path: "shared/data").path) + "/mnre/"
-
-  /// The folder of the package.
-  static let package = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-  static let areHere = FileManager.default.isReadableFile(atPath: folder + "mnre_train.txt")
+  static let areHere = SharedData.has("mnre/mnre_train.txt")
 
   /// Why a test is skipped.
-  static let absence =
-    "the MNRE files are absent: set GRAPH_ALIGNMENT_DATA to the folder that holds mnre/"
+  static let absence = "MNRE: " + SharedData.absence
 
   static let samples = [
     "mnre_train.txt", "mnre_val.txt", "mnre_test.txt", "v1/ours_train.txt", "v1/ours_val.txt",
     "v1/ours_test.txt",
   ]
 
-  static func path(_ name: String) -> String { folder + name }
+  static func path(_ name: String) -> String { SharedData.path("mnre/" + name) }
 }
 
 /// What Python makes of the files; Tests/Golden/make_relation_golden.py writes it.
@@ -41,8 +30,7 @@ struct RelationGolden: Decodable {
   let files: [String: File]
 
   static func load() throws -> RelationGolden {
-    let path = MNREFiles.package.appending(path: "Tests/Golden/relation-extraction.json")
-    return try JSONDecoder().decode(RelationGolden.self, from: Data(contentsOf: path))
+    try GoldenFiles.load("relation-extraction", as: RelationGolden.self)
   }
 }
 

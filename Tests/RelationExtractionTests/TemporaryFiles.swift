@@ -1,11 +1,11 @@
+import AlignmentTestSupport
 import Foundation
 
 /// Calls `body` with a folder that is removed afterwards.
 func withFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
-  let folder = FileManager.default.temporaryDirectory.appending(path: "relations-\(UUID())")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder)
+  let folder = try TemporaryFolder()
+  defer { withExtendedLifetime(folder) {} }
+  return try body(folder.url)
 }
 
 /// Writes a file into a folder, and returns its path.

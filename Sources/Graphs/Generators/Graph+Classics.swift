@@ -30,7 +30,7 @@ extension Graph {
   ///
   /// - Complexity: O(n²)
   public static func complete(_ nodeCount: Int) -> Graph {
-    let pairs = NodePairs(nodeCount: nodeCount, isDirected: false)
+    let pairs = PairNumbering(nodeCount: nodeCount, isDirected: false)
     var edges = EdgeColumns(expecting: pairs.count)
     for j in 0..<nodeCount { for i in 0..<j { edges.append(i, j) } }
     return edges.graph(nodeCount: nodeCount)

@@ -16,7 +16,7 @@ extension Graph {
   public static func erdosRenyi(
     nodeCount: Int, edgeCount: Int, seed: UInt64, isDirected: Bool = false
   ) -> Graph {
-    let pairs = NodePairs(nodeCount: nodeCount, isDirected: isDirected)
+    let pairs = PairNumbering(nodeCount: nodeCount, isDirected: isDirected)
     precondition(
       edgeCount >= 0 && edgeCount <= pairs.count,
       "\(nodeCount) nodes have room for 0 to \(pairs.count) edges, not \(edgeCount)")
@@ -41,7 +41,7 @@ extension Graph {
     nodeCount: Int, edgeProbability: Double, seed: UInt64, isDirected: Bool = false
   ) -> Graph {
     checkProbability(edgeProbability, "the edge probability")
-    let pairs = NodePairs(nodeCount: nodeCount, isDirected: isDirected)
+    let pairs = PairNumbering(nodeCount: nodeCount, isDirected: isDirected)
     var generator = SeededGenerator(seed: seed)
     var edges = EdgeColumns(expecting: Int(Double(pairs.count) * edgeProbability))
     generator.forEachSuccess(below: pairs.count, probability: edgeProbability) { number in

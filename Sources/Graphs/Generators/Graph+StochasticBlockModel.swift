@@ -38,7 +38,7 @@ extension Graph {
           edges.append(otherFirst + number % otherSize, first + number / otherSize)
         }
       }
-      let pairs = NodePairs(nodeCount: size, isDirected: false)
+      let pairs = PairNumbering(nodeCount: size, isDirected: false)
       generator.forEachSuccess(below: pairs.count, probability: probabilities[block][block]) {
         let (source, target) = pairs.pair($0)
         edges.append(first + source, first + target)

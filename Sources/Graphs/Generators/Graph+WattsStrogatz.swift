@@ -43,7 +43,7 @@ extension EdgeColumns {
   fileprivate mutating func rewire(
     nodeCount: Int, neighborCount: Int, probability: Double, seed: UInt64
   ) {
-    let pairs = NodePairs(nodeCount: nodeCount, isDirected: false)
+    let pairs = PairNumbering(nodeCount: nodeCount, isDirected: false)
     var present = Set<Int>(minimumCapacity: count)
     for edge in 0..<count {
       present.insert(pairs.number(Int(sources[edge]), Int(targets[edge])))

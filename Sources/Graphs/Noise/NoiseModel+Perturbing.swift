@@ -81,7 +81,9 @@ extension NoiseModel {
 private typealias EdgeList = (sources: [Int32], targets: [Int32], weights: [Double]?)
 
 extension Graph {
-  fileprivate var pairs: NodePairs { NodePairs(nodeCount: nodeCount, isDirected: isDirected) }
+  fileprivate var pairs: PairNumbering {
+    PairNumbering(nodeCount: nodeCount, isDirected: isDirected)
+  }
 
   /// The pairs of nodes that are no edges, by their rank among all of those.
   ///

@@ -14,7 +14,10 @@ package struct DegreeBuckets: Sendable {
   /// base below the smallest. Bounds are powers, never logarithms: log 1000 / log 10 is not quite 3.
   package init(base: Double?, degrees: [[Double]]) {
     let positive = degrees.lazy.joined().filter { $0 > 0 }
-    let (smallest, largest) = (positive.min() ?? 1, positive.max() ?? 0)
+    // Bounds must get past the largest degree, which may be an overflown sum, and down to the smallest,
+    // which among subnormal numbers a division may not do: the first bucket is open below.
+    let smallest = max(positive.min() ?? 1, .leastNormalMagnitude)
+    let largest = min(positive.max() ?? 0, .greatestFiniteMagnitude)
     guard let base else {
       // Degrees may be sums of weights; whole numbers name the buckets.
       lowerBounds = Set(positive.map { $0.rounded(.down) }).sorted()

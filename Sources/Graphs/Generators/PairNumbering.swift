@@ -6,7 +6,7 @@
 ///
 /// so that a pair's number does not depend on how many nodes there are. With direction they are
 /// numbered row by row, (0,1) (0,2) … (1,0) (1,2) …, without the diagonal.
-struct NodePairs {
+struct PairNumbering {
   let nodeCount: Int
   let isDirected: Bool
 

@@ -13,7 +13,7 @@ public struct StructuralScores: Sendable, Equatable {
   /// S³ = |f(E₁) ∩ E₂| / (|E₁| + |E(G₂[f(V₁)])| − |f(E₁) ∩ E₂|), symmetric substructure score.
   public let symmetricSubstructureScore: Double
   /// MNC: the mean over source nodes of the Jaccard index of f(N(i)) and N(f(i)); a node without a match
-  /// counts 0, one where both sets are empty is left out.
+  /// counts 0, one that like its match has no neighbors is left out.
   public let matchedNeighborhoodConsistency: Double
 }
 

@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import Foundation
+
+/// The benchmarks. Every claim of the README has a command here.
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Measure speed and accuracy.",
+    discussion: """
+      Without a folder of graphs, generated ones are used. Whatever is timed has been checked first.
+
+      EXAMPLES
+        swift run -c release bench
+        swift run -c release bench stages --graphs path/to/graphs
+        swift run -c release bench accuracy --graphs path/to/graphs --noise 0.05,0.1 --seeds 5
+      """,
+    subcommands: [StagesBenchmark.self, AccuracyBenchmark.self],
+    defaultSubcommand: StagesBenchmark.self)
+
+  mutating func validate() throws {
+    // Unoptimized numbers mislead; this also covers builds in which only some modules are optimized.
+    var isUnoptimized = false
+    assert(
+      {
+        isUnoptimized = true
+        return true
+      }())
+    if isUnoptimized {
+      throw ValidationError("this is a debug build: use “swift run -c release bench”")
+    }
+  }
+}
+
+@main enum Main {
+  static func main() { Bench.main() }
+}

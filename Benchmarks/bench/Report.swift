@@ -1,0 +1,90 @@
+internal import ArgumentParser
+internal import Foundation
+internal import LinearAlgebra
+
+/// Where and how something was measured.
+struct Setting: Codable {
+  var machine: String
+  var cores: Int
+  var threads: Int
+  var swift: String
+  var openBLAS: String
+  var date: String
+
+  static func current(threads: Int?) -> Setting {
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    return Setting(
+      machine: processorName, cores: cores, threads: threads ?? cores, swift: compilerVersion,
+      openBLAS: OpenBLAS.configuration, date: ISO8601DateFormatter().string(from: Date()))
+  }
+
+  private static var processorName: String {
+    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
+    return line.flatMap { $0.split(separator: ":").last }
+      .map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"
+  }
+
+  private static var compilerVersion: String {
+    #if compiler(>=6.4)
+      "6.4 or later"
+    #elseif compiler(>=6.3)
+      "6.3"
+    #else
+      "6.2"
+    #endif
+  }
+
+  var markdown: String {
+    "\(machine), \(cores) cores, \(threads) threads, Swift \(swift), \(openBLAS), \(date)"
+  }
+}
+
+/// The middle of several measurements; the mean of the two middle ones of an even number.
+func median(_ values: [Double]) -> Double {
+  let sorted = values.sorted()
+  let middle = sorted.count / 2
+  return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+/// The largest resident memory of this process so far, in mebibytes.
+func peakMemory() -> Double {
+  var usage = rusage()
+  unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+  return Double(usage.ru_maxrss) / 1024
+}
+
+/// A Markdown table with aligned columns.
+func table(_ header: [String], _ rows: [[String]]) -> String {
+  let widths = header.indices.map { column in
+    ([header] + rows).map { $0[column].count }.max()!
+  }
+  func line(_ cells: [String]) -> String {
+    "| "
+      + zip(cells, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }
+      .joined(separator: " | ") + " |"
+  }
+  let rule = "| " + widths.map { String(repeating: "-", count: $0) }.joined(separator: " | ") + " |"
+  return ([line(header), rule] + rows.map(line)).joined(separator: "\n")
+}
+
+/// Where the numbers are kept, as JSON.
+struct SavingOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Also write the numbers to this JSON file.", valueName: "file"))
+  var json: String?
+
+  func save(_ value: some Encodable) throws {
+    guard let json else { return }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try encoder.encode(value).write(to: URL(fileURLWithPath: json), options: .atomic)
+  }
+}
+
+extension Duration {
+  var seconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}

@@ -1,0 +1,85 @@
+public import Files
+internal import Foundation
+public import Graphs
+
+extension Alignment {
+  /// Reads an alignment of two graphs, as ``write(to:format:)`` writes it or as other tools do.
+  ///
+  /// In a text file each line has a source and a target node, and perhaps a similarity and a rank,
+  /// separated by tabs, or else by spaces or commas. Without similarities all are 1. Candidates are
+  /// ordered by similarity and, where that is equal, by rank and then by target node.
+  ///
+  /// - Parameter path: a file, compressed or not, or `-` for standard input.
+  /// - Throws: ``Files/FileError`` with the line for what cannot be understood, for a node that a graph
+  ///   does not have, and for a pair that stands there twice.
+  /// - Complexity: O(candidates · log candidates)
+  public init(
+    contentsOf path: String, sourceIdentifiers: NodeIdentifiers,
+    targetIdentifiers: NodeIdentifiers
+  ) throws(FileError) {
+    try self.init(
+      try AlignmentFile(contentsOf: path), sourceIdentifiers: sourceIdentifiers,
+      targetIdentifiers: targetIdentifiers)
+  }
+
+  /// Reads an alignment when the graphs are not at hand: the nodes are those that the file names.
+  ///
+  /// - Parameter pairs: further nodes, source and target, that should be there.
+  public init(
+    contentsOf path: String, alsoNaming pairs: [(source: String, target: String)] = []
+  ) throws(FileError) {
+    let file = try AlignmentFile(contentsOf: path)
+    try self.init(
+      file, sourceIdentifiers: .sorted(file.matches.map(\.source) + pairs.map(\.source)),
+      targetIdentifiers: .sorted(file.matches.map(\.target) + pairs.map(\.target)))
+  }
+
+  private init(
+    _ file: AlignmentFile, sourceIdentifiers: NodeIdentifiers, targetIdentifiers: NodeIdentifiers
+  ) throws(FileError) {
+    let (sources, targets) = (sourceIdentifiers.nodesByName(), targetIdentifiers.nodesByName())
+    var rows = [[(candidate: Candidate, rank: Int, line: Int?)]](
+      repeating: [], count: sourceIdentifiers.count)
+    for match in file.matches {
+      guard let source = sources[match.source] else {
+        throw file.error(match.line, "the source graph has no node “\(match.source)”")
+      }
+      guard let target = targets[match.target] else {
+        throw file.error(match.line, "the target graph has no node “\(match.target)”")
+      }
+      rows[source].append(
+        (Candidate(target: target, similarity: match.similarity), match.rank, match.line))
+    }
+    for source in rows.indices {
+      rows[source].sort { a, b in
+        if a.candidate.similarity != b.candidate.similarity {
+          return a.candidate.similarity > b.candidate.similarity
+        }
+        return (a.rank, a.candidate.target) < (b.rank, b.candidate.target)
+      }
+      var seen: Set<Int> = []
+      for entry in rows[source] where !seen.insert(entry.candidate.target).inserted {
+        throw file.error(
+          entry.line,
+          "“\(sourceIdentifiers[source])” and “\(targetIdentifiers[entry.candidate.target])” "
+            + "are paired twice")
+      }
+    }
+    self.init(
+      candidates: rows.map { $0.map(\.candidate) }, sourceIdentifiers: sourceIdentifiers,
+      targetIdentifiers: targetIdentifiers)
+  }
+}
+
+extension NodeIdentifiers {
+  /// Identifiers of the given names, each once: by value if all are whole numbers, else by bytes.
+  fileprivate static func sorted(_ names: [String]) -> NodeIdentifiers {
+    let distinct = Set(names)
+    let integers = distinct.compactMap { Int64($0) }
+    // “07” is no number that would come out again as it went in.
+    if integers.count == distinct.count, integers.allSatisfy({ distinct.contains(String($0)) }) {
+      return NodeIdentifiers(integers.sorted())
+    }
+    return NodeIdentifiers(distinct.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+  }
+}

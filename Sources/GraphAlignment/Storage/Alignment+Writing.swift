@@ -1,0 +1,66 @@
+public import Files
+internal import Foundation
+internal import Graphs
+
+extension Alignment {
+  /// Writes the alignment, whole or not at all.
+  ///
+  /// - Parameter path: a file, compressed if it ends in `.gz`, or `-` for standard output.
+  /// - Throws: ``Files/FileError`` if it cannot be written, or if an identifier holds a tab or a line
+  ///   feed, for which TSV has no place.
+  /// - Complexity: O(candidates)
+  public func write(to path: String, format: AlignmentFormat = .tsv) throws(FileError) {
+    let (sourceNames, targetNames) = try (
+      fields(sourceIdentifiers, format, path), fields(targetIdentifiers, format, path)
+    )
+    try FileWriter.write(to: path) { (file) throws(FileError) in
+      if format == .json {
+        try file.append(
+          "{\"sourceCount\": \(sourceCount), \"targetCount\": \(targetCount), \"matches\": [")
+      }
+      var isFirst = true
+      for source in 0..<sourceCount {
+        let row = candidates(of: source)
+        for rank in row.indices {
+          let (name, similarity) = (targetNames[row[rank].target], row[rank].similarity)
+          switch format {
+          case .tsv:
+            try file.append("\(sourceNames[source])\t\(name)\t\(similarity)\t\(rank + 1)\n")
+          case .json:
+            try file.append(
+              "\(isFirst ? "" : ",")\n  {\"source\": \(sourceNames[source]), \"target\": \(name), "
+                + "\"similarity\": \(similarity), \"rank\": \(rank + 1)}")
+          }
+          isFirst = false
+        }
+      }
+      if format == .json { try file.append("\n]}\n") }
+    }
+  }
+
+  /// Identifiers as they stand in a file.
+  private func fields(
+    _ identifiers: NodeIdentifiers, _ format: AlignmentFormat, _ path: String
+  ) throws(FileError) -> [String] {
+    var fields: [String] = []
+    fields.reserveCapacity(identifiers.count)
+    for node in 0..<identifiers.count {
+      let name = identifiers[node]
+      switch format {
+      case .json where !identifiers.areIntegers: fields.append(name.quotedForJSON)
+      case .tsv where !identifiers.areIntegers && name.contains(where: { "\t\n\r".contains($0) }):
+        throw FileError(
+          file: path, reason: "the id \(name.quotedForJSON) does not fit into TSV; write JSON")
+      default: fields.append(name)
+      }
+    }
+    return fields
+  }
+}
+
+extension String {
+  fileprivate var quotedForJSON: String {
+    // A string alone is encodable, so this cannot fail.
+    String(decoding: try! JSONEncoder().encode(self), as: UTF8.self)
+  }
+}

@@ -1,0 +1,123 @@
+internal import Files
+internal import Foundation
+
+/// The pairs of an alignment file, before anybody knows the nodes.
+struct AlignmentFile {
+  struct Match {
+    var source: String
+    var target: String
+    var similarity: Float
+    var rank: Int
+    /// Counted from 1; `nil` in JSON.
+    var line: Int?
+  }
+
+  let name: String
+  private(set) var matches: [Match] = []
+
+  /// - Throws: ``Files/FileError`` with the line for what cannot be understood.
+  init(contentsOf path: String) throws(FileError) {
+    let contents = try FileContents(at: path)
+    name = contents.name
+    let data = unsafe contents.withBytes { unsafe Data($0) }
+    let start = data.firstIndex { !" \t\r\n".utf8.contains($0) }
+    if let start, data[start] == UInt8(ascii: "{") {
+      try readJSON(data)
+    } else {
+      try readText(data)
+    }
+  }
+
+  func error(_ line: Int?, _ reason: String) -> FileError {
+    FileError(file: name, line: line, reason: reason)
+  }
+
+  private mutating func readText(_ data: Data) throws(FileError) {
+    let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (index, bytes) in lines.enumerated() {
+      let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .newlines)
+      guard !text.allSatisfy(\.isWhitespace), !text.hasPrefix("#") else { continue }
+      let fields =
+        text.contains("\t")
+        ? text.split(separator: "\t", omittingEmptySubsequences: false)
+        : text.split(whereSeparator: { " ,;".contains($0) })
+      let line = index + 1
+      guard (2...4).contains(fields.count), !fields[0].isEmpty, !fields[1].isEmpty else {
+        throw error(
+          line,
+          "expected source, target and perhaps similarity and rank, found “\(text.prefix(60))”")
+      }
+      var (similarity, rank): (Float, Int) = (1, 0)
+      if fields.count > 2 {
+        guard let number = Float(fields[2]), number.isFinite else {
+          throw error(line, "expected a similarity, found “\(fields[2])”")
+        }
+        similarity = number
+      }
+      if fields.count > 3 {
+        guard let number = Int(fields[3]), number >= 1 else {
+          throw error(line, "expected a rank from 1, found “\(fields[3])”")
+        }
+        rank = number
+      }
+      matches.append(
+        Match(
+          source: String(fields[0]), target: String(fields[1]), similarity: similarity, rank: rank,
+          line: line))
+    }
+    guard !matches.isEmpty else { throw error(nil, "holds no pairs of nodes") }
+  }
+
+  private mutating func readJSON(_ data: Data) throws(FileError) {
+    do {
+      matches = try JSONDecoder().decode(Contents.self, from: data).matches.map {
+        Match(
+          source: $0.source.text, target: $0.target.text, similarity: $0.similarity ?? 1,
+          rank: $0.rank ?? 0, line: nil)
+      }
+    } catch let problem as DecodingError {
+      throw error(nil, "is no alignment in JSON: \(problem.place)")
+    } catch {
+      throw self.error(nil, "is no alignment in JSON: \(error)")
+    }
+  }
+
+  private struct Contents: Decodable {
+    struct Pair: Decodable {
+      var source: Name
+      var target: Name
+      var similarity: Float?
+      var rank: Int?
+    }
+    var matches: [Pair]
+  }
+
+  /// An identifier: a number or a string.
+  private struct Name: Decodable {
+    let text: String
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let integer = try? container.decode(Int64.self) {
+        text = String(integer)
+      } else {
+        text = try container.decode(String.self)
+      }
+    }
+  }
+}
+
+extension DecodingError {
+  /// What is wrong, and where.
+  fileprivate var place: String {
+    let context: Context
+    switch self {
+    case .typeMismatch(_, let its), .valueNotFound(_, let its), .keyNotFound(_, let its),
+      .dataCorrupted(let its):
+      context = its
+    @unknown default: return "\(self)"
+    }
+    let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }
+    return context.debugDescription + (path.isEmpty ? "" : " at \(path.joined())")
+  }
+}

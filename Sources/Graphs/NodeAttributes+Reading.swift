@@ -1,0 +1,124 @@
+public import Files
+internal import LinearAlgebra
+
+extension NodeAttributes {
+  /// Reads the attributes of a graph's nodes from a table or from a NumPy array.
+  ///
+  /// ```swift
+  /// graph.attributes = try NodeAttributes(contentsOf: "people.csv", for: graph.identifiers)
+  /// ```
+  ///
+  /// A **table** has one line for each node: its id, then one cell for each attribute. Cells are
+  /// separated by tabs, commas or semicolons, whichever the first line has, or else by spaces. The
+  /// first line is a header if its first cell is `id`, `node`, `name` or `label`, or if it starts with
+  /// `#` and has as many cells as the next. An attribute called `age:number` in the header holds
+  /// numbers and is called `age`; all others hold categories. Without a header attributes are called
+  /// `attribute 1`, `attribute 2`, ….
+  ///
+  /// A **NumPy array** (`.npy`, told by its contents) of whole numbers, n × A, has the categories of
+  /// node *i* in row *i*.
+  ///
+  /// - Throws: ``FileError`` for an id that no node has, a second line for a node, a node without a
+  ///   line, a line with too many or too few cells, and a number that is none or not finite.
+  public init(contentsOf path: String, for identifiers: NodeIdentifiers) throws(FileError) {
+    try self.init(try FileContents(at: path), identifiers: identifiers)
+  }
+
+  /// Reads attributes from bytes in memory.
+  ///
+  /// - Parameter name: what errors call the bytes.
+  public init(
+    parsing bytes: [UInt8], named name: String, for identifiers: NodeIdentifiers
+  ) throws(FileError) {
+    try self.init(try FileContents(bytes, name: name), identifiers: identifiers)
+  }
+
+  private init(_ contents: FileContents, identifiers: NodeIdentifiers) throws(FileError) {
+    let name = contents.name
+    self = try unsafe contents.withBytes { (bytes) throws(FileError) in
+      if unsafe NPYArray.isNPY(bytes) {
+        return try unsafe Self.categories(try NPYArray(bytes, file: name), identifiers, file: name)
+      }
+      let text = unsafe String(validating: bytes.withoutByteOrderMark, as: UTF8.self)
+      guard let text else { throw FileError(file: name, reason: "expected a table in UTF-8") }
+      return try Self.table(text, identifiers, file: name)
+    }
+  }
+
+  private static func categories(
+    _ array: NPYArray, _ identifiers: NodeIdentifiers, file: String
+  ) throws(FileError) -> NodeAttributes {
+    guard let integers = array.integers else {
+      throw FileError(file: file, reason: "expected whole numbers, found \(array.header.type)")
+    }
+    let (rows, columns) = (array.rowCount, array.columnCount)
+    guard rows == identifiers.count, columns > 0 else {
+      throw FileError(
+        file: file,
+        reason: "expected a row for each of \(identifiers.count) nodes, found \(rows) × \(columns)")
+    }
+    return NodeAttributes(
+      (0..<columns).map { column in
+        Column(
+          name: "attribute \(column + 1)",
+          categories: (0..<rows).map { String(integers[$0 * columns + column]) })
+      })
+  }
+
+  private static func table(
+    _ text: String, _ identifiers: NodeIdentifiers, file: String
+  ) throws(FileError) -> NodeAttributes {
+    let lookup = NodeLookup(identifiers)
+    let table = try AttributeTable(text, file: file) { lookup[$0] != nil }
+    guard let width = table.header?.count ?? table.rows.first?.cells.count, width > 1 else {
+      throw FileError(file: file, reason: "holds no attributes")
+    }
+    var rowOfNode = [Int?](repeating: nil, count: identifiers.count)
+    for (index, row) in table.rows.enumerated() {
+      guard row.cells.count == width else {
+        throw FileError(
+          file: file, line: row.line, reason: "expected \(width) cells, found \(row.cells.count)")
+      }
+      guard let node = lookup[row.cells[0]] else {
+        throw FileError(file: file, line: row.line, reason: "no node is called “\(row.cells[0])”")
+      }
+      if let first = rowOfNode[node] {
+        throw FileError(
+          file: file, line: row.line,
+          reason: "node “\(row.cells[0])” has a line already, line \(table.rows[first].line)")
+      }
+      rowOfNode[node] = index
+    }
+    var rows: [AttributeTable.Row] = []
+    for node in 0..<identifiers.count {
+      guard let index = rowOfNode[node] else {
+        throw FileError(file: file, reason: "has no line for node “\(identifiers[node])”")
+      }
+      rows.append(table.rows[index])
+    }
+    var columns: [Column] = []
+    for i in 1..<width {
+      columns.append(
+        try column(table.header?[i] ?? "attribute \(i)", cell: i, of: rows, file: file))
+    }
+    return NodeAttributes(columns)
+  }
+
+  private static func column(
+    _ name: String, cell: Int, of rows: [AttributeTable.Row], file: String
+  ) throws(FileError) -> Column {
+    guard name.hasSuffix(":number") else {
+      return Column(name: name, categories: rows.map { $0.cells[cell] })
+    }
+    var numbers: [Double] = []
+    for row in rows {
+      guard let number = decimalNumber(row.cells[cell].utf8), number.isFinite else {
+        throw FileError(
+          file: file, line: row.line, reason: "expected a finite number, found “\(row.cells[cell])”"
+        )
+      }
+      numbers.append(number)
+    }
+    return Column(name: String(name.dropLast(":number".count)), numbers: numbers)
+  }
+}

@@ -1,0 +1,36 @@
+/// Finds nodes by what they are called.
+///
+/// Strings are compared by their UTF-8 bytes, as they are ordered: two spellings of one “é” are two
+/// nodes here, though they are equal as Swift strings.
+struct NodeLookup {
+  private enum Table {
+    case consecutive(Int)
+    case integers([Int64: Int])
+    case strings([[UInt8]: Int])
+  }
+
+  private let table: Table
+
+  /// - Complexity: O(nodes)
+  init(_ identifiers: NodeIdentifiers) {
+    let nodes = 0..<identifiers.count
+    if identifiers == .consecutive(identifiers.count) {
+      table = .consecutive(identifiers.count)
+    } else if identifiers.areIntegers {
+      let pairs = nodes.map { (identifiers.integer(of: $0)!, $0) }
+      table = .integers(Dictionary(pairs) { first, _ in first })
+    } else {
+      let pairs = nodes.map { (Array(identifiers[$0].utf8), $0) }
+      table = .strings(Dictionary(pairs) { first, _ in first })
+    }
+  }
+
+  /// The node that is called `name`, which may have leading zeros if it is a number.
+  subscript(name: String) -> Int? {
+    switch table {
+    case .consecutive(let count): Int(name).flatMap { $0 >= 0 && $0 < count ? $0 : nil }
+    case .integers(let nodes): Int64(name).flatMap { nodes[$0] }
+    case .strings(let nodes): nodes[Array(name.utf8)]
+    }
+  }
+}

@@ -1,0 +1,78 @@
+extension EdgeChunk {
+  /// Reads what follows the two ids: a weight, a weight and a timestamp, or a dictionary.
+  ///
+  /// - Returns: the weight; 1 when weights are ignored.
+  @inline(never)
+  func readRest(
+    _ cursor: inout ByteCursor, lineStart: UnsafePointer<UInt8>, dialect: EdgeListDialect
+  ) throws(TokenFailure) -> Double {
+    let start = unsafe cursor.position
+    guard unsafe cursor.byte != lineFeed else {
+      throw TokenFailure(
+        reason:
+          unsafe "expected two numbers and a value, found \(quoted(cursor.line(from: lineStart)))")
+    }
+    guard dialect.columnCounts.upperBound > 2 else {
+      throw TokenFailure(
+        reason: unsafe "expected two numbers, found \(quoted(cursor.line(from: lineStart)))")
+    }
+    var weight: Double
+    if unsafe cursor.byte == UInt8(ascii: "{"), dialect.nodeLimit == nil {
+      var literal = unsafe LiteralParser(cursor)
+      weight = try unsafe literal.weight()
+      unsafe cursor = unsafe literal.cursor
+      unsafe cursor.skipSeparators()
+      guard unsafe cursor.byte == lineFeed else {
+        throw TokenFailure(
+          reason:
+            unsafe "expected nothing after the dictionary in \(quoted(cursor.line(from: start)))")
+      }
+    } else {
+      guard let number = unsafe cursor.scanNumber() else {
+        throw TokenFailure(
+          reason: unsafe "expected a weight, found \(quoted(cursor.token(from: start)))")
+      }
+      weight = number
+      try unsafe skipTimestamp(&cursor, lineStart: lineStart, dialect: dialect)
+    }
+    if dialect.ignoresWeights { return 1 }
+    guard weight.isFinite else {
+      throw TokenFailure(
+        reason: unsafe "edge weights must be finite, found \(shown(start, cursor))")
+    }
+    guard weight >= 0 else {
+      throw TokenFailure(
+        reason: unsafe "edge weights cannot be negative, found \(shown(start, cursor))")
+    }
+    return weight
+  }
+
+  private func skipTimestamp(
+    _ cursor: inout ByteCursor, lineStart: UnsafePointer<UInt8>, dialect: EdgeListDialect
+  ) throws(TokenFailure) {
+    unsafe cursor.skipSeparators()
+    if unsafe cursor.byte == lineFeed { return }
+    let start = unsafe cursor.position
+    let isTimestamp = unsafe cursor.scanNumber() != nil
+    if !isTimestamp { _ = unsafe cursor.token(from: start) }
+    unsafe cursor.skipSeparators()
+    guard unsafe cursor.byte == lineFeed, dialect.columnCounts.upperBound == 4 else {
+      let most = dialect.columnCounts.upperBound == 4 ? "a weight and a timestamp" : "one value"
+      throw TokenFailure(
+        reason: unsafe "expected at most \(most) after the nodes, "
+          + "found \(quoted(cursor.line(from: lineStart)))")
+    }
+    guard isTimestamp else {
+      throw TokenFailure(
+        reason: unsafe "expected a timestamp, found \(quoted(cursor.token(from: start)))")
+    }
+  }
+
+  /// The first token after the ids, or the whole dictionary.
+  private func shown(_ start: UnsafePointer<UInt8>, _ cursor: ByteCursor) -> String {
+    if unsafe start.pointee == UInt8(ascii: "{") { return unsafe quoted(cursor.line(from: start)) }
+    var probe = unsafe cursor
+    unsafe probe.position = unsafe start
+    return unsafe quoted(probe.token(from: start))
+  }
+}

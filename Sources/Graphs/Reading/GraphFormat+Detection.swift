@@ -1,0 +1,53 @@
+internal import Files
+
+extension GraphFormat {
+  /// The format of a file, told from its first bytes.
+  ///
+  /// The name decides only where the contents cannot: a file called `.mtx` that does not start as one
+  /// does is a broken Matrix Market file, whose line of sizes would pass for an edge.
+  static func detect(
+    in bytes: UnsafeBufferPointer<UInt8>, path: String, name: String
+  ) throws(FileError) -> GraphFormat {
+    if unsafe bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
+      throw FileError(file: name, reason: "is UTF-16 text; expected UTF-8")
+    }
+    let text = unsafe bytes.withoutByteOrderMark
+    if unsafe text.startsAsMatrixMarket { return .matrixMarket }
+    if unsafe text.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { return .graphML }
+    return GraphFormat(path: path) ?? .edgeList
+  }
+
+  /// The format that a file's name asks for; `nil` if it has no ending that says so.
+  init?(path: String) {
+    let path = path.lowercased()
+    let plain = path.hasSuffix(".gz") ? path.dropLast(3) : path[...]
+    if plain.hasSuffix(".mtx") {
+      self = .matrixMarket
+    } else if plain.hasSuffix(".graphml") {
+      self = .graphML
+    } else {
+      return nil
+    }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The bytes after a UTF-8 byte order mark, if there is one.
+  var withoutByteOrderMark: UnsafeBufferPointer<UInt8> {
+    unsafe starts(with: [0xef, 0xbb, 0xbf]) ? UnsafeBufferPointer(rebasing: dropFirst(3)) : self
+  }
+
+  /// Whether the text starts with `%%MatrixMarket`; some collections have a single percent sign.
+  var startsAsMatrixMarket: Bool {
+    let word = unsafe drop { $0 == UInt8(ascii: "%") }.prefix(12).map { $0 | 0x20 }
+    return unsafe first == UInt8(ascii: "%") && word.elementsEqual("matrixmarket".utf8)
+  }
+
+  /// Calls `body` with the text, to which a line feed is added unless it ends with one or is empty.
+  func withFinalLineFeed<Result, Failure: Error>(
+    _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    if unsafe isEmpty || last == lineFeed { return try unsafe body(self) }
+    return try unsafe (Array(self) + [lineFeed]).withUnsafeBufferPointer(body)
+  }
+}

@@ -1,0 +1,56 @@
+/// The formats in which graphs are read and written.
+public enum GraphFormat: String, Sendable, CaseIterable, Codable {
+  /// One edge per line: two node ids and perhaps a weight.
+  case edgeList
+  /// Matrix Market coordinates (`.mtx`).
+  case matrixMarket
+  /// GraphML (`.graphml`).
+  case graphML
+}
+
+/// How node ids in a file are understood.
+public enum IdentifierKind: String, Sendable, CaseIterable, Codable {
+  /// As whole numbers if the first data line of an edge list, or every node of a GraphML file, says
+  /// so; else as strings.
+  case automatic
+  /// As whole numbers from 0 to 2⁶³ − 1; anything else is an error.
+  case integers
+  /// As strings, even if they look like numbers.
+  case strings
+}
+
+/// How a graph file is read; the defaults suit most files.
+///
+/// ```swift
+/// let follows = try Graph(edgesAt: "follows.tsv.gz", options: .init(isDirected: true))
+/// ```
+public struct GraphReadingOptions: Sendable, Equatable, Codable {
+  /// The format; told from the contents when `nil`.
+  public var format: GraphFormat?
+
+  /// Whether edges have a direction. When `nil`, as the file says: an edge list is undirected, a
+  /// Matrix Market file directed if it is `general` and undirected if `symmetric`, a GraphML file as
+  /// its `edgedefault` has it.
+  public var isDirected: Bool?
+
+  /// Whether every edge weighs 1 whatever the file says, so that an edge of weight 0 is an edge and a
+  /// negative weight is no error. Weights must be numbers all the same.
+  public var ignoresWeights: Bool
+
+  /// Whether node data of a GraphML file are left out.
+  public var ignoresAttributes: Bool
+
+  /// How node ids are understood.
+  public var identifiers: IdentifierKind
+
+  public init(
+    format: GraphFormat? = nil, isDirected: Bool? = nil, ignoresWeights: Bool = false,
+    ignoresAttributes: Bool = false, identifiers: IdentifierKind = .automatic
+  ) {
+    self.format = format
+    self.isDirected = isDirected
+    self.ignoresWeights = ignoresWeights
+    self.ignoresAttributes = ignoresAttributes
+    self.identifiers = identifiers
+  }
+}

@@ -1,0 +1,62 @@
+internal import ArgumentParser
+internal import Foundation
+internal import GraphAlignment
+internal import Graphs
+
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Align a generated graph with a noisy copy of itself and show the result.",
+    discussion: """
+      EXAMPLES
+        graph-align demo
+        graph-align demo --nodes 20000 --remove 0.01 --seed 7
+      """)
+
+  @Option(name: .long, help: ArgumentHelp("Nodes of the graph.", valueName: "n"))
+  var nodes = 1000
+
+  @Option(name: .long, help: ArgumentHelp("Share of edges the copy lacks.", valueName: "share"))
+  var remove = 0.05
+
+  @Option(name: .long, help: ArgumentHelp("Seed of graph, noise and landmarks.", valueName: "n"))
+  var seed: UInt64 = 1
+
+  @OptionGroup(title: "Running") var running: RunOptions
+
+  func validate() throws {
+    guard nodes >= 10 else { throw ValidationError("--nodes must be at least 10") }
+    guard (0...1).contains(remove) else {
+      throw ValidationError("--remove must be between 0 and 1")
+    }
+  }
+
+  func run() throws {
+    let graph = Graph.powerLawCluster(
+      nodeCount: nodes, edgesPerNode: 5, triangleProbability: 0.5, seed: seed)
+    let pair = try NoiseModel(kind: .oneWay, removedShare: remove).perturb(graph, seed: seed)
+    print(
+      "A power-law cluster graph of \(graph.nodeCount) nodes and \(graph.edgeCount) edges, and a "
+        + "renumbered copy with \(pair.target.edgeCount) of them.\n")
+    var regal = REGAL()
+    regal.seed = seed
+    let alignment = try running.run {
+      try regal.align(pair.source, to: pair.target) { progress in
+        if progress.fractionCompleted == 1 { print(describe(progress)) }
+      }
+    }
+    print("\nsource  best match  similarity  right?")
+    for node in 0..<8 {
+      guard let best = alignment.bestMatch(of: node) else { continue }
+      let similarity = alignment.candidates(of: node)[0].similarity
+      print(
+        String(format: "%6d  %10d  %10.4f", node, best, similarity)
+          + (pair.truth[node] == best ? "  yes" : "  no, \(pair.truth[node])"))
+    }
+    let scores = alignment.scores(against: pair.truth)
+    var report = ScoreReport()
+    report.add(scores)
+    report.add(alignment.structuralScores(source: pair.source, target: pair.target))
+    print("\n" + (try report.text(as: .text)))
+  }
+}

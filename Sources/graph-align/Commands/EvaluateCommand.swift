@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import Files
+internal import GraphAlignment
+internal import Graphs
+
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Score an alignment.",
+    discussion: """
+      With known correspondences: Hits@1, Hits@5, Hits@10 and MRR. With both graphs: EC, ICS, S³ and
+      MNC, which tell how much structure the best matches keep. The alignment may come from any
+      tool: lines of source and target, and perhaps a similarity and a rank.
+
+      EXAMPLES
+        graph-align evaluate matches.tsv --truth truth.tsv
+        graph-align evaluate matches.tsv --source old.edges --target new.edges
+        graph-align evaluate matches.json --truth truth.tsv --format json
+      """)
+
+  @Argument(help: "The alignment, TSV or JSON.")
+  var alignment: String
+
+  @Option(name: .long, help: ArgumentHelp("Known correspondences, two columns.", valueName: "file"))
+  var truth: String?
+
+  @Option(name: .long, help: ArgumentHelp("The source graph.", valueName: "graph"))
+  var source: String?
+
+  @Option(name: .long, help: ArgumentHelp("The target graph.", valueName: "graph"))
+  var target: String?
+
+  @OptionGroup(title: "Input") var input: InputOptions
+
+  @Option(name: .long, help: "Format of the scores: text or json.")
+  var format = ScoreReport.Format.text
+
+  func validate() throws {
+    guard (source == nil) == (target == nil) else {
+      throw ValidationError("--source and --target go together")
+    }
+    guard truth != nil || source != nil else {
+      throw ValidationError("give --truth, or --source and --target, or all three")
+    }
+  }
+
+  func run() throws {
+    let graphs = try source.map { (try input.graph($0), try input.graph(target!)) }
+    let pairs = try truth.map { try NodePairs(contentsOf: $0) }
+    var report = ScoreReport()
+    if let (source, target) = graphs {
+      let alignment = try Alignment(
+        contentsOf: alignment, sourceIdentifiers: source.identifiers,
+        targetIdentifiers: target.identifiers)
+      report.add(alignment.structuralScores(source: source, target: target))
+      if let pairs {
+        let known = try pairs.targets(source: source.identifiers, target: target.identifiers)
+        report.add(alignment.scores(against: known))
+      }
+    } else if let pairs {
+      // Without the graphs, the nodes are those that either file names.
+      let alignment = try Alignment(
+        contentsOf: alignment, alsoNaming: pairs.pairs.map { ($0.source, $0.target) })
+      let known = try pairs.targets(
+        source: alignment.sourceIdentifiers, target: alignment.targetIdentifiers)
+      report.add(alignment.scores(against: known))
+    }
+    print(try report.text(as: format))
+  }
+}

@@ -1,0 +1,180 @@
+internal import ArgumentParser
+internal import Graphs
+
+struct GenerateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate",
+    abstract: "Make a random graph.",
+    discussion: """
+      EXAMPLES
+        graph-align generate erdos-renyi --nodes 1000 --edges 5000 --output er.edges
+        graph-align generate barabasi-albert --nodes 1000 --edges-per-node 5 --output ba.edges
+        graph-align generate power-law-cluster --nodes 1000 --edges-per-node 5 --triangles 0.5
+        graph-align generate watts-strogatz --nodes 1000 --neighbors 6 --rewire 0.1
+        graph-align generate stochastic-block --blocks 300,700 --within 0.05 --between 0.001
+        graph-align generate r-mat --scale 12 --edges 40000 --output rmat.mtx.gz
+      """,
+    subcommands: [
+      ErdosRenyi.self, BarabasiAlbert.self, WattsStrogatz.self, PowerLawCluster.self,
+      StochasticBlock.self, RMAT.self,
+    ])
+}
+
+/// Seed and place of a generated graph.
+struct GeneratorOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("Seed of the graph.", valueName: "n"))
+  var seed: UInt64 = 1
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Where the graph goes: .mtx, .graphml, or else an edge list; .gz is compressed.",
+      valueName: "file"))
+  var output = "-"
+}
+
+private func check(_ condition: Bool, _ message: String) throws {
+  if !condition { throw ValidationError(message) }
+}
+
+extension GenerateCommand {
+  struct ErdosRenyi: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "erdos-renyi", abstract: "Every pair of nodes is equally likely an edge.")
+    @Option(name: .long, help: "Nodes.") var nodes: Int
+    @Option(name: .long, help: "Edges, exactly.") var edges: Int?
+    @Option(name: .long, help: "Probability of each edge.") var probability: Double?
+    @OptionGroup var options: GeneratorOptions
+
+    func validate() throws {
+      try check(nodes >= 0, "--nodes must be at least 0")
+      try check((edges == nil) != (probability == nil), "give --edges or --probability")
+      if let edges {
+        try check(
+          edges >= 0 && edges <= nodes * (nodes - 1) / 2,
+          "\(nodes) nodes have room for 0 to \(nodes * (nodes - 1) / 2) edges")
+      }
+      if let probability {
+        try check((0...1).contains(probability), "--probability must be in 0…1")
+      }
+    }
+
+    func run() throws {
+      let graph =
+        if let edges {
+          Graph.erdosRenyi(nodeCount: nodes, edgeCount: edges, seed: options.seed)
+        } else {
+          Graph.erdosRenyi(nodeCount: nodes, edgeProbability: probability!, seed: options.seed)
+        }
+      try graph.write(to: options.output)
+    }
+  }
+
+  struct BarabasiAlbert: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "barabasi-albert", abstract: "New nodes prefer nodes with many edges.")
+    @Option(name: .long, help: "Nodes.") var nodes: Int
+    @Option(name: .long, help: "Edges that each new node brings.") var edgesPerNode: Int
+    @OptionGroup var options: GeneratorOptions
+
+    func validate() throws {
+      try check(
+        edgesPerNode >= 1 && edgesPerNode < nodes, "--edges-per-node must be in 1 ..< --nodes")
+    }
+
+    func run() throws {
+      try Graph.barabasiAlbert(nodeCount: nodes, edgesPerNode: edgesPerNode, seed: options.seed)
+        .write(to: options.output)
+    }
+  }
+
+  struct WattsStrogatz: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "watts-strogatz", abstract: "A ring of near neighbors, some edges rewired.")
+    @Option(name: .long, help: "Nodes.") var nodes: Int
+    @Option(name: .long, help: "Nearest nodes on the ring that each is joined with; even.")
+    var neighbors: Int
+    @Option(name: .long, help: "Probability that an edge is rewired.") var rewire: Double
+    @OptionGroup var options: GeneratorOptions
+
+    func validate() throws {
+      try check(
+        neighbors >= 0 && neighbors % 2 == 0 && neighbors < max(nodes, 1),
+        "--neighbors must be even and below --nodes")
+      try check((0...1).contains(rewire), "--rewire must be in 0…1")
+    }
+
+    func run() throws {
+      try Graph.wattsStrogatz(
+        nodeCount: nodes, neighborCount: neighbors, rewiringProbability: rewire, seed: options.seed
+      ).write(to: options.output)
+    }
+  }
+
+  struct PowerLawCluster: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "power-law-cluster", abstract: "Like barabasi-albert, with triangles.")
+    @Option(name: .long, help: "Nodes.") var nodes: Int
+    @Option(name: .long, help: "Edges that each new node brings.") var edgesPerNode: Int
+    @Option(name: .long, help: "Probability that an edge closes a triangle.") var triangles: Double
+    @OptionGroup var options: GeneratorOptions
+
+    func validate() throws {
+      try check(
+        edgesPerNode >= 1 && edgesPerNode < nodes, "--edges-per-node must be in 1 ..< --nodes")
+      try check((0...1).contains(triangles), "--triangles must be in 0…1")
+    }
+
+    func run() throws {
+      try Graph.powerLawCluster(
+        nodeCount: nodes, edgesPerNode: edgesPerNode, triangleProbability: triangles,
+        seed: options.seed
+      ).write(to: options.output)
+    }
+  }
+
+  struct StochasticBlock: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "stochastic-block", abstract: "Blocks, dense within and sparse between.")
+    @Option(name: .long, help: "Sizes of the blocks, separated by commas.") var blocks: String
+    @Option(name: .long, help: "Probability of an edge within a block.") var within: Double
+    @Option(name: .long, help: "Probability of an edge between blocks.") var between: Double
+    @OptionGroup var options: GeneratorOptions
+
+    private var sizes: [Int] { blocks.split(separator: ",").compactMap { Int($0) } }
+
+    func validate() throws {
+      try check(
+        !sizes.isEmpty && sizes.count == blocks.split(separator: ",").count
+          && sizes.allSatisfy { $0 >= 0 }, "--blocks must be numbers separated by commas")
+      try check((0...1).contains(within), "--within must be in 0…1")
+      try check((0...1).contains(between), "--between must be in 0…1")
+    }
+
+    func run() throws {
+      let probabilities = sizes.indices.map { i in
+        sizes.indices.map { i == $0 ? within : between }
+      }
+      try Graph.stochasticBlockModel(
+        blockSizes: sizes, probabilities: probabilities, seed: options.seed
+      ).write(to: options.output)
+    }
+  }
+
+  struct RMAT: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "r-mat", abstract: "A self-similar, very uneven graph of 2^scale nodes.")
+    @Option(name: .long, help: "Logarithm of the number of nodes, to base 2.") var scale: Int
+    @Option(name: .long, help: "Edges drawn, some of which coincide.") var edges: Int
+    @OptionGroup var options: GeneratorOptions
+
+    func validate() throws {
+      try check((0...30).contains(scale), "--scale must be in 0…30")
+      try check(edges >= 0, "--edges must be at least 0")
+    }
+
+    func run() throws {
+      try Graph.rmat(scale: scale, edgeCount: edges, seed: options.seed).write(to: options.output)
+    }
+  }
+}

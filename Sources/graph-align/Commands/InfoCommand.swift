@@ -1,0 +1,80 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Graphs
+
+struct InfoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info",
+    abstract: "Describe a graph.",
+    discussion: """
+      “distinguishable” is the share of nodes expected to be matched rightly by any method that sees
+      structure alone, if there is no noise: nodes that colour refinement cannot tell apart are a toss-up.
+
+      EXAMPLES
+        graph-align info mail.edges
+        graph-align info mail.edges --format json
+      """)
+
+  @Argument(help: "The graph.")
+  var graph: String
+
+  @OptionGroup(title: "Input") var input: InputOptions
+
+  @Option(name: .long, help: "Format of the description: text or json.")
+  var format = ScoreReport.Format.text
+
+  private struct Description: Encodable {
+    var nodes: Int
+    var edges: Int
+    var directed: Bool
+    var weighted: Bool
+    var isolated: Int
+    var leastDegree: Double
+    var meanDegree: Double
+    var largestDegree: Double
+    var distinguishable: Double
+    var attributes: [String]
+  }
+
+  func run() throws {
+    let graph = try input.graph(graph)
+    let degrees = (0..<graph.nodeCount).map { graph.degree(of: $0) }
+    let description = Description(
+      nodes: graph.nodeCount, edges: graph.edgeCount, directed: graph.isDirected,
+      weighted: graph.isWeighted, isolated: degrees.count { $0 == 0 },
+      leastDegree: degrees.min() ?? 0,
+      meanDegree: degrees.reduce(0, +) / Double(max(graph.nodeCount, 1)),
+      largestDegree: degrees.max() ?? 0,
+      distinguishable: ColorRefinement(of: graph).hitsCeiling,
+      attributes: graph.attributes?.columns.map(\.name) ?? [])
+    switch format {
+    case .text: printText(description)
+    case .json:
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+      print(String(decoding: try encoder.encode(description), as: UTF8.self))
+    }
+  }
+
+  private func printText(_ description: Description) {
+    func number(_ value: Double) -> String { String(format: "%.4g", value) }
+    let degree =
+      "\(number(description.leastDegree)) least, \(number(description.meanDegree)) mean, "
+      + "\(number(description.largestDegree)) largest"
+    var lines = [
+      ("nodes", "\(description.nodes)"),
+      ("edges", "\(description.edges)"),
+      ("directed", description.directed ? "yes" : "no"),
+      ("weighted", description.weighted ? "yes" : "no"),
+      ("degree", degree),
+      ("isolated", "\(description.isolated)"),
+      ("distinguishable", String(format: "%.4f", description.distinguishable)),
+    ]
+    if !description.attributes.isEmpty {
+      lines.append(("attributes", description.attributes.joined(separator: ", ")))
+    }
+    for (name, value) in lines {
+      print(name.padding(toLength: 17, withPad: " ", startingAt: 0) + value)
+    }
+  }
+}

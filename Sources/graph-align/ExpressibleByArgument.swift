@@ -1,0 +1,13 @@
+public import ArgumentParser
+public import GraphAlignment
+public import Graphs
+
+// The library's own choices, as words on the command line.
+extension Assignment: ExpressibleByArgument {}
+extension AlignmentFormat: ExpressibleByArgument {}
+extension IdentifierKind: ExpressibleByArgument {}
+extension Kernel: ExpressibleByArgument {}
+extension MatchingSpace: ExpressibleByArgument {}
+extension EmbeddingPrecision: ExpressibleByArgument {}
+extension SignatureOptions.DegreeKind: ExpressibleByArgument {}
+extension SignatureOptions.RingDirection: ExpressibleByArgument {}

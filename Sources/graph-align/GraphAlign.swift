@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import Files
+internal import Foundation
+
+/// The command-line tool.
+struct GraphAlign: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "graph-align",
+    abstract: "Find which node of one graph corresponds to which node of another.",
+    discussion: """
+      EXAMPLES
+        graph-align demo
+        graph-align align old.edges new.edges --top 3 --output matches.tsv
+        graph-align align old.mtx.gz new.graphml --truth truth.tsv
+        graph-align perturb old.edges --remove 0.05 --seed 1 \\
+          --output-graph new.edges --output-truth truth.tsv
+        graph-align evaluate matches.tsv --truth truth.tsv
+
+      Graphs are edge lists, Matrix Market or GraphML files, compressed with gzip or not; “-” is
+      standard input. Exit codes: 0 success, 1 failure, 2 wrong usage, 3 unusable data,
+      130 interrupted.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      AlignCommand.self, EvaluateCommand.self, PerturbCommand.self, EmbedCommand.self,
+      GenerateCommand.self, InfoCommand.self, DemoCommand.self,
+    ])
+}
+
+@main enum Main {
+  static func main() {
+    // A reader that went away is an error to report, not a reason to vanish.
+    signal(SIGPIPE, SIG_IGN)
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { number in
+        TemporaryFiles.removeAll()
+        _exit(128 + number)
+      }
+    }
+    do {
+      var command = try GraphAlign.parseAsRoot()
+      try command.run()
+    } catch {
+      Failure.exit(with: error)
+    }
+  }
+}

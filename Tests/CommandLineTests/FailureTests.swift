@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+@Suite("graph-align, when something is wrong") struct FailureTests {
+  @Test(
+    "has help with examples for every verb",
+    arguments: ["align", "evaluate", "perturb", "embed", "generate", "info", "demo"])
+  func help(verb: String) throws {
+    let outcome = try Tool().run(verb, "--help")
+    #expect(outcome.code == 0)
+    #expect(outcome.output.contains("EXAMPLES"))
+    #expect(outcome.output.contains("graph-align \(verb)"))
+  }
+
+  @Test(
+    "exits with 2 on wrong usage",
+    arguments: [
+      [], ["align"], ["align", "a.edges"], ["align", "a", "b", "--top", "0"],
+      ["align", "a", "b", "--preset", "fast"], ["frobnicate"],
+      ["align", "a", "b", "--discount", "2"],
+      ["align", "a", "b", "--threads", "0"], ["evaluate", "m.tsv"],
+      [
+        "perturb", "a", "--remove", "1.5", "--seed", "1", "--output-graph", "b", "--output-truth",
+        "t",
+      ],
+      ["generate", "barabasi-albert", "--nodes", "3", "--edges-per-node", "3"],
+    ])
+  func usage(arguments: [String]) throws {
+    let outcome = try Tool().run(arguments)
+    if arguments.isEmpty {
+      #expect(outcome.code == 0 && outcome.output.contains("USAGE"))
+    } else {
+      #expect(outcome.code == 2, "\(arguments)")
+      #expect(outcome.output.isEmpty && !outcome.errors.isEmpty)
+    }
+  }
+
+  @Test("exits with 3, says where, and leaves no output when a file cannot be used")
+  func unusableData() throws {
+    let tool = try Tool()
+    try tool.write("0 1\n1 2\n", to: "good.edges")
+    let bad = [
+      ("0 1\n7\n", ":2: "), ("0 1\n0 nan\n", ":2: "), ("0 1 2\n1 2 nan\n", ":2: "),
+      ("0 1\n1 -2\n", ":2: "), ("", "no edges"),
+      ("%%MatrixMarket matrix coordinate pattern general\n2 2 1\n3 1\n", ":3: "),
+      (
+        "<graphml><graph edgedefault=\"undirected\"><node id=\"a\"/><edge source=\"a\" target=\"b\"/>"
+          + "</graph></graphml>", ":1: "
+      ),
+    ]
+    for (text, place) in bad {
+      try tool.write(text, to: "bad.edges")
+      for arguments in [["good.edges", "bad.edges"], ["bad.edges", "good.edges"]] {
+        let outcome = try tool.run(["align"] + arguments + ["--output", "out.tsv"])
+        #expect(outcome.code == 3, "\(text)")
+        #expect(
+          outcome.errors.contains("bad.edges") && outcome.errors.contains(place),
+          "\(outcome.errors)")
+        #expect(outcome.output.isEmpty)
+      }
+      #expect(try tool.files() == ["bad.edges", "good.edges"])
+    }
+    let missing = try tool.run("align", "good.edges", "nowhere.edges")
+    #expect(missing.code == 3 && missing.errors.contains("nowhere.edges"))
+    try tool.write("0 0\n9 9\n", to: "truth.tsv")
+    let truth = try tool.run("align", "good.edges", "good.edges", "--truth", "truth.tsv")
+    #expect(truth.code == 3 && truth.errors.contains("truth.tsv:2: "))
+    #expect(truth.output.isEmpty)
+  }
+
+  @Test("exits with 3 on an alignment that cannot be read")
+  func unusableAlignment() throws {
+    let tool = try Tool()
+    try tool.write("0\t0\n", to: "truth.tsv")
+    for (text, place) in [
+      ("0\n", ":1: "), ("0\t1\tnan\t1\n", ":1: "), ("0\t1\t0.5\t1\n0\t1\t0.4\t2\n", ":2: "),
+      ("{\"matches\": [{\"source\": 1}]}", "JSON"), ("", "no pairs"),
+    ] {
+      try tool.write(text, to: "m.tsv")
+      let outcome = try tool.run("evaluate", "m.tsv", "--truth", "truth.tsv")
+      #expect(outcome.code == 3 && outcome.errors.contains(place), "\(text): \(outcome.errors)")
+    }
+  }
+
+  @Test("reports a full disk and leaves nothing behind")
+  func fullDisk() throws {
+    let tool = try Tool()
+    try tool.write("0 1\n1 2\n", to: "a.edges")
+    let outcome = try tool.run("align", "a.edges", "a.edges", "--output", "/dev/full")
+    #expect(outcome.code == 3 && outcome.errors.contains("No space left"))
+    let folder = try tool.run("align", "a.edges", "a.edges", "--output", "no/such/folder.tsv")
+    #expect(folder.code == 3)
+    #expect(try tool.files() == ["a.edges"])
+  }
+}

@@ -1,0 +1,72 @@
+import Files
+import Graphs
+import Testing
+
+@Suite("Node pairs and attributes") struct NodePairsTests {
+  private func pairs(_ text: String) throws -> NodePairs {
+    try NodePairs(parsing: Array(text.utf8), named: "truth")
+  }
+
+  private func attributes(_ text: String, _ names: [String] = ["a", "b"]) throws -> NodeAttributes {
+    try NodeAttributes(parsing: Array(text.utf8), named: "people", for: NodeIdentifiers(names))
+  }
+
+  @Test("reads pairs with separators, comments and headers as in edge lists")
+  func readsPairs() throws {
+    let expected = [NodePairs.Pair(source: "1", target: "x y", line: 2)]
+    #expect(try pairs("# c\n1\t\"x y\"").pairs == expected)
+    #expect(try pairs("source,target\n1,2\n").pairs == [.init(source: "1", target: "2", line: 2)])
+    #expect(try pairs("a,b\nc,d").pairs.count == 2)
+    let nodes = try pairs("10 b\n9 a").nodes(
+      source: NodeIdentifiers([9, 10] as [Int64]), target: NodeIdentifiers(["a", "b"]))
+    #expect(nodes.map(\.source) == [1, 0] && nodes.map(\.target) == [1, 0])
+  }
+
+  @Test("says what is wrong with pairs, and where")
+  func pairErrors() throws {
+    #expect(message { _ = try pairs("") } == "truth: holds no pairs of nodes")
+    #expect(message { _ = try pairs("1 2\n7") } == "truth:2: expected two node ids, found “7”")
+    #expect(message { _ = try pairs("1 2 3") } == "truth:1: expected two node ids, found “1 2 3”")
+    let ids = NodeIdentifiers.consecutive(3)
+    func nodes(_ text: String) -> String {
+      message { _ = try pairs(text).nodes(source: ids, target: ids) }
+    }
+    #expect(nodes("0 1\n5 1") == "truth:2: the source graph has no node “5”")
+    #expect(nodes("0 1\n1 x") == "truth:2: the target graph has no node “x”")
+    #expect(nodes("0 1\n1 1\n0 2") == "truth:3: node “0” has a target already, on line 1")
+  }
+
+  @Test("reads attribute tables, with a header or without")
+  func readsAttributes() throws {
+    let role = NodeAttributes.Column(name: "role", categories: ["boss", "head clerk"])
+    let age = NodeAttributes.Column(name: "age", numbers: [54, 31.5])
+    for text in [
+      "id\trole\tage:number\nb\thead clerk\t31.5\na\tboss\t54\n",
+      "Node,role,age:number\r\nb, \"head clerk\" ,31.5\r\n\r\na,boss,54",
+      "# made by hand\n% c\nname;role;age:number\na;boss;54\nb;head clerk;31.5",
+      "#id role age:number\na boss 54\nb \"head clerk\" 31.5",
+    ] {
+      #expect(try attributes(text) == NodeAttributes([role, age]))
+    }
+    #expect(
+      try attributes("b x\na y").columns == [.init(name: "attribute 1", categories: ["y", "x"])])
+    #expect(
+      try attributes("a,\"say \"\"hi\"\"\"\nb,").columns == [
+        .init(name: "attribute 1", categories: ["say \"hi\"", ""])
+      ])
+    // A node may be called “id”.
+    #expect(try attributes("id x\nb y", ["b", "id"]).columns[0].values == .categories(["y", "x"]))
+  }
+
+  @Test("says what is wrong with an attribute table, and where")
+  func attributeErrors() {
+    func failure(_ text: String) -> String { message { _ = try attributes(text) } }
+    #expect(failure("") == "people: holds no attributes")
+    #expect(failure("a x\n") == "people: has no line for node “b”")
+    #expect(failure("a x\nc y\n") == "people:2: no node is called “c”")
+    #expect(failure("a x\na y\nb z") == "people:2: node “a” has a line already, line 1")
+    #expect(failure("a x\nb y z") == "people:2: expected 2 cells, found 3")
+    #expect(failure("id x:number\na 1\nb nan") == "people:3: expected a finite number, found “nan”")
+    #expect(failure("a,\"x\nb,y") == "people:1: a quotation mark is opened and not closed")
+  }
+}
