@@ -87,6 +87,24 @@ def marked(value, tokenizer):
             + ids(tokens[c:d]) + [c1] + ids(tokens[d:]) + [102])
 
 
+# Blocks whose characters have kept their categories since the tables that tokenizers was built with.
+BLOCKS = [(0x20, 0x500), (0x2000, 0x2C00), (0x3000, 0xA000), (0xAC00, 0xD7A4), (0xFE00, 0xFFFE),
+          (0x1F300, 0x1FB00), (0x20000, 0x20100), (0xE000, 0xE010), (0xE0000, 0xE0080)]
+
+
+def blocks(tokenizer):
+    """The pieces of every character of the blocks, inside of a word and alone."""
+    result = []
+    for start, end in BLOCKS:
+        checksum = Checksum()
+        for code in range(start, end):
+            text = f"a{chr(code)}b {chr(code)}"
+            ids = tokenizer.encode(text, add_special_tokens=False).ids
+            checksum.add((" ".join(map(str, ids)) + "\n").encode())
+        result.append({"start": start, "end": end, "pieces": f"{checksum.value:016x}"})
+    return result
+
+
 def bert(vocab):
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
     tokenizer = Tokenizer(models.WordPiece.from_file(
@@ -98,7 +116,8 @@ def bert(vocab):
 
 def main():
     tokenizer = bert(VOCAB)
-    result = {"files": {name: describe(name, tokenizer) for name in FILES}}
+    result = {"files": {name: describe(name, tokenizer) for name in FILES},
+              "blocks": blocks(tokenizer)}
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "relation-extraction.json")
     with open(path, "w") as file:
         json.dump(result, file, indent=1)

@@ -27,7 +27,14 @@ struct RelationGolden: Decodable {
     let pieceSum, pieceMax, pieceP99, emptyTokens, unknownTokens: Int
   }
 
+  /// What Hugging Face's tokenizers make of every character of a block.
+  struct Block: Decodable, Sendable {
+    let start, end: UInt32
+    let pieces: String
+  }
+
   let files: [String: File]
+  let blocks: [Block]
 
   static func load() throws -> RelationGolden {
     try GoldenFiles.load("relation-extraction", as: RelationGolden.self)

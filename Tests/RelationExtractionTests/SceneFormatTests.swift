@@ -172,6 +172,19 @@ import Testing
   }
 }
 
+extension AlignmentFileTests {
+  @Test("never crash when damaged")
+  func damaged() throws {
+    try withFolder { folder in
+      let path = folder.appending(path: "a.txt").path
+      _ = fuzz(["0.5 1e-3\n1.0 0.0\n", "# header\n0 1\n"], count: 2000, seed: 14) { bytes in
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        _ = try WordObjectAlignment(contentsOf: path, objectCount: 2)
+      }
+    }
+  }
+}
+
 @Suite("Object relations") struct ObjectRelationsTests {
   @Test("are read, repeated pairs included")
   func reading() throws {

@@ -73,6 +73,21 @@ import Testing
     }
   }
 
+  @Test("never crashes on damaged vocabularies or text")
+  func damaged() throws {
+    fuzz(["[PAD]\n[UNK]\n[CLS]\n[SEP]\na\n##b\n"], count: 2000, seed: 15) { bytes in
+      _ = try WordPieceVocabulary(parsing: String(decoding: bytes, as: UTF8.self), named: "v")
+    }
+    let tokenizer = try tokenizer(letters + ["##e", "日"])
+    fuzz(["abc de\u{301}f 日本 [SEP] \u{1f600}x"], count: 2000, seed: 16) { bytes in
+      let text = String(decoding: bytes, as: UTF8.self)
+      let count = text.unicodeScalars.count
+      for piece in tokenizer.pieces(of: text) {
+        #expect(piece.characters.upperBound <= count && !piece.characters.isEmpty)
+      }
+    }
+  }
+
   private func sample(_ tokens: [String], _ head: Range<Int>, _ tail: Range<Int>) -> RelationSample
   {
     RelationSample(
@@ -128,6 +143,28 @@ import Testing
       #expect(encoded.identifiers.last == tokenizer.vocabulary.separator)
       #expect(encoded.tokens.count == encoded.count)
       if !encoded.isTruncated { #expect(encoded == full) }
+    }
+  }
+}
+
+@Suite(
+  "WordPiece on every character",
+  .enabled(if: MiniLM.vocabulary != nil, "\(MiniLM.absence)"))
+struct WordPieceCharacterTests {
+  /// Inside of a word and alone: what vanishes, what loses an accent, what stands alone. The checksums
+  /// are of Hugging Face's tokenizers 0.23.3; see Tests/Golden/make_relation_golden.py.
+  @Test("gives what Hugging Face's tokenizers give")
+  func blocks() throws {
+    let tokenizer = WordPieceTokenizer(
+      try WordPieceVocabulary(contentsOf: try #require(MiniLM.vocabulary)))
+    for block in try RelationGolden.load().blocks {
+      var checksum = Checksum()
+      for code in block.start..<block.end {
+        guard let scalar = Unicode.Scalar(code) else { continue }
+        let pieces = tokenizer.pieces(of: "a\(scalar)b \(scalar)")
+        checksum.add(pieces.map { "\($0.identifier)" }.joined(separator: " ") + "\n")
+      }
+      #expect(checksum.text == block.pieces, "from \(String(block.start, radix: 16)) on")
     }
   }
 }

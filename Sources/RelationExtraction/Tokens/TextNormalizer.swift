@@ -55,8 +55,10 @@ struct TextNormalizer {
   private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
     if scalar == "\0" || scalar == "\u{fffd}" { return true }
     if scalar == "\t" || scalar == "\n" || scalar == "\r" { return false }
+    // Scalars that are not assigned yet stay, as in Hugging Face's tokenizers though not in the first
+    // implementation: otherwise a new emoji would vanish or not with the age of a library.
     switch scalar.properties.generalCategory {
-    case .control, .format, .privateUse, .unassigned, .surrogate: return true
+    case .control, .format, .privateUse, .surrogate: return true
     default: return false
     }
   }
@@ -64,6 +66,8 @@ struct TextNormalizer {
   static func isWhiteSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
 
   /// The blocks of Chinese characters as BERT lists them. Japanese kana and Korean are not among them.
+  ///
+  /// Hugging Face's tokenizers leave U+2B820 to U+2B91F out, by a slip it seems.
   private static func isChinese(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x4e00...0x9fff, 0x3400...0x4dbf, 0x20000...0x2a6df, 0x2a700...0x2b73f,
