@@ -30,6 +30,12 @@ public struct RawPost: Sendable, Hashable {
     public var head: Entity
     public var tail: Entity
     public var relation: String
+
+    public init(head: Entity, tail: Entity, relation: String) {
+      self.head = head
+      self.tail = tail
+      self.relation = relation
+    }
   }
 
   /// The text as it was posted: with line feeds and addresses.
@@ -37,6 +43,13 @@ public struct RawPost: Sendable, Hashable {
   public var imageURL: String
   public var imageID: String
   public var pairs: [Pair]
+
+  public init(text: String, imageURL: String, imageID: String, pairs: [Pair]) {
+    self.text = text
+    self.imageURL = imageURL
+    self.imageID = imageID
+    self.pairs = pairs
+  }
 
   /// Reads a JSON array of posts.
   ///

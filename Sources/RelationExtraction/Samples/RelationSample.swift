@@ -58,10 +58,6 @@ public struct RelationSample: Sendable, Hashable {
   /// Whether a token belongs to both mentions.
   public var mentionsOverlap: Bool { head.span.overlaps(tail.span) }
 
-  /// What tells pictures with different texts apart, and texts with different pictures: structural
-  /// alignment depends on nothing else of a sample.
-  public var sentence: String { tokens.joined(separator: " ") }
-
   /// The name of the picture as a file name: `.jpg` is added to one that has no ending.
   ///
   /// The first version of MNRE writes some names as bare numbers, while the files of its scene graphs

@@ -59,7 +59,7 @@ public struct SceneGraphPredictions: Sendable, Equatable {
     for key in ["idx_to_files", "ind_to_classes", "ind_to_predicates"] where lists[key] == nil {
       throw FileError(file: file, reason: "there is no “\(key)”")
     }
-    images = lists["idx_to_files"]!.map(\.lastPathComponent)
+    images = lists["idx_to_files"]!.map(Self.fileName)
     classes = lists["ind_to_classes"]!
     predicates = lists["ind_to_predicates"]!
   }
@@ -110,5 +110,10 @@ public struct SceneGraphPredictions: Sendable, Equatable {
       }
       try reader.finish()
     }
+  }
+
+  /// What follows the last slash: the paths are those of the machine on which the detector ran.
+  private static func fileName(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 }
