@@ -18,6 +18,7 @@ let package = Package(
     .library(
       name: "GraphAlignment", targets: ["GraphAlignment", "Graphs", "LinearAlgebra", "Files"]),
     .library(name: "NearestNeighbors", targets: ["NearestNeighbors", "LinearAlgebra"]),
+    .library(name: "RelationExtraction", targets: ["RelationExtraction"]),
     .executable(name: "graph-align", targets: ["graph-align"]),
     .executable(name: "bench", targets: ["bench"]),
   ],
@@ -50,6 +51,12 @@ let package = Package(
     .target(
       name: "GraphAlignment",
       dependencies: ["CKernels", "Files", "Graphs", "LinearAlgebra", "NearestNeighbors"],
+      swiftSettings: settings),
+
+    // Floor 3: what is built on alignment.
+    .target(
+      name: "RelationExtraction",
+      dependencies: ["Files", "Graphs", "GraphAlignment", "LinearAlgebra"],
       swiftSettings: settings),
 
     // Floor 5: the tools.
@@ -91,6 +98,13 @@ let package = Package(
       name: "GraphAlignmentTests",
       dependencies: [
         "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors", "AlignmentTestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RelationExtractionTests",
+      dependencies: [
+        "RelationExtraction", "GraphAlignment", "Graphs", "LinearAlgebra", "Files",
+        "AlignmentTestSupport",
       ],
       swiftSettings: settings),
   ]

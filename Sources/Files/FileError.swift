@@ -7,16 +7,21 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
   public let file: String
   /// The line, counted from 1; `nil` when the trouble is with the file as a whole.
   public let line: Int?
+  /// The character in the line, counted from 1 in Unicode scalars; `nil` when the trouble is with
+  /// the line as a whole.
+  public let column: Int?
   /// What is wrong, and what was expected instead.
   public let reason: String
 
-  public init(file: String, line: Int? = nil, reason: String) {
+  public init(file: String, line: Int? = nil, column: Int? = nil, reason: String) {
     self.file = file
     self.line = line
+    self.column = column
     self.reason = reason
   }
 
   public var description: String {
-    line.map { "\(file):\($0): \(reason)" } ?? "\(file): \(reason)"
+    let place = [line, column].compactMap { $0 }.map { ":\($0)" }.joined()
+    return "\(file)\(place): \(reason)"
   }
 }

@@ -1,0 +1,95 @@
+internal import Foundation
+
+/// Student's paired t-test: whether the mean of differences is above zero.
+///
+/// Meant for scores of two models over several seeds or folds. Samples of one picture are not
+/// independent: for them see ``PairedBootstrap``.
+public struct PairedTTest: Sendable, Equatable {
+  /// The mean of first less second.
+  public let meanDifference: Double
+  /// t: the mean over its standard error.
+  public let statistic: Double
+  /// The number of pairs less one.
+  public let degreesOfFreedom: Int
+
+  /// - Returns: `nil` for fewer than two pairs, and when all differences are equal: there is then nothing
+  ///   to estimate the deviation from.
+  /// - Precondition: both are of one length and finite.
+  public init?(_ first: [Double], _ second: [Double]) {
+    precondition(
+      first.count == second.count, "\(first.count) values cannot be paired with \(second.count)")
+    precondition((first + second).allSatisfy(\.isFinite), "values must be finite")
+    let differences = zip(first, second).map { $0 - $1 }
+    guard differences.count >= 2 else { return nil }
+    let mean = differences.reduce(0, +) / Double(differences.count)
+    let squares = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    degreesOfFreedom = differences.count - 1
+    let deviation = (squares / Double(degreesOfFreedom)).squareRoot()
+    // Equal differences may not come out equal in binary.
+    let scale = differences.reduce(0) { max($0, abs($1)) }
+    guard deviation > scale * 1e-14 else { return nil }
+    meanDifference = mean
+    statistic = mean / (deviation / Double(differences.count).squareRoot())
+  }
+
+  /// How likely so large a t is if the second is at least as good.
+  public var oneTailedPValue: Double {
+    Self.upperTail(statistic, degreesOfFreedom: Double(degreesOfFreedom))
+  }
+
+  /// How likely a t so far from zero is if both are equal.
+  public var twoTailedPValue: Double {
+    min(2 * Self.upperTail(abs(statistic), degreesOfFreedom: Double(degreesOfFreedom)), 1)
+  }
+
+  /// P(T > t) = ½ I_x(ν∕2, ½) with x = ν ∕ (ν + t²) for t ≥ 0 (Abramowitz & Stegun 26.7.1, 26.5.27).
+  static func upperTail(_ t: Double, degreesOfFreedom nu: Double) -> Double {
+    let half = regularizedBeta(nu / (nu + t * t), nu / 2, 0.5) / 2
+    return t >= 0 ? half : 1 - half
+  }
+}
+
+/// McNemar's exact test: whether two models err equally often, from the samples on which just one errs.
+///
+/// Source: McNemar, Psychometrika 1947, doi:10.1007/BF02295996; the exact form is the sign test.
+public struct McNemarTest: Sendable, Equatable {
+  /// Samples that only the first model predicts correctly.
+  public let firstOnly: Int
+  /// Samples that only the second predicts correctly.
+  public let secondOnly: Int
+
+  /// - Precondition: neither is negative.
+  public init(firstOnly: Int, secondOnly: Int) {
+    precondition(firstOnly >= 0 && secondOnly >= 0, "counts cannot be negative")
+    self.firstOnly = firstOnly
+    self.secondOnly = secondOnly
+  }
+
+  /// Counts from predictions.
+  ///
+  /// - Precondition: all are of one length.
+  public init(gold: [Int], first: [Int], second: [Int]) {
+    precondition(
+      gold.count == first.count && gold.count == second.count,
+      "\(first.count) and \(second.count) predictions for \(gold.count) samples")
+    self.init(
+      firstOnly: gold.indices.count { first[$0] == gold[$0] && second[$0] != gold[$0] },
+      secondOnly: gold.indices.count { first[$0] != gold[$0] && second[$0] == gold[$0] })
+  }
+
+  /// How likely so uneven a split is if both models are equal: min(1, 2·P(X ≤ min)) for X binomial with
+  /// probability ½.
+  ///
+  /// - Complexity: O(samples on which just one errs)
+  public var pValue: Double {
+    let (total, least) = (firstOnly + secondOnly, min(firstOnly, secondOnly))
+    // In logarithms, for 2⁻ᵗᵒᵗᵃˡ may be too small for a Double.
+    var logarithm = -Double(total) * log(2)
+    var sum = exp(logarithm)
+    for k in 0..<least {
+      logarithm += log(Double(total - k)) - log(Double(k + 1))
+      sum += exp(logarithm)
+    }
+    return min(2 * sum, 1)
+  }
+}

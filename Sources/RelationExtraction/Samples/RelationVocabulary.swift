@@ -1,0 +1,105 @@
+public import Files
+
+/// The relations that there are, each with a number.
+public struct RelationVocabulary: Sendable, Hashable {
+  /// The names; relation *i* is called `names[i]`.
+  public let names: [String]
+  /// The relation that means that there is none, if there is one.
+  ///
+  /// It is the first of ``negativeNames`` that occurs, as in OpenNRE and all that follows it.
+  public let negative: Int?
+
+  private let identifiers: [String: Int]
+
+  /// What data sets call the absence of a relation, in the order in which it is looked for.
+  public static let negativeNames = ["NA", "na", "no_relation", "Other", "Others", "none", "None"]
+
+  /// The number of relations.
+  public var count: Int { names.count }
+
+  /// A vocabulary of these names.
+  ///
+  /// - Precondition: no name occurs twice.
+  public init(_ names: [String]) {
+    self.names = names
+    identifiers = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+    let identifiers = identifiers
+    negative = Self.negativeNames.lazy.compactMap { identifiers[$0] }.first
+  }
+
+  /// The relations of samples: the negative one first, then the others as they come.
+  public init(of samples: some Sequence<RelationSample>) {
+    var seen: Set<String> = []
+    var names: [String] = []
+    for case let relation? in samples.lazy.map(\.relation) where seen.insert(relation).inserted {
+      names.append(relation)
+    }
+    if let negative = Self.negativeNames.first(where: seen.contains) {
+      names.removeAll { $0 == negative }
+      names.insert(negative, at: 0)
+    }
+    self.init(names)
+  }
+
+  /// The number of a relation.
+  public func identifier(of name: String) -> Int? { identifiers[name] }
+
+  /// Reads a JSON object of names and numbers, `{"None": 0, "/per/per/parent": 1}`.
+  ///
+  /// - Throws: ``Files/FileError`` when it is something else, or when the numbers are not 0, 1, 2, …
+  ///   each once, in any order.
+  public init(contentsOf path: String) throws(FileError) {
+    try self.init(FileContents(at: path))
+  }
+
+  /// Reads a JSON object of names and numbers from text in memory.
+  public init(parsing text: String, named name: String) throws(FileError) {
+    try self.init(FileContents(Array(text.utf8), name: name))
+  }
+
+  private init(_ contents: FileContents) throws(FileError) {
+    let file = contents.name
+    let pairs = try contents.withSpan { (bytes) throws(FileError) in
+      var pairs: [(name: String, number: Int)] = []
+      var reader = JSONReader(bytes, file: file)
+      try reader.object { (name, reader) throws(FileError) in
+        pairs.append((name, try reader.integer()))
+      }
+      try reader.finish()
+      return pairs
+    }
+    var names = [String?](repeating: nil, count: pairs.count)
+    var seen: Set<String> = []
+    for (name, number) in pairs {
+      guard names.indices.contains(number) else {
+        throw FileError(
+          file: file,
+          reason: "“\(name)” has number \(number), but there are \(pairs.count) relations")
+      }
+      if let other = names[number] {
+        throw FileError(file: file, reason: "“\(other)” and “\(name)” both have number \(number)")
+      }
+      guard seen.insert(name).inserted else {
+        throw FileError(file: file, reason: "“\(name)” stands there twice")
+      }
+      names[number] = name
+    }
+    self.init(names.map { $0! })
+  }
+
+  /// Writes the names and numbers as JSON, all on one line, since other programs read only one.
+  ///
+  /// - Throws: ``Files/FileError`` with the system's reason.
+  public func write(to path: String) throws(FileError) {
+    let pairs = names.enumerated().map { "\(JSONText.quoted($1)): \($0)" }
+    try FileWriter.write(to: path) { (file) throws(FileError) in
+      try file.append("{" + pairs.joined(separator: ", ") + "}\n")
+    }
+  }
+
+  public static func == (a: RelationVocabulary, b: RelationVocabulary) -> Bool {
+    a.names == b.names
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(names) }
+}

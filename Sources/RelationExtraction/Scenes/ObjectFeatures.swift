@@ -1,0 +1,137 @@
+public import Files
+public import LinearAlgebra
+
+/// What a detector sees of each object of a picture: a row of numbers for each.
+public struct ObjectFeatures: Sendable, Equatable {
+  /// objectCount × width.
+  public var rows: Matrix
+
+  /// The number of objects.
+  public var objectCount: Int { rows.rowCount }
+  /// The number of features of an object.
+  public var width: Int { rows.columnCount }
+
+  public init(_ rows: Matrix) { self.rows = rows }
+
+  /// The features of the first objects, with rows of zeros below if there are fewer.
+  ///
+  /// - Returns: `count` × width.
+  public func padded(to count: Int) -> Matrix {
+    var elements = Array(rows.elements.prefix(count * width))
+    elements += [Float](repeating: 0, count: count * width - elements.count)
+    return Matrix(rowCount: count, columnCount: width, elements: elements)
+  }
+}
+
+/// A file of MEGA's `imgSG` folders: three lines of text, in a file that is called like a picture.
+///
+///     <whatever: kept as it is>
+///     man⇥shirt⇥trophy
+///     0.12⇥0.0⇥1.5⇥ … (classes × width numbers, object after object)
+///
+/// A blank second line means that nothing was found, whatever the third says. Tabs at the ends of
+/// lines are passed over, and a third line may be missing if the second is blank.
+public struct ObjectFeatureFile: Sendable, Equatable {
+  /// The first line, whose meaning is not published.
+  public var firstLine: String
+  /// What the objects are.
+  public var classes: [String]
+  public var features: ObjectFeatures
+
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - path: a file, compressed with gzip or not.
+  ///   - width: the number of features of an object.
+  ///   - objectLimit: objects beyond that many are left out; files list the surest first.
+  /// - Throws: ``Files/FileError`` with the line.
+  /// - Complexity: O(bytes)
+  public init(
+    contentsOf path: String, width: Int = 4096, objectLimit: Int = 10
+  ) throws(FileError) {
+    precondition(width > 0 && objectLimit >= 0, "objects cannot have \(width) features")
+    let contents = try FileContents(at: path)
+    self = try contents.withLines { (bytes, lines) throws(FileError) in
+      let name = contents.name
+      let whole = TextScanner(bytes, file: name)
+      guard lines.count >= 2 else {
+        throw FileError(file: name, reason: "expected three lines, found \(lines.count)")
+      }
+      let classes = Self.fields(whole.text(lines[1]))
+      guard !classes.isEmpty else {
+        return ObjectFeatureFile(
+          firstLine: whole.text(lines[0]), classes: [],
+          features: ObjectFeatures(Matrix(rowCount: 0, columnCount: width)))
+      }
+      guard lines.count >= 3 else {
+        throw FileError(
+          file: name, reason: "expected three lines, found 2 with \(classes.count) classes")
+      }
+      let kept = min(classes.count, objectLimit)
+      var values: [Float] = []
+      values.reserveCapacity(kept * width)
+      var count = 0
+      var scanner = TextScanner(bytes, range: lines[2], file: name)
+      while let value = try scanner.nextNumber() {
+        if count < kept * width { values.append(Float(value)) }
+        count += 1
+      }
+      guard count == classes.count * width else {
+        throw FileError(
+          file: name, line: 3,
+          reason: "expected \(classes.count) × \(width) numbers, found \(count)")
+      }
+      return ObjectFeatureFile(
+        firstLine: whole.text(lines[0]), classes: Array(classes.prefix(kept)),
+        features: ObjectFeatures(Matrix(rowCount: kept, columnCount: width, elements: values)))
+    }
+  }
+
+  public init(firstLine: String, classes: [String], features: ObjectFeatures) {
+    self.firstLine = firstLine
+    self.classes = classes
+    self.features = features
+  }
+
+  /// Writes a file that reads back the same.
+  ///
+  /// - Throws: ``Files/FileError`` with the system's reason.
+  public func write(to path: String) throws(FileError) {
+    try FileWriter.write(to: path) { (file) throws(FileError) in
+      try file.append(firstLine + "\n" + classes.joined(separator: "\t") + "\n")
+      for (i, value) in features.rows.elements.enumerated() {
+        try file.append((i > 0 ? "\t" : "") + value.description)
+      }
+      try file.append("\n")
+    }
+  }
+
+  private static func fields(_ line: String) -> [String] {
+    var fields = line.split(separator: "\t", omittingEmptySubsequences: false).map {
+      String($0.drop { $0 == " " })
+    }
+    while let last = fields.last, last.allSatisfy({ $0 == " " }) { fields.removeLast() }
+    return fields
+  }
+}
+
+extension TextScanner {
+  /// Reads the next of several numbers with white space between them; `nil` at the end.
+  mutating func nextNumber() throws(FileError) -> Double? {
+    skipSpaces()
+    if isAtEnd { return nil }
+    let start = position
+    while !isAtEnd, byte > 0x20 { position += 1 }
+    // Only the forms that Python writes: no hexadecimal digits.
+    for i in start..<position
+    where !(bytes[i].isASCIIDigit || [0x2b, 0x2d, 0x2e, 0x65, 0x45].contains(bytes[i])) {
+      position = start
+      throw failure("expected a finite number, found \(next)")
+    }
+    guard let value = Double(text(start..<position)), value.isFinite, Float(value).isFinite else {
+      position = start
+      throw failure("expected a finite number, found \(next)")
+    }
+    return value
+  }
+}

@@ -1,0 +1,91 @@
+public import Files
+
+/// Which objects of which pictures are related, as MEGA's `graph_of_image` files say.
+///
+///     {"a.jpg": {"rel": [[0, 3], [3, 0]]}, "b.jpg": {"rel": []}}
+///
+/// The files know neither what the objects are nor how many there are, and may repeat a pair.
+public struct ObjectRelations: Sendable, Equatable {
+  /// Pairs of subject and object by name of picture, in the order of the file.
+  public private(set) var pairs: [String: [(subject: Int, object: Int)]]
+
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - path: a JSON file, compressed with gzip or not, or `-` for standard input.
+  ///   - objectLimit: how many objects a picture can have.
+  /// - Throws: ``Files/FileError`` when it is something else, when an object is not below
+  ///   `objectLimit`, or when a picture occurs twice.
+  /// - Complexity: O(bytes)
+  public init(contentsOf path: String, objectLimit: Int = 10) throws(FileError) {
+    try self.init(FileContents(at: path), objectLimit: objectLimit)
+  }
+
+  /// Reads text in memory.
+  public init(parsing text: String, named name: String, objectLimit: Int = 10) throws(FileError) {
+    try self.init(FileContents(Array(text.utf8), name: name), objectLimit: objectLimit)
+  }
+
+  private init(_ contents: FileContents, objectLimit: Int) throws(FileError) {
+    let file = contents.name
+    pairs = try contents.withSpan { (bytes) throws(FileError) in
+      var reader = JSONReader(bytes, file: file)
+      var all: [String: [(subject: Int, object: Int)]] = [:]
+      try reader.object { (image, reader) throws(FileError) in
+        guard all[image] == nil else {
+          throw reader.scanner.failure("“\(image)” stands there twice")
+        }
+        var pairs: [(subject: Int, object: Int)]?
+        try reader.object { (key, reader) throws(FileError) in
+          guard key == "rel" else { return try reader.skip() }
+          pairs = try reader.pairs(below: objectLimit)
+        }
+        guard let pairs else { throw reader.scanner.failure("“\(image)” has no “rel”") }
+        all[image] = pairs
+      }
+      try reader.finish()
+      return all
+    }
+  }
+
+  /// The scene graph of a picture; `nil` if the file does not have the picture.
+  ///
+  /// - Parameter objectCount: the number of objects; unless given, as many as the relations need.
+  /// - Precondition: `objectCount`, if given, is enough.
+  public func graph(of image: String, objectCount: Int? = nil) -> SceneGraph? {
+    guard let pairs = pairs[image] else { return nil }
+    let count = objectCount ?? pairs.reduce(0) { max($0, $1.subject + 1, $1.object + 1) }
+    return SceneGraph(
+      imageID: image, objects: [SceneObject](repeating: SceneObject(), count: count),
+      relations: pairs.map { SceneRelation(subject: $0.subject, object: $0.object) })
+  }
+
+  public static func == (a: ObjectRelations, b: ObjectRelations) -> Bool {
+    a.pairs.count == b.pairs.count
+      && a.pairs.allSatisfy { image, pairs in
+        b.pairs[image].map { $0.elementsEqual(pairs, by: ==) } ?? false
+      }
+  }
+}
+
+extension JSONReader {
+  /// Reads an array of pairs of whole numbers from 0 to below `limit`.
+  mutating func pairs(below limit: Int) throws(FileError) -> [(subject: Int, object: Int)] {
+    var pairs: [(subject: Int, object: Int)] = []
+    try array { (reader) throws(FileError) in
+      _ = reader.peek()
+      let start = reader.scanner.position
+      var pair: [Int] = []
+      try reader.array { (reader) throws(FileError) in pair.append(try reader.integer()) }
+      guard pair.count == 2 else {
+        throw reader.scanner.failure("expected a pair, found \(pair.count) numbers", at: start)
+      }
+      guard pair.allSatisfy({ (0..<limit).contains($0) }) else {
+        throw reader.scanner.failure(
+          "\(pair[0]) and \(pair[1]) are not both objects from 0 to \(limit - 1)", at: start)
+      }
+      pairs.append((pair[0], pair[1]))
+    }
+    return pairs
+  }
+}

@@ -1,0 +1,119 @@
+public import Files
+
+/// What Scene-Graph-Benchmark.pytorch predicts for pictures of one's own.
+///
+/// ```swift
+/// let predictions = try SceneGraphPredictions(information: "custom_data_info.json")
+/// try predictions.read(from: "custom_prediction.json") { graph in print(graph.imageID) }
+/// ```
+///
+/// The benchmark writes, for each picture, up to 80 boxes and every ordered pair of them, so that one
+/// has to choose: ``objectLimit``, ``relationLimit`` and the least scores. MEGA's choice is not
+/// published; its graphs have 10.8 relations on average. Boxes are in pixels of the picture as the
+/// detector resized it, and features of objects are not in these files at all.
+public struct SceneGraphPredictions: Sendable, Equatable {
+  /// The pictures, by their number in the predictions; only the last part of the paths is kept.
+  public let images: [String]
+  /// What an object can be; the first is the background.
+  public let classes: [String]
+  /// How objects can be related; the first is no relation.
+  public let predicates: [String]
+
+  /// m: the objects with the best scores are kept.
+  public var objectLimit = 10
+  /// Objects below this score are left out.
+  public var leastObjectScore = 0.0
+  /// Relations among kept objects: the best are kept.
+  public var relationLimit = 20
+  /// Relations below this score are left out.
+  public var leastRelationScore = 0.0
+
+  /// Reads `custom_data_info.json`.
+  ///
+  /// - Throws: ``Files/FileError`` with line and column.
+  public init(information path: String) throws(FileError) {
+    try self.init(FileContents(at: path))
+  }
+
+  /// Reads the information from text in memory.
+  public init(parsingInformation text: String, named name: String) throws(FileError) {
+    try self.init(FileContents(Array(text.utf8), name: name))
+  }
+
+  private init(_ contents: FileContents) throws(FileError) {
+    let file = contents.name
+    let lists = try contents.withSpan { (bytes) throws(FileError) in
+      var reader = JSONReader(bytes, file: file)
+      var lists: [String: [String]] = [:]
+      try reader.object { (key, reader) throws(FileError) in
+        guard ["idx_to_files", "ind_to_classes", "ind_to_predicates"].contains(key) else {
+          return try reader.skip()
+        }
+        var list: [String] = []
+        try reader.array { (reader) throws(FileError) in list.append(try reader.string()) }
+        lists[key] = list
+      }
+      try reader.finish()
+      return lists
+    }
+    for key in ["idx_to_files", "ind_to_classes", "ind_to_predicates"] where lists[key] == nil {
+      throw FileError(file: file, reason: "there is no “\(key)”")
+    }
+    images = lists["idx_to_files"]!.map(Self.fileName)
+    classes = lists["ind_to_classes"]!
+    predicates = lists["ind_to_predicates"]!
+  }
+
+  /// Reads `custom_prediction.json`, calling `body` with the graph of each picture, in the file's order.
+  ///
+  /// The file is read from front to back and never held as a whole, unless it is compressed; the
+  /// scores of all predicates, which make up most of it, are passed over.
+  ///
+  /// - Throws: ``Files/FileError`` with line and column, and what `body` throws.
+  /// - Complexity: O(bytes)
+  public func read(
+    from path: String, _ body: (SceneGraph) throws(FileError) -> Void
+  ) throws(FileError) {
+    try read(FileContents(at: path), body)
+  }
+
+  /// Reads predictions from text in memory.
+  public func parse(_ text: String, named name: String) throws(FileError) -> [SceneGraph] {
+    var graphs: [SceneGraph] = []
+    try read(FileContents(Array(text.utf8), name: name)) { (graph) throws(FileError) in
+      graphs.append(graph)
+    }
+    return graphs
+  }
+
+  private func read(
+    _ contents: FileContents, _ body: (SceneGraph) throws(FileError) -> Void
+  ) throws(FileError) {
+    let file = contents.name
+    try contents.withSpan { (bytes) throws(FileError) in
+      var reader = JSONReader(bytes, file: file)
+      try reader.object { (key, reader) throws(FileError) in
+        guard let number = Int(key), images.indices.contains(number) else {
+          throw reader.scanner.failure(
+            "“\(key)” is not the number of one of \(images.count) pictures")
+        }
+        _ = reader.peek()
+        let start = reader.scanner.position
+        let prediction = try reader.prediction()
+        let graph: SceneGraph
+        do throws(ScenePrediction.Inconsistency) {
+          graph = try self.graph(of: images[number], prediction)
+        } catch {
+          throw reader.scanner.failure("picture \(key): \(error.reason)", at: start)
+        }
+        try body(graph)
+      }
+      try reader.finish()
+    }
+  }
+
+  /// What follows the last slash: the paths are those of the machine on which the detector ran.
+  private static func fileName(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+  }
+}

@@ -1,0 +1,120 @@
+internal import Files
+
+/// The columns of one prediction of Scene-Graph-Benchmark.pytorch.
+struct ScenePrediction {
+  var boxes: [[Double]] = []
+  var labels: [Int] = []
+  var scores: [Double] = []
+  var pairs: [(subject: Int, object: Int)] = []
+  var relationLabels: [Int] = []
+  var relationScores: [Double] = []
+
+  /// Columns that do not fit together.
+  struct Inconsistency: Error {
+    let reason: String
+  }
+}
+
+extension JSONReader {
+  /// Reads one prediction, without the scores that nobody asks for.
+  mutating func prediction() throws(FileError) -> ScenePrediction {
+    var result = ScenePrediction()
+    try object { (key, reader) throws(FileError) in
+      switch key {
+      case "bbox":
+        try reader.array { (reader) throws(FileError) in
+          result.boxes.append(try reader.numbers())
+        }
+      case "bbox_labels": result.labels = try reader.integers()
+      case "bbox_scores": result.scores = try reader.numbers()
+      case "rel_pairs": result.pairs = try reader.pairs(below: Int.max)
+      case "rel_labels": result.relationLabels = try reader.integers()
+      case "rel_scores": result.relationScores = try reader.numbers()
+      default: try reader.skip()
+      }
+    }
+    return result
+  }
+
+  private mutating func numbers() throws(FileError) -> [Double] {
+    var numbers: [Double] = []
+    try array { (reader) throws(FileError) in numbers.append(try reader.number()) }
+    return numbers
+  }
+
+  private mutating func integers() throws(FileError) -> [Int] {
+    var integers: [Int] = []
+    try array { (reader) throws(FileError) in integers.append(try reader.integer()) }
+    return integers
+  }
+}
+
+extension SceneGraphPredictions {
+  /// Chooses objects and relations.
+  func graph(
+    of image: String, _ prediction: ScenePrediction
+  ) throws(ScenePrediction.Inconsistency) -> SceneGraph {
+    let count = prediction.labels.count
+    guard prediction.boxes.isEmpty || prediction.boxes.count == count,
+      prediction.scores.count == count
+    else {
+      throw .init(
+        reason: "\(count) labels, \(prediction.boxes.count) boxes and "
+          + "\(prediction.scores.count) scores of objects")
+    }
+    let relationCount = prediction.pairs.count
+    guard prediction.relationLabels.count == relationCount,
+      prediction.relationScores.count == relationCount
+    else {
+      throw .init(
+        reason: "\(relationCount) pairs, \(prediction.relationLabels.count) labels and "
+          + "\(prediction.relationScores.count) scores of relations")
+    }
+    if let box = prediction.boxes.first(where: { $0.count != 4 }) {
+      throw .init(reason: "a box has \(box.count) numbers, not 4")
+    }
+    if let label = prediction.labels.first(where: { !classes.indices.contains($0) }) {
+      throw .init(reason: "\(label) is not one of \(classes.count) classes")
+    }
+    if let label = prediction.relationLabels.first(where: { !predicates.indices.contains($0) }) {
+      throw .init(reason: "\(label) is not one of \(predicates.count) predicates")
+    }
+    if let pair = prediction.pairs.first(where: { $0 >= count || $1 >= count }) {
+      throw .init(reason: "\(pair.subject) and \(pair.object) are not among \(count) objects")
+    }
+    // The files are ordered by score, but nothing says that they must be; sorting keeps their order
+    // among equals.
+    let kept = Self.best(prediction.scores, limit: objectLimit, least: leastObjectScore)
+    let places = Dictionary(uniqueKeysWithValues: zip(kept, kept.indices))
+    let inside = (0..<relationCount).filter {
+      places[prediction.pairs[$0].subject] != nil && places[prediction.pairs[$0].object] != nil
+        && prediction.pairs[$0].subject != prediction.pairs[$0].object
+    }
+    let best = Self.best(
+      inside.map { prediction.relationScores[$0] }, limit: relationLimit, least: leastRelationScore)
+    return SceneGraph(
+      imageID: image,
+      objects: kept.map { i in
+        SceneObject(
+          label: classes[prediction.labels[i]], score: prediction.scores[i],
+          box: prediction.boxes.isEmpty
+            ? nil
+            : SceneObject.Box(
+              left: prediction.boxes[i][0], top: prediction.boxes[i][1],
+              right: prediction.boxes[i][2], bottom: prediction.boxes[i][3]))
+      },
+      relations: best.map { inside[$0] }.map { i in
+        SceneRelation(
+          subject: places[prediction.pairs[i].subject]!,
+          object: places[prediction.pairs[i].object]!,
+          predicate: predicates[prediction.relationLabels[i]], score: prediction.relationScores[i])
+      })
+  }
+
+  /// The places of the largest scores, largest first.
+  private static func best(_ scores: [Double], limit: Int, least: Double) -> [Int] {
+    let order = scores.indices.filter { scores[$0] >= least }
+      .sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
+    return Array(order.prefix(max(limit, 0)))
+  }
+}

@@ -1,0 +1,91 @@
+internal import Files
+
+/// A place in UTF-8 text, for parsers that tell where something is wrong.
+///
+/// Lines and columns are counted only when an error needs them.
+struct TextScanner: ~Escapable {
+  let bytes: Span<UInt8>
+  let file: String
+  /// The next byte to be read.
+  var position: Int
+  /// Where the text to be read ends; errors may still count lines before ``position``.
+  let end: Int
+
+  /// A scanner of `range`, or of everything.
+  @_lifetime(copy bytes)
+  init(_ bytes: Span<UInt8>, range: Range<Int>? = nil, file: String) {
+    self.bytes = bytes
+    self.file = file
+    position = range?.lowerBound ?? 0
+    end = range?.upperBound ?? bytes.count
+  }
+
+  var isAtEnd: Bool { position >= end }
+
+  /// The next byte; 0 at the end, where parsers expect no byte that matters.
+  var byte: UInt8 {
+    @inline(__always) get { position < end ? bytes[position] : 0 }
+  }
+
+  /// The byte that is `offset` further; 0 beyond the end.
+  func byte(ahead offset: Int) -> UInt8 {
+    position + offset < end ? bytes[position + offset] : 0
+  }
+
+  /// Skips spaces, tabs, line feeds, carriage returns and form feeds.
+  mutating func skipSpaces() {
+    while position < end, bytes[position] == 0x20 || (0x09...0x0d).contains(bytes[position]) {
+      position += 1
+    }
+  }
+
+  /// Skips a byte if it comes next.
+  mutating func skip(_ expected: UInt8) -> Bool {
+    guard byte == expected, !isAtEnd else { return false }
+    position += 1
+    return true
+  }
+
+  /// Whether `text` comes next.
+  func hasPrefix(_ text: StaticString) -> Bool {
+    let count = text.utf8CodeUnitCount
+    guard position + count <= end else { return false }
+    return text.withUTF8Buffer { text in
+      for i in 0..<count where unsafe text[i] != bytes[position + i] { return false }
+      return true
+    }
+  }
+
+  /// The bytes of a range as text, as they are.
+  func text(_ range: Range<Int>) -> String {
+    var copy: [UInt8] = []
+    copy.reserveCapacity(range.count)
+    for i in range { copy.append(bytes[i]) }
+    return String(decoding: copy, as: UTF8.self)
+  }
+
+  /// An error about the byte at `place`, by default the next.
+  func failure(_ reason: String, at place: Int? = nil) -> FileError {
+    let place = min(place ?? position, bytes.count)
+    var (line, column) = (1, 1)
+    for i in 0..<place {
+      if bytes[i] == 0x0a {
+        line += 1
+        column = 1
+      } else if bytes[i] & 0xc0 != 0x80 {
+        column += 1
+      }
+    }
+    return FileError(file: file, line: line, column: column, reason: reason)
+  }
+
+  /// What comes next, for error messages: `“7 x”`, or `the end`.
+  var next: String {
+    if isAtEnd { return "the end" }
+    var stop = position
+    while stop < end, stop < position + 12, bytes[stop] != 0x0a { stop += 1 }
+    // A character is not to be cut in two.
+    while stop < end, bytes[stop] & 0xc0 == 0x80 { stop += 1 }
+    return stop == position ? "the end of the line" : "“\(text(position..<stop))”"
+  }
+}

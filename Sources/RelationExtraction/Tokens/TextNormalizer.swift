@@ -1,0 +1,93 @@
+internal import Foundation
+
+/// What BERT does to text before cutting it: control characters go, white space becomes spaces, Chinese
+/// characters stand alone, letters become small and lose their accents.
+///
+/// Every result remembers the scalar it came from.
+struct TextNormalizer {
+  /// A scalar of the normalized text, and the place of its origin in the original.
+  struct Output {
+    var scalar: Unicode.Scalar
+    var origin: Int
+  }
+
+  /// Whether letters become small and lose accents, as for “uncased” models.
+  var isUncased = true
+
+  /// - Complexity: O(scalars)
+  func normalize(_ text: String) -> [Output] {
+    var clean: [Output] = []
+    for (i, scalar) in text.unicodeScalars.enumerated() {
+      if Self.isDropped(scalar) { continue }
+      if Self.isWhiteSpace(scalar) {
+        clean.append(Output(scalar: " ", origin: i))
+      } else if Self.isChinese(scalar) {
+        clean.append(Output(scalar: " ", origin: i))
+        clean.append(Output(scalar: scalar, origin: i))
+        clean.append(Output(scalar: " ", origin: i))
+      } else {
+        clean.append(Output(scalar: scalar, origin: i))
+      }
+    }
+    guard isUncased else { return clean }
+    var result: [Output] = []
+    result.reserveCapacity(clean.count)
+    for output in clean {
+      // Most text is ASCII, of which nothing decomposes.
+      if output.scalar.isASCII {
+        let value = output.scalar.value
+        let small = (0x41...0x5a).contains(value) ? value + 32 : value
+        result.append(Output(scalar: Unicode.Scalar(small)!, origin: output.origin))
+        continue
+      }
+      // The order of accents does not matter, since all of them go; so scalars can be decomposed one
+      // by one. Accents are dropped before letters become small, as in BERT: “İ” gives an “i” only.
+      for part in String(output.scalar).decomposedStringWithCanonicalMapping.unicodeScalars
+      where part.properties.generalCategory != .nonspacingMark {
+        for small in part.properties.lowercaseMapping.unicodeScalars {
+          result.append(Output(scalar: small, origin: output.origin))
+        }
+      }
+    }
+    return result
+  }
+
+  private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar == "\0" || scalar == "\u{fffd}" { return true }
+    if scalar == "\t" || scalar == "\n" || scalar == "\r" { return false }
+    // Scalars that are not assigned yet stay, as in Hugging Face's tokenizers though not in the first
+    // implementation: otherwise a new emoji would vanish or not with the age of a library.
+    switch scalar.properties.generalCategory {
+    case .control, .format, .privateUse, .surrogate: return true
+    default: return false
+    }
+  }
+
+  static func isWhiteSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+
+  /// The blocks of Chinese characters as BERT lists them. Japanese kana and Korean are not among them.
+  ///
+  /// Hugging Face's tokenizers leave U+2B820 to U+2B91F out, by a slip it seems.
+  private static func isChinese(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x4e00...0x9fff, 0x3400...0x4dbf, 0x20000...0x2a6df, 0x2a700...0x2b73f,
+      0x2b740...0x2b81f, 0x2b820...0x2ceaf, 0xf900...0xfaff, 0x2f800...0x2fa1f:
+      true
+    default: false
+    }
+  }
+
+  /// What stands alone: ASCII that is no letter, digit or space, and Unicode's punctuation.
+  static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 33...47, 58...64, 91...96, 123...126: return true
+    default: break
+    }
+    switch scalar.properties.generalCategory {
+    case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
+      .initialPunctuation, .finalPunctuation, .otherPunctuation:
+      return true
+    default: return false
+    }
+  }
+}

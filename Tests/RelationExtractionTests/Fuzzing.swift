@@ -1,0 +1,45 @@
+import Files
+import LinearAlgebra
+import RelationExtraction
+import Testing
+
+/// Calls a parser with damaged versions of text that it can read: bytes changed, left out, doubled, put
+/// in, and ends cut off. It may read them or throw ``FileError``; anything else ends the test.
+///
+/// - Returns: how many were read all the same.
+@discardableResult
+func fuzz(
+  _ texts: [String], count: Int = 3000, seed: UInt64,
+  _ parse: ([UInt8]) throws -> Void
+) -> Int {
+  var random = SeededGenerator(seed: seed)
+  var readCount = 0
+  // Bytes that mean something to one parser or another.
+  let special =
+    Array("{}[]()'\"\\,:.-+_#\t\n\r 0159eExuUNr\u{0}\u{ff}é日".utf8) + [0xff, 0x80, 0xed]
+  for round in 0..<count {
+    var bytes = Array(texts[random.index(below: texts.count)].utf8)
+    for _ in 0...random.index(below: 4) where !bytes.isEmpty {
+      let place = random.index(below: bytes.count)
+      switch random.index(below: 6) {
+      case 0: bytes[place] = special[random.index(below: special.count)]
+      case 1: bytes.insert(special[random.index(below: special.count)], at: place)
+      case 2: bytes.remove(at: place)
+      case 3: bytes.removeSubrange(place...)
+      case 4:
+        let end = min(place + 1 + random.index(below: 20), bytes.count)
+        bytes.insert(contentsOf: bytes[place..<end], at: place)
+      default: bytes[place] = UInt8(random.index(below: 256))
+      }
+    }
+    do {
+      try parse(bytes)
+      readCount += 1
+    } catch is FileError {
+      continue
+    } catch {
+      Issue.record("round \(round): \(error) is no FileError")
+    }
+  }
+  return readCount
+}

@@ -1,0 +1,128 @@
+import Files
+import Foundation
+import RelationExtraction
+import Testing
+
+@Suite("Scene-Graph-Benchmark predictions") struct SceneGraphPredictionTests {
+  private let information = """
+    {"idx_to_files": ["/home/a/x/b.jpg", "a.jpg"], "extra": [1, {"a": null}],
+     "ind_to_classes": ["__background__", "man", "shirt"],
+     "ind_to_predicates": ["__background__", "on", "wearing"]}
+    """
+  private let prediction = """
+    {"1": {"bbox": [[0, 0, 9.5, 9], [1, 1, 2, 2], [3, 3, 4, 4]], "bbox_labels": [1, 2, 1],
+           "bbox_scores": [0.9, 0.5, 0.7], "rel_all_scores": [[0.1, 0.9], "x\\"]", {}],
+           "rel_pairs": [[0, 1], [1, 2], [2, 0], [0, 2]], "rel_labels": [2, 1, 1, 2],
+           "rel_scores": [0.8, 0.95, 0.7, 0.7]},
+     "0": {"bbox": [], "bbox_labels": [], "bbox_scores": [], "rel_pairs": [], "rel_labels": [],
+           "rel_scores": []}}
+    """
+
+  private func predictions() throws -> SceneGraphPredictions {
+    try SceneGraphPredictions(parsingInformation: information, named: "info")
+  }
+
+  @Test("keep the best objects, and the best relations among them")
+  func choosing() throws {
+    var predictions = try predictions()
+    predictions.objectLimit = 2
+    let graphs = try predictions.parse(prediction, named: "p")
+    #expect(graphs.map(\.imageID) == ["a.jpg", "b.jpg"])
+    // The boxes of the file are not in order of score; numbers follow the order here.
+    #expect(graphs[0].objects.map(\.score) == [0.9, 0.7])
+    #expect(graphs[0].objects[0].box == .init(left: 0, top: 0, right: 9.5, bottom: 9))
+    #expect(graphs[0].objects.map(\.label) == ["man", "man"])
+    #expect(
+      graphs[0].relations == [
+        SceneRelation(subject: 1, object: 0, predicate: "on", score: 0.7),
+        SceneRelation(subject: 0, object: 1, predicate: "wearing", score: 0.7),
+      ])
+    #expect(graphs[1].objects.isEmpty)
+    predictions.objectLimit = 10
+    predictions.relationLimit = 2
+    #expect(try predictions.parse(prediction, named: "p")[0].relations.map(\.score) == [0.95, 0.8])
+    predictions.relationLimit = 20
+    predictions.leastRelationScore = 0.75
+    #expect(try predictions.parse(prediction, named: "p")[0].relations.count == 2)
+    predictions.leastObjectScore = 0.6
+    #expect(try predictions.parse(prediction, named: "p")[0].objects.count == 2)
+  }
+
+  @Test("say where they are wrong")
+  func errors() throws {
+    let predictions = try predictions()
+    for (old, new, message) in [
+      ("\"1\":", "\"7\":", "p:1:6: “7” is not the number of one of 2 pictures"),
+      (
+        "[2, 1, 1, 2]", "[2, 1, 1]", "p:1:7: picture 1: 4 pairs, 3 labels and 4 scores of relations"
+      ),
+      ("[1, 2, 1]", "[1, 3, 1]", "p:1:7: picture 1: 3 is not one of 3 classes"),
+      ("[0, 1]", "[0, 3]", "p:1:7: picture 1: 0 and 3 are not among 3 objects"),
+      ("[1, 1, 2, 2]", "[1, 1, 2]", "p:1:7: picture 1: a box has 3 numbers, not 4"),
+      ("0.95", "0.9.5", "p:4:31: expected “,” or “]”, found “.5, 0.7, 0.7”"),
+    ] {
+      let text = prediction.replacing(old, with: new, maxReplacements: 1)
+      let error = #expect(throws: FileError.self) { try predictions.parse(text, named: "p") }
+      #expect(error?.description == message)
+    }
+    #expect(throws: FileError.self) {
+      try SceneGraphPredictions(parsingInformation: "{\"idx_to_files\": []}", named: "i")
+    }
+  }
+
+  @Test("need no more memory for a larger file")
+  func memory() throws {
+    try withFolder { folder in
+      let file = folder.appending(path: "p.json")
+      // About 100 MB, nearly all of it scores that are passed over.
+      let scores = "[" + repeatElement("0.0123456789", count: 51).joined(separator: ",") + "]"
+      let all = repeatElement(scores, count: 200).joined(separator: ",")
+      _ = FileManager.default.createFile(atPath: file.path, contents: nil)
+      let handle = try FileHandle(forWritingTo: file)
+      let record =
+        "{\"bbox\":[[0,0,1,1]],\"bbox_labels\":[1],\"bbox_scores\":[0.5],\"rel_pairs\":[],"
+        + "\"rel_labels\":[],\"rel_scores\":[],\"rel_all_scores\":[\(all)]}"
+      let count = 700
+      let names = (0..<count).map { "\"\($0).jpg\"" }.joined(separator: ",")
+      let predictions = try SceneGraphPredictions(
+        parsingInformation: "{\"idx_to_files\":[\(names)],\"ind_to_classes\":[\"b\",\"m\"],"
+          + "\"ind_to_predicates\":[]}", named: "i")
+      try handle.write(contentsOf: Data("{".utf8))
+      for i in 0..<count {
+        try handle.write(contentsOf: Data("\(i > 0 ? "," : "")\"\(i)\":\(record)".utf8))
+      }
+      try handle.write(contentsOf: Data("}".utf8))
+      try handle.close()
+      let before = try anonymousMemory()
+      var seen = 0
+      var most = 0
+      try predictions.read(from: file.path) { (_) throws(FileError) in
+        seen += 1
+        most = max(most, (try? anonymousMemory()) ?? 0)
+      }
+      #expect(seen == count)
+      // Other tests run beside this one; the file would need 100 MB.
+      #expect(most - before < 60_000, "\(before) → \(most) kB")
+    }
+  }
+
+  /// Memory of this process that is not pages of files, in kB.
+  private func anonymousMemory() throws -> Int {
+    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("RssAnon") })
+    return try #require(
+      line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) })
+  }
+
+  @Test("never crash when damaged")
+  func damaged() throws {
+    let predictions = try predictions()
+    fuzz([prediction], count: 4000, seed: 6) { bytes in
+      _ = try predictions.parse(String(decoding: bytes, as: UTF8.self), named: "x")
+    }
+    fuzz([information], seed: 7) { bytes in
+      _ = try SceneGraphPredictions(
+        parsingInformation: String(decoding: bytes, as: UTF8.self), named: "x")
+    }
+  }
+}
