@@ -112,16 +112,24 @@ struct GoldenPairTests {
     for node in different { #expect(golden.gap[node] < 1e-4) }
   }
 
-  @Test("finds as many nodes with landmarks of its own", arguments: UInt64(0)..<5)
-  func ownLandmarks(seed: UInt64) throws {
+  @Test("finds as many nodes with landmarks of its own")
+  func ownLandmarks() throws {
     let golden = try GoldenFiles.load("arenas-regal", as: Golden.self)
     let (source, target, truth) = try pair(golden)
-    var regal = REGAL.authorsCode
-    regal.seed = seed
+    let hits = try (0..<10).map { (seed: UInt64) in
+      var regal = REGAL.authorsCode
+      regal.seed = seed
+      let scores = try regal.align(source, to: target).scores(against: truth)
+      #expect(scores.hits(at: 10) >= 0.975)
+      return scores.hits(at: 1)
+    }
+    // The reference has .9066 with the landmarks of its one seed. Over thirty draws the same mathematics
+    // in Double (Benchmarks/peers) has .9089 with standard deviation .0037, from .903 to .918.
+    #expect(abs(hits.reduce(0, +) / 10 - 0.9066) <= 0.006)
+    #expect(hits.allSatisfy { abs($0 - 0.9089) <= 0.015 })
+    let regal = REGAL.authorsCode
     let scores = try regal.align(source, to: target).scores(against: truth)
-    // Other draws of landmarks move the reference's .9066 by about half a percent.
     #expect(abs(scores.hits(at: 1) - 0.9066) <= 0.006)
-    #expect(scores.hits(at: 10) >= 0.975)
   }
 
   @Test("sees an exact copy when weights, zeros among them, are ignored")
