@@ -12,9 +12,10 @@ struct Bench: ParsableCommand {
       EXAMPLES
         swift run -c release bench
         swift run -c release bench stages --graphs path/to/graphs
+        swift run -c release bench read
         swift run -c release bench accuracy --graphs path/to/graphs --noise 0.05,0.1 --seeds 5
       """,
-    subcommands: [StagesBenchmark.self, AccuracyBenchmark.self],
+    subcommands: [StagesBenchmark.self, AccuracyBenchmark.self, ReadingBenchmark.self],
     defaultSubcommand: StagesBenchmark.self)
 
   mutating func validate() throws {

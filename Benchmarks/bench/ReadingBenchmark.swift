@@ -1,0 +1,72 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Graphs
+internal import LinearAlgebra
+
+/// How fast graph files are read.
+struct ReadingBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "read",
+    abstract: "Time reading an edge list of about 100 MB, from the file to the finished graph.",
+    discussion: """
+      A random graph is written to a temporary folder and read again; what is read must be the graph that was
+      written. The file is in the system's cache.
+
+      EXAMPLES
+        bench read
+        bench read --nodes 200000 --edges 1000000 --threads 1
+      """)
+
+  @Option(name: .long, help: "Nodes.") var nodes = 1_000_000
+  @Option(name: .long, help: "Edges.") var edges = 7_400_000
+  @Option(name: .long, help: "Timed runs; the median counts.") var runs = 5
+  @Option(name: .long, help: "Threads to use (default: all cores).") var threads: Int?
+  @OptionGroup var saving: SavingOptions
+
+  struct Result: Codable {
+    var setting: Setting
+    var megabytes: Double
+    var seconds: [Double]
+    var megabytesPerSecond: Double
+  }
+
+  func validate() throws {
+    guard nodes >= 2, edges >= 1, edges <= nodes * (nodes - 1) / 2, runs >= 1 else {
+      throw ValidationError("--nodes, --edges and --runs make no graph to read")
+    }
+  }
+
+  func run() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("bench-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("random.edges").path
+    let graph = Graph.erdosRenyi(nodeCount: nodes, edgeCount: edges, seed: 1)
+    try graph.write(to: path)
+    let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+    let read = try Graph(edgesAt: path)
+    precondition(read.edgeCount == graph.edgeCount, "what was read is not what was written")
+    precondition(read.outgoing == graph.outgoing, "what was read is not what was written")
+    let seconds = try (0..<runs).map { _ in
+      let start = ContinuousClock.now
+      _ = try Parallelism.withThreadCount(threads) { try Graph(edgesAt: path) }
+      return (ContinuousClock.now - start).seconds
+    }
+    let result = Result(
+      setting: .current(threads: threads), megabytes: Double(size) / 1e6, seconds: seconds,
+      megabytesPerSecond: Double(size) / 1e6 / median(seconds))
+    print("Reading a file, median of \(runs). \(result.setting.markdown)\n")
+    print(
+      table(
+        ["nodes", "edges", "MB", "seconds", "MB/s"],
+        [
+          [
+            "\(nodes)", "\(edges)", String(format: "%.0f", result.megabytes),
+            String(format: "%.3f", median(seconds)),
+            String(format: "%.0f", result.megabytesPerSecond),
+          ]
+        ]))
+    try saving.save(result)
+  }
+}
