@@ -18,7 +18,9 @@ let package = Package(
     .library(
       name: "GraphAlignment", targets: ["GraphAlignment", "Graphs", "LinearAlgebra", "Files"]),
     .library(name: "NearestNeighbors", targets: ["NearestNeighbors", "LinearAlgebra"]),
-    .library(name: "RelationExtraction", targets: ["RelationExtraction"]),
+    .library(
+      name: "RelationExtraction",
+      targets: ["RelationExtraction", "GraphAlignment", "Graphs", "LinearAlgebra", "Files"]),
     .executable(name: "graph-align", targets: ["graph-align"]),
     .executable(name: "bench", targets: ["bench"]),
   ],

@@ -21,8 +21,8 @@ public struct Candidate: Sendable, Equatable, Codable {
 /// for i in row.indices { print(row[i].target, row[i].similarity) }
 /// ```
 ///
-/// A node may have fewer candidates than others, or none. Equally similar candidates are ordered by
-/// the smaller target node.
+/// A node may have fewer candidates than others, or none. Aligners order equally similar candidates by
+/// the smaller target node, before similarities are rounded to `Float`; the order given is kept.
 public struct Alignment: Sendable, Equatable {
   /// What source nodes are called; there are as many as the source has nodes.
   public let sourceIdentifiers: NodeIdentifiers

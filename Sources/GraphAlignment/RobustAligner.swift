@@ -24,7 +24,7 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
   /// γ_a: a disagreement in attributes lowers the weight of a candidate by exp(−γ_a).
   public var attributeWeight = 1.0
 
-  /// The number of candidates for each source node in the result.
+  /// The number of candidates for each source node in the result. More than the target has nodes means all.
   public var candidateCount = 10
 
   /// How nearest signatures are found. The answer is the same.
@@ -73,7 +73,9 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
         let second = RobustSignatures(of: graphs, hopCount: hops.second, options: signatures)
         return (first, second)
       }
-      let width = refinement?.candidateCount ?? candidateCount
+      let candidateCount = max(1, min(candidateCount, target.nodeCount))
+      let width = min(
+        refinement?.candidateCount ?? candidateCount, max(source.nodeCount, target.nodeCount, 1))
       func search(_ count: Int) -> CandidateSearch {
         CandidateSearch(
           method: self.search, count: count, attributes: attributes,

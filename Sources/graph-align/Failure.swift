@@ -5,19 +5,23 @@ internal import Graphs
 
 /// How the tool ends when something is wrong.
 enum Failure {
-  /// Says what is wrong on standard error and ends the process: 2 for wrong usage, 3 for data that
-  /// cannot be used, 1 for anything else. A request for help is no failure.
+  /// Says what is wrong on standard error and ends the process: 2 for wrong usage, 3 for a file that
+  /// cannot be read, understood or written, 1 for anything else. A request for help is no failure.
   static func exit(with error: any Error) -> Never {
     switch error {
     case let error as FileError: end(3, "\(error)")
     case let error as OptionError: end(2, "\(error)")
-    case let error as DataError: end(3, error.description)
+    case let error as NoiseError: end(3, "\(error)")
     default: break
     }
     let message = GraphAlign.fullMessage(for: error)
     let code = GraphAlign.exitCode(for: error)
     if code == .success {
-      print(message)
+      do {
+        try say(message)
+      } catch {
+        end(3, "\(error)")
+      }
       Foundation.exit(0)
     }
     if code == .validationFailure {
@@ -35,9 +39,4 @@ enum Failure {
   static func complain(_ text: String) {
     FileHandle.standardError.write(Data((text + "\n").utf8))
   }
-}
-
-/// Data that can be read but not used together.
-struct DataError: Error, CustomStringConvertible {
-  let description: String
 }

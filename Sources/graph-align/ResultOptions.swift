@@ -35,10 +35,8 @@ struct ResultOptions: ParsableArguments {
     guard candidateCount >= 1 else { throw ValidationError("--top must be at least 1") }
   }
 
-  /// How many candidates an aligner should find: assignments choose among ten or more, and so do scores.
-  var wantedCount: Int {
-    assign == .nearest && truth == nil ? candidateCount : max(candidateCount, 10)
-  }
+  /// How many candidates an aligner should find: assignments and scores look at ten or more.
+  var wantedCount: Int { max(candidateCount, 10) }
 
   /// Writes an alignment and says how good it is: against the truth if that is known, else by how much
   /// structure it keeps.
@@ -59,6 +57,6 @@ struct ResultOptions: ParsableArguments {
     }
     // What goes where the alignment goes would spoil it.
     let text = try report.text(as: .text)
-    if output == nil || output == "-" { running.note(text) } else if !text.isEmpty { print(text) }
+    if output == nil || output == "-" { running.note(text) } else if !text.isEmpty { try say(text) }
   }
 }

@@ -15,7 +15,8 @@ struct RefinementArguments: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("α, the candidates kept for each node (20).", valueName: "n"))
+    help: ArgumentHelp(
+      "α, the candidates kept for each node (20); up to 2α are found.", valueName: "n"))
   var candidates: Int?
 
   @Option(
@@ -25,12 +26,19 @@ struct RefinementArguments: ParsableArguments {
 
   @Option(
     name: .long,
-    help: "Whether anchors stand whatever the neighbors say: hard or soft.")
-  var anchorStrength = AnchorLinks.Strength.hard
+    help: "Whether anchors stand whatever the neighbors say: hard (default) or soft.")
+  var anchorStrength: AnchorLinks.Strength?
 
   /// Whether any is given.
   var areGiven: Bool {
     iterations != nil || restarts != nil || candidates != nil || anchors != nil
+      || anchorStrength != nil
+  }
+
+  func validate() throws {
+    guard anchors != nil || anchorStrength == nil else {
+      throw ValidationError("--anchor-strength needs --anchors")
+    }
   }
 
   func refinement() throws -> Refinement {
@@ -48,14 +56,14 @@ struct RefinementArguments: ParsableArguments {
     let pairs = try NodePairs(contentsOf: anchors)
     let nodes = try pairs.nodes(source: source.identifiers, target: target.identifiers)
     var lines: [Int: Int] = [:]
-    for (pair, node) in zip(pairs.pairs, nodes) where anchorStrength == .hard {
+    for (pair, node) in zip(pairs.pairs, nodes) where anchorStrength != .soft {
       if let line = lines.updateValue(pair.line, forKey: node.target) {
         throw FileError(
           file: pairs.file, line: pair.line,
           reason: "node “\(pair.target)” has a source already, on line \(line)")
       }
     }
-    return AnchorLinks(nodes, strength: anchorStrength)
+    return AnchorLinks(nodes, strength: anchorStrength ?? .hard)
   }
 }
 
@@ -78,6 +86,9 @@ struct AlignerArguments: ParsableArguments {
 
   @OptionGroup(title: "Refinement (robust)") var refinement: RefinementArguments
   @OptionGroup(title: "REGAL") var regal: REGALArguments
+
+  /// Whether an option of REGAL chooses it in place of the default.
+  var isRegalByOptions: Bool { preset == nil && regal.areGiven }
 
   /// What the options amount to.
   enum Choice {

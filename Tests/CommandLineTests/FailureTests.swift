@@ -4,7 +4,7 @@ import Testing
 @Suite("graph-align, when something is wrong") struct FailureTests {
   @Test(
     "has help with examples for every verb",
-    arguments: ["align", "evaluate", "perturb", "embed", "generate", "info", "demo"])
+    arguments: ["align", "refine", "evaluate", "perturb", "embed", "generate", "info", "demo"])
   func help(verb: String) throws {
     let outcome = try Tool().run(verb, "--help")
     #expect(outcome.code == 0)
@@ -24,6 +24,17 @@ import Testing
         "t",
       ],
       ["generate", "barabasi-albert", "--nodes", "3", "--edges-per-node", "3"],
+      ["generate", "erdos-renyi", "--nodes", "99999999999", "--edges", "0"],
+      [
+        "generate", "stochastic-block", "--blocks", "9223372036854775807,1", "--within", "0",
+        "--between", "0",
+      ],
+      ["demo", "--nodes", "2147483648"], ["align", "-", "-"],
+      ["align", "a", "b", "--preset", "regal", "--anchors", "c"],
+      ["align", "a", "b", "--anchor-strength", "soft"],
+      ["align", "a", "b", "--candidates", "99999999"],
+      ["align", "a", "b", "--buckets", "1.0000001"], ["align", "a", "b", "--hops", "1000000"],
+      ["perturb", "a", "--seed", "1", "--output-graph", "same", "--output-truth", "same"],
     ])
   func usage(arguments: [String]) throws {
     let outcome = try Tool().run(arguments)
@@ -80,6 +91,15 @@ import Testing
       let outcome = try tool.run("evaluate", "m.tsv", "--truth", "truth.tsv")
       #expect(outcome.code == 3 && outcome.errors.contains(place), "\(text): \(outcome.errors)")
     }
+  }
+
+  @Test("says when standard output takes nothing", arguments: ["info a.edges", "--help", "demo"])
+  func fullOutput(arguments: String) throws {
+    let tool = try Tool()
+    try tool.write("0 1\n1 2\n", to: "a.edges")
+    let outcome = try tool.run(
+      arguments.split(separator: " ").map(String.init), outputPath: "/dev/full")
+    #expect(outcome.code == 3 && outcome.errors.contains("No space left"), "\(outcome)")
   }
 
   @Test("reports a full disk and leaves nothing behind")

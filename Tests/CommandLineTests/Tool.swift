@@ -25,13 +25,15 @@ final class Tool {
     try run(arguments, input: input)
   }
 
-  func run(_ arguments: [String], input: String? = nil) throws -> Outcome {
+  func run(
+    _ arguments: [String], input: String? = nil, outputPath: String? = nil
+  ) throws -> Outcome {
     let process = Process()
     process.executableURL = Self.executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
     let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
+    process.standardOutput = outputPath.map { FileHandle(forWritingAtPath: $0)! as Any } ?? output
     process.standardError = errors
     let stdin = Pipe()
     process.standardInput = stdin
@@ -39,6 +41,7 @@ final class Tool {
     if let input { stdin.fileHandleForWriting.write(Data(input.utf8)) }
     try stdin.fileHandleForWriting.close()
     // What is written to standard error is short enough for a pipe's buffer.
+    if outputPath != nil { try output.fileHandleForWriting.close() }
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     let complaints = String(
       decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

@@ -67,12 +67,15 @@ import Testing
   func isDeterministic() throws {
     let tool = try Tool()
     let pair = ["Datasets/pair-source.edges", "Datasets/pair-target.edges"].map(Tool.repository)
-    let first = try tool.run(["align"] + pair + ["--top", "5", "--threads", "1"])
-    let second = try tool.run(["align"] + pair + ["--top", "5", "--threads", "2"])
-    let third = try tool.run(["align"] + pair + ["--top", "5"])
-    #expect(first.code == 0 && first.output == second.output && first.output == third.output)
-    let other = try tool.run(["align"] + pair + ["--top", "5", "--seed", "99"])
-    #expect(other.code == 0)
+    for preset in ["robust", "regal"] {
+      let arguments = ["align"] + pair + ["--top", "5", "--preset", preset]
+      let first = try tool.run(arguments + ["--threads", "1"])
+      let second = try tool.run(arguments + ["--threads", "2"])
+      let third = try tool.run(arguments)
+      #expect(first.code == 0 && first.output == second.output && first.output == third.output)
+    }
+    let regal = ["align"] + pair + ["--preset", "regal"]
+    #expect(try tool.run(regal).output != tool.run(regal + ["--seed", "99"]).output)
   }
 
   @Test("reads standard input and writes one-to-one assignments", arguments: ["greedy", "mutual"])
@@ -85,6 +88,45 @@ import Testing
     #expect(outcome.code == 0)
     let pairs = outcome.lines.map { $0.split(separator: "\t").prefix(2).map { Int($0)! } }
     #expect(pairs == (0..<7).map { [10 + $0, $0] })
+  }
+
+  @Test("carries ids of every kind through all formats", arguments: ["edges", "mtx", "graphml"])
+  func oddIdentifiers(format: String) throws {
+    let tool = try Tool()
+    try tool.write(
+      "\"New York\" \"#a\"\n\"#a\" \"e\"\"f\"\n\"e\"\"f\" d,d\n\"e\"\"f\" x\n".replacingOccurrences(
+        of: "d,d", with: "\"d,d\""), to: "a.edges")
+    let (target, truth) = ("b.\(format)", "truth.tsv")
+    #expect(
+      try tool.run(
+        "perturb", "a.edges", "--seed", "3", "--output-graph", target, "--output-truth", truth
+      ).code == 0)
+    let aligned = try tool.run(
+      "align", "a.edges", target, "--truth", truth, "--output", "m.tsv", "--hops", "3")
+    #expect(aligned.code == 0, "\(aligned.errors)")
+    let evaluated = try tool.run(
+      "evaluate", "m.tsv", "--truth", truth, "--source", "a.edges", "--target", target)
+    #expect(evaluated.code == 0, "\(evaluated.errors)")
+    #expect(evaluated.lines.first == aligned.lines.first)
+  }
+
+  @Test("refines what another tool found")
+  func refines() throws {
+    let tool = try Tool()
+    let (source, target, truth) = (
+      Tool.repository("Datasets/pair-source.edges"), Tool.repository("Datasets/pair-target.edges"),
+      Tool.repository("Datasets/pair-truth.tsv")
+    )
+    let first = try tool.run(
+      "align", source, target, "--preset", "regal", "--top", "10", "--output", "m.tsv", "--truth",
+      truth)
+    let better = try tool.run(
+      "refine", "m.tsv", "--source", source, "--target", target, "--assign", "optimal", "--truth",
+      truth, "--output", "n.tsv")
+    func hits(_ outcome: Tool.Outcome) -> Double {
+      outcome.lines.first.flatMap { Double($0.split(separator: " ")[1]) } ?? 0
+    }
+    #expect(hits(first) < 0.6 && hits(better) > 0.95, "\(first.output) \(better.output)")
   }
 
   @Test("embeds graphs into a NumPy file with the ids beside it")

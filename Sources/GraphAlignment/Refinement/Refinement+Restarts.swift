@@ -22,7 +22,8 @@ extension Refinement {
       "an alignment of \(alignment.sourceCount) and \(alignment.targetCount) nodes is not one of "
         + "graphs of \(source.nodeCount) and \(target.nodeCount)")
     try validate()
-    let forward = CandidateRows(alignment, width: candidateCount)
+    let width = min(candidateCount, max(source.nodeCount, target.nodeCount, 1))
+    let forward = CandidateRows(alignment, width: width)
     let result = try refine(
       forward, forward.transposed(), source.undirected, target.undirected, anchors, progress)
     return Alignment(source, target, result)
@@ -71,9 +72,9 @@ extension Refinement {
       previousCount = mutual.count
       let before = (forward, backward)
       forward = CandidateRows(
-        rowCount: source.nodeCount, columnCount: target.nodeCount, width: candidateCount)
+        rowCount: source.nodeCount, columnCount: target.nodeCount, width: before.0.width)
       backward = CandidateRows(
-        rowCount: target.nodeCount, columnCount: source.nodeCount, width: candidateCount)
+        rowCount: target.nodeCount, columnCount: source.nodeCount, width: before.1.width)
       for (i, j) in mutual {
         forward.append(j, 1, toRow: i)
         backward.append(i, 1, toRow: j)

@@ -69,6 +69,12 @@ public struct Refinement: Sendable, Equatable, Codable {
       throw OptionError(name: name, value: "\(value)", reason: "must be at least \(least)")
     }
     for (name, value) in [
+      ("candidateCount", candidateCount), ("roundCount", roundCount),
+      ("restartRoundCount", restartRoundCount), ("restartLimit", restartLimit),
+    ] where value > 10_000 {
+      throw OptionError(name: name, value: "\(value)", reason: "must be at most 10000")
+    }
+    for (name, value) in [
       ("senderShare", senderShare), ("scoreFloor", scoreFloor), ("tolerance", tolerance),
       ("growthLimit", growthLimit),
     ] where !(value >= 0 && value < 1) {

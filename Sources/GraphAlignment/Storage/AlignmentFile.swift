@@ -21,7 +21,7 @@ struct AlignmentFile {
     name = contents.name
     let data = unsafe contents.withBytes { unsafe Data($0) }
     let start = data.firstIndex { !" \t\r\n".utf8.contains($0) }
-    if let start, data[start] == UInt8(ascii: "{") {
+    if let start, "{[".utf8.contains(data[start]) {
       try readJSON(data)
     } else {
       try readText(data)
@@ -36,7 +36,9 @@ struct AlignmentFile {
     let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (index, bytes) in lines.enumerated() {
       let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .newlines)
-      guard !text.allSatisfy(\.isWhitespace), !text.hasPrefix("#") else { continue }
+      // A comment has no tabs; an id may well begin with “#”.
+      let isComment = text.hasPrefix("#") && !text.contains("\t")
+      guard !text.allSatisfy(\.isWhitespace), !isComment else { continue }
       let fields =
         text.contains("\t")
         ? text.split(separator: "\t", omittingEmptySubsequences: false)

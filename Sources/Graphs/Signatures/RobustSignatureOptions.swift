@@ -29,12 +29,10 @@ public struct RobustSignatureOptions: Sendable, Equatable, Codable {
 
   /// Throws if an option cannot be used.
   public func validate() throws(OptionError) {
-    if case .fixed(let count) = hopCount, count < 1 {
-      throw OptionError(name: "hopCount", value: "\(count)", reason: "must be at least 1")
+    if case .fixed(let count) = hopCount, !(1...64).contains(count) {
+      throw OptionError(name: "hopCount", value: "\(count)", reason: "must be in 1 ... 64")
     }
-    if let base = bucketBase, !(base > 1 && base.isFinite) {
-      throw OptionError(name: "bucketBase", value: "\(base)", reason: "must be above 1")
-    }
+    try SignatureOptions.validate(bucketBase: bucketBase)
   }
 
   /// The number of rings for two graphs, and the number for a second look at them.

@@ -56,8 +56,17 @@ public struct SignatureOptions: Sendable, Equatable, Codable {
       throw OptionError(
         name: "discount", value: "\(discount)", reason: "must be above 0 and at most 1")
     }
-    if let base = bucketBase, !(base > 1 && base.isFinite) {
+    try Self.validate(bucketBase: bucketBase)
+  }
+
+  /// Throws if a base makes no buckets, or more of them than there is memory for.
+  static func validate(bucketBase: Double?) throws(OptionError) {
+    guard let base = bucketBase else { return }
+    guard base > 1, base.isFinite else {
       throw OptionError(name: "bucketBase", value: "\(base)", reason: "must be above 1")
+    }
+    guard base >= 1.01 else {
+      throw OptionError(name: "bucketBase", value: "\(base)", reason: "must be at least 1.01")
     }
   }
 }

@@ -32,7 +32,9 @@ extension Graph {
 
   private func writeEdgeList(_ file: FileWriter) throws(FileError) {
     var names: [String] = []
-    for node in 0..<nodeCount { names.append(try edgeListName(of: node, file: file.name)) }
+    for node in 0..<nodeCount {
+      names.append(try identifiers.edgeListName(of: node, file: file.name))
+    }
     let edges = edgeList()
     for i in edges.sources.indices {
       let weight = edges.weights.map { " \($0[i])" } ?? ""
@@ -41,28 +43,6 @@ extension Graph {
     for node in 0..<nodeCount where outgoing.count(of: node) + incoming.count(of: node) == 0 {
       try file.append("\(names[node]) \(names[node])\n")
     }
-  }
-
-  /// An id as edge lists have it: in quotation marks if it would be taken for something else.
-  private func edgeListName(of node: Int, file: String) throws(FileError) -> String {
-    let name = identifiers[node]
-    if identifiers.areIntegers {
-      guard identifiers.integer(of: node)! >= 0 else {
-        throw FileError(file: file, reason: "edge lists have no negative ids such as \(name)")
-      }
-      return name
-    }
-    guard !name.utf8.contains(lineFeed) else {
-      throw FileError(file: file, reason: "an id with a line break cannot stand in an edge list")
-    }
-    let bytes = Array(name.utf8)
-    let isPlain =
-      bytes.first.map { !"#%<\u{FEFF}".utf8.contains($0) } ?? false
-      && !bytes.contains { isSeparator($0) || $0 == UInt8(ascii: "\"") }
-      && decimalNumber(bytes) == nil
-    return isPlain
-      ? name
-      : "\"\(name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
   }
 
   private func writeMatrixMarket(_ file: FileWriter) throws(FileError) {

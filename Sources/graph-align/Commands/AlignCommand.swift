@@ -50,6 +50,12 @@ struct AlignCommand: ParsableCommand {
   var targetAttributes: String?
 
   func validate() throws {
+    let inputs = [
+      source, target, sourceAttributes, targetAttributes, result.truth, aligner.refinement.anchors,
+    ]
+    guard inputs.count(where: { $0 == "-" }) <= 1 else {
+      throw ValidationError("standard input can be read only once")
+    }
     guard (target == nil) == (split != nil) else {
       throw ValidationError("give a source and a target, or one file of both with --split")
     }
@@ -57,6 +63,9 @@ struct AlignCommand: ParsableCommand {
 
   func run() throws {
     let choice = try aligner.choice()
+    if aligner.isRegalByOptions {
+      running.note("Note: --preset regal, because an option of REGAL is given.")
+    }
     let (source, target) = try graphs()
     let known = try result.truth.map { try truth(at: $0, source, target) }
     let anchors = try aligner.refinement.links(source, target)

@@ -25,7 +25,9 @@ struct DemoCommand: ParsableCommand {
   @OptionGroup(title: "Running") var running: RunOptions
 
   func validate() throws {
-    guard nodes >= 10 else { throw ValidationError("--nodes must be at least 10") }
+    guard (10...10_000_000).contains(nodes) else {
+      throw ValidationError("--nodes must be in 10…10000000")
+    }
     guard (0...1).contains(remove) else {
       throw ValidationError("--remove must be between 0 and 1")
     }
@@ -35,19 +37,21 @@ struct DemoCommand: ParsableCommand {
     let graph = Graph.powerLawCluster(
       nodeCount: nodes, edgesPerNode: 5, triangleProbability: 0.5, seed: seed)
     let pair = try NoiseModel(kind: .oneWay, removedShare: remove).perturb(graph, seed: seed)
-    print(
+    try say(
       "A power-law cluster graph of \(graph.nodeCount) nodes and \(graph.edgeCount) edges, and a "
         + "renumbered copy with \(pair.target.edgeCount) of them.\n")
+    var stages: [String] = []
     let alignment = try running.run {
       try RobustAligner().align(pair.source, to: pair.target) { progress in
-        if progress.fractionCompleted == 1 { print(describe(progress)) }
+        if progress.fractionCompleted == 1 { stages.append(describe(progress)) }
       }
     }
-    print("\nsource  best match  similarity  right?")
+    for stage in stages { try say(stage) }
+    try say("\nsource  best match  similarity  right?")
     for node in 0..<8 {
       guard let best = alignment.bestMatch(of: node) else { continue }
       let similarity = alignment.candidates(of: node)[0].similarity
-      print(
+      try say(
         String(format: "%6d  %10d  %10.4f", node, best, similarity)
           + (pair.truth[node] == best ? "  yes" : "  no, \(pair.truth[node])"))
     }
@@ -55,6 +59,6 @@ struct DemoCommand: ParsableCommand {
     var report = ScoreReport()
     report.add(scores)
     report.add(alignment.structuralScores(source: pair.source, target: pair.target))
-    print("\n" + (try report.text(as: .text)))
+    try say("\n" + (try report.text(as: .text)))
   }
 }

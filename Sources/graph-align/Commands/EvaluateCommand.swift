@@ -39,6 +39,9 @@ struct EvaluateCommand: ParsableCommand {
     guard (source == nil) == (target == nil) else {
       throw ValidationError("--source and --target go together")
     }
+    guard [alignment, truth, source, target].count(where: { $0 == "-" }) <= 1 else {
+      throw ValidationError("standard input can be read only once")
+    }
     guard truth != nil || source != nil else {
       throw ValidationError("give --truth, or --source and --target, or all three")
     }
@@ -65,6 +68,6 @@ struct EvaluateCommand: ParsableCommand {
         source: alignment.sourceIdentifiers, target: alignment.targetIdentifiers)
       report.add(alignment.scores(against: known))
     }
-    print(try report.text(as: format))
+    try say(report.text(as: format))
   }
 }

@@ -37,6 +37,17 @@ private func check(_ condition: Bool, _ message: String) throws {
   if !condition { throw ValidationError(message) }
 }
 
+/// What fits into the memory of a large machine.
+private let (nodeLimit, edgeLimit) = (100_000_000, 1_000_000_000)
+
+/// Refuses sizes that no generator could finish.
+private func checkSizes(_ sizes: [Int], edgesPerNode: Int = 0) throws {
+  let sum = sizes.reduce(0) { $0 > nodeLimit || $1 > nodeLimit ? nodeLimit + 1 : $0 + max($1, 0) }
+  try check(sum <= nodeLimit, "at most \(nodeLimit) nodes can be made")
+  try check(
+    edgesPerNode <= edgeLimit / max(sum, 1), "at most \(edgeLimit) edges can be made")
+}
+
 extension GenerateCommand {
   struct ErdosRenyi: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -48,6 +59,8 @@ extension GenerateCommand {
 
     func validate() throws {
       try check(nodes >= 0, "--nodes must be at least 0")
+      try checkSizes([nodes])
+      try check((edges ?? 0) <= edgeLimit, "at most \(edgeLimit) edges can be made")
       try check((edges == nil) != (probability == nil), "give --edges or --probability")
       if let edges {
         try check(
@@ -80,6 +93,7 @@ extension GenerateCommand {
     func validate() throws {
       try check(
         edgesPerNode >= 1 && edgesPerNode < nodes, "--edges-per-node must be in 1 ..< --nodes")
+      try checkSizes([nodes], edgesPerNode: edgesPerNode)
     }
 
     func run() throws {
@@ -101,6 +115,7 @@ extension GenerateCommand {
       try check(
         neighbors >= 0 && neighbors % 2 == 0 && neighbors < max(nodes, 1),
         "--neighbors must be even and below --nodes")
+      try checkSizes([nodes], edgesPerNode: neighbors / 2)
       try check((0...1).contains(rewire), "--rewire must be in 0…1")
     }
 
@@ -122,6 +137,7 @@ extension GenerateCommand {
     func validate() throws {
       try check(
         edgesPerNode >= 1 && edgesPerNode < nodes, "--edges-per-node must be in 1 ..< --nodes")
+      try checkSizes([nodes], edgesPerNode: edgesPerNode)
       try check((0...1).contains(triangles), "--triangles must be in 0…1")
     }
 
@@ -147,6 +163,7 @@ extension GenerateCommand {
       try check(
         !sizes.isEmpty && sizes.count == blocks.split(separator: ",").count
           && sizes.allSatisfy { $0 >= 0 }, "--blocks must be numbers separated by commas")
+      try checkSizes(sizes)
       try check((0...1).contains(within), "--within must be in 0…1")
       try check((0...1).contains(between), "--between must be in 0…1")
     }
@@ -169,8 +186,8 @@ extension GenerateCommand {
     @OptionGroup var options: GeneratorOptions
 
     func validate() throws {
-      try check((0...30).contains(scale), "--scale must be in 0…30")
-      try check(edges >= 0, "--edges must be at least 0")
+      try check((0...26).contains(scale), "--scale must be in 0…26")
+      try check((0...edgeLimit).contains(edges), "--edges must be in 0…\(edgeLimit)")
     }
 
     func run() throws {

@@ -48,15 +48,18 @@ struct InfoCommand: ParsableCommand {
       distinguishable: ColorRefinement(of: graph).hitsCeiling,
       attributes: graph.attributes?.columns.map(\.name) ?? [])
     switch format {
-    case .text: printText(description)
+    case .text: try printText(description)
     case .json:
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      print(String(decoding: try encoder.encode(description), as: UTF8.self))
+      // Weights can add up to more than a number holds, and JSON has no infinity.
+      encoder.nonConformingFloatEncodingStrategy = .convertToString(
+        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+      try say(String(decoding: try encoder.encode(description), as: UTF8.self))
     }
   }
 
-  private func printText(_ description: Description) {
+  private func printText(_ description: Description) throws {
     func number(_ value: Double) -> String { String(format: "%.4g", value) }
     let degree =
       "\(number(description.leastDegree)) least, \(number(description.meanDegree)) mean, "
@@ -74,7 +77,7 @@ struct InfoCommand: ParsableCommand {
       lines.append(("attributes", description.attributes.joined(separator: ", ")))
     }
     for (name, value) in lines {
-      print(name.padding(toLength: 17, withPad: " ", startingAt: 0) + value)
+      try say(name.padding(toLength: 17, withPad: " ", startingAt: 0) + value)
     }
   }
 }

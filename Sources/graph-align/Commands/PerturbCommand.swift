@@ -78,6 +78,11 @@ struct PerturbCommand: ParsableCommand {
     guard add == 0 || model == .multimodal else {
       throw ValidationError("--add needs --model multimodal")
     }
+    let outputs = [outputGraph, outputTruth, outputSource].compactMap { $0 }
+      .filter { $0 != "/dev/null" }
+    guard Set(outputs).count == outputs.count else {
+      throw ValidationError("the outputs must go to different places")
+    }
     guard (model == .twoWay) == (outputSource != nil) else {
       throw ValidationError("--output-source is needed with --model two-way, and only there")
     }
@@ -90,10 +95,8 @@ struct PerturbCommand: ParsableCommand {
     let pair = try noise.perturb(original, seed: seed)
     try pair.target.write(to: outputGraph)
     if let outputSource { try pair.source.write(to: outputSource) }
-    try FileWriter.write(to: outputTruth) { (file) throws(FileError) in
-      for (node, match) in pair.truth.enumerated() {
-        try file.append("\(pair.source.identifiers[node])\t\(pair.target.identifiers[match])\n")
-      }
-    }
+    try NodePairs.write(
+      pair.truth, source: pair.source.identifiers(writtenTo: outputSource ?? ""),
+      target: pair.target.identifiers(writtenTo: outputGraph), to: outputTruth)
   }
 }
