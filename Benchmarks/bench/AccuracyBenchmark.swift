@@ -10,8 +10,9 @@ struct AccuracyBenchmark: ParsableCommand {
     commandName: "accuracy",
     abstract: "Hits@1 under noise, over several seeds.",
     discussion: """
-      The target is a renumbered copy of the graph without a share of its edges; an edge stays if removing
-      it would isolate a node. Higher is better; ties go to the smaller node.
+      The target is a renumbered copy of the graph without a share of its edges; an
+      edge stays if removing it would isolate a node. Higher is better; ties go to
+      the smaller node.
 
       EXAMPLES
         bench accuracy --graphs path/to/graphs --only arenas

@@ -7,7 +7,8 @@ struct Bench: ParsableCommand {
     commandName: "bench",
     abstract: "Measure speed and accuracy.",
     discussion: """
-      Without a folder of graphs, generated ones are used. Whatever is timed has been checked first.
+      Without a folder of graphs, generated ones are used. Whatever is timed has
+      been checked first.
 
       EXAMPLES
         swift run -c release bench

@@ -9,8 +9,8 @@ struct ReadingBenchmark: ParsableCommand {
     commandName: "read",
     abstract: "Time reading an edge list of about 100 MB, from the file to the finished graph.",
     discussion: """
-      A random graph is written to a temporary folder and read again; what is read must be the graph that was
-      written. The file is in the system's cache.
+      A random graph is written to a temporary folder and read again; what is read
+      must be the graph that was written. The file is in the system's cache.
 
       EXAMPLES
         bench read

@@ -10,8 +10,9 @@ struct StagesBenchmark: ParsableCommand {
     commandName: "stages",
     abstract: "Time each stage of an alignment; the target lacks 5 % of the edges.",
     discussion: """
-      Reading is not included. Before anything is timed, two runs with different numbers of threads must
-      give the same alignment, and on small graphs the exhaustive search must, too.
+      Reading is not included. Before anything is timed, two runs with different
+      numbers of threads must give the same alignment, and on small graphs the
+      exhaustive search must, too.
 
       EXAMPLES
         bench stages

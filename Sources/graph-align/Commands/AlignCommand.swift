@@ -8,11 +8,12 @@ struct AlignCommand: ParsableCommand {
     commandName: "align",
     abstract: "Align two graphs.",
     discussion: """
-      Writes a line for each source node and candidate: source, target, similarity and rank (from 1),
-      separated by tabs, with the ids of the files.
+      Writes a line for each source node and candidate: source, target, similarity
+      and rank (from 1), separated by tabs, with the ids of the files.
 
-      Without --truth it says how far to trust the result: EC, ICS, S3 and MNC tell how much structure the
-      matches keep, “mutual” how many nodes prefer each other.
+      Without --truth it says how far to trust the result: EC, ICS, S3 and MNC tell
+      how much structure the matches keep, “mutual” how many nodes prefer each
+      other.
 
       With --split, the truth may count target nodes from 0 instead.
 
@@ -23,7 +24,8 @@ struct AlignCommand: ParsableCommand {
         graph-align align old.edges new.edges --assign optimal --anchors known.tsv
         graph-align align old.edges new.edges --preset authors --truth truth.tsv
         graph-align align both.edges --split 1135 --truth truth.tsv
-        graph-align align a.graphml b.graphml --source-attributes a.tsv --target-attributes b.tsv
+        graph-align align a.edges b.edges --source-attributes a.tsv \\
+          --target-attributes b.tsv
       """)
 
   @Argument(help: "The source graph; with --split, a file of both graphs.")

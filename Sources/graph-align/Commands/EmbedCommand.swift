@@ -9,8 +9,9 @@ struct EmbedCommand: ParsableCommand {
     commandName: "embed",
     abstract: "Embed the nodes of one or more graphs together.",
     discussion: """
-      Writes a NumPy matrix with a row of unit length for each node, the nodes of the first graph
-      first, and beside it a file with the graph (from 0) and the id of each row.
+      Writes a NumPy matrix with a row of unit length for each node, the nodes of
+      the first graph first, and beside it a file with the graph (from 0) and the id
+      of each row.
 
       EXAMPLES
         graph-align embed old.edges new.edges --output emb.npy

@@ -8,9 +8,10 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Score an alignment.",
     discussion: """
-      With known correspondences: Hits@1, Hits@5, Hits@10 and MRR. With both graphs: EC, ICS, S³ and
-      MNC, which tell how much structure the best matches keep. The alignment may come from any
-      tool: lines of source and target, and perhaps a similarity and a rank.
+      With known correspondences: Hits@1, Hits@5, Hits@10 and MRR. With both graphs:
+      EC, ICS, S³ and MNC, which tell how much structure the best matches keep. The
+      alignment may come from any tool: lines of source and target, and perhaps a
+      similarity and a rank.
 
       EXAMPLES
         graph-align evaluate matches.tsv --truth truth.tsv

@@ -7,8 +7,9 @@ struct InfoCommand: ParsableCommand {
     commandName: "info",
     abstract: "Describe a graph.",
     discussion: """
-      “distinguishable” is the share of nodes expected to be matched rightly by any method that sees
-      structure alone, if there is no noise: nodes that colour refinement cannot tell apart are a toss-up.
+      “distinguishable” is the share of nodes expected to be matched rightly by any
+      method that sees structure alone, if there is no noise: nodes that colour
+      refinement cannot tell apart are a toss-up.
 
       EXAMPLES
         graph-align info mail.edges

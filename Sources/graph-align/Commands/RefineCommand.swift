@@ -8,8 +8,9 @@ struct RefineCommand: ParsableCommand {
     commandName: "refine",
     abstract: "Improve an alignment by the matches of neighbors.",
     discussion: """
-      The alignment may come from any tool: lines of source and target, and perhaps a similarity and a
-      rank. Several candidates for each node, with similarities, are a far better start than one.
+      The alignment may come from any tool: lines of source and target, and perhaps
+      a similarity and a rank. Several candidates for each node, with similarities,
+      are a far better start than one.
 
       EXAMPLES
         graph-align refine matches.tsv --source old.edges --target new.edges --output better.tsv
