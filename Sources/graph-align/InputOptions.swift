@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Files
+internal import Foundation
 internal import Graphs
 internal import LinearAlgebra
 
@@ -64,6 +65,10 @@ struct RunOptions: ParsableArguments {
   func run<Result>(_ body: () throws -> Result) rethrows -> Result {
     try Parallelism.withThreadCount(threads, body)
   }
+
+  /// Whether what nobody asked for may be said on standard error: somebody is there to read it, or wants to
+  /// hear more.
+  var speaks: Bool { verbose || isatty(STDERR_FILENO) == 1 }
 
   /// Says something on standard error, unless asked to be quiet.
   func note(_ text: String) {

@@ -48,7 +48,7 @@ struct ResultOptions: ParsableArguments {
     var report = ScoreReport()
     if let known {
       report.add(alignment.scores(against: known))
-    } else if !running.quiet {
+    } else if !running.quiet, output != nil && output != "-" || running.speaks {
       report.add(alignment.structuralScores(source: source, target: target))
       let mutual = all.assigned(by: .mutual)
       report.mutual =
@@ -57,6 +57,7 @@ struct ResultOptions: ParsableArguments {
     }
     // What goes where the alignment goes would spoil it.
     let text = try report.text(as: .text)
-    if output == nil || output == "-" { running.note(text) } else if !text.isEmpty { try say(text) }
+    guard !text.isEmpty else { return }
+    if output == nil || output == "-" { running.note(text) } else { try say(text) }
   }
 }

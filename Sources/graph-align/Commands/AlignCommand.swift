@@ -13,7 +13,8 @@ struct AlignCommand: ParsableCommand {
 
       Without --truth it says how far to trust the result: EC, ICS, S3 and MNC tell
       how much structure the matches keep, “mutual” how many nodes prefer each
-      other.
+      other. It says nothing, unless --verbose, when neither the result goes to
+      a file nor standard error to a terminal.
 
       With --split, the truth may count target nodes from 0 instead.
 
