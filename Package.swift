@@ -69,10 +69,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .target(name: "CBench", path: "Benchmarks/native"),
     .executableTarget(
       name: "bench",
       dependencies: [
-        "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors",
+        "CBench", "CKernels", "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors",
+        "RelationExtraction",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/bench", swiftSettings: settings),
