@@ -70,6 +70,23 @@ struct TimingOptions: ParsableArguments {
   }
 }
 
+/// Seconds that pass while work is done, and seconds that this process computes, all threads together. The
+/// latter hardly depend on what else the machine does.
+struct Timing: Codable {
+  var wall: Double
+  var processor: Double
+
+  static let unknown = Timing(wall: .nan, processor: .nan)
+
+  init(wall: Double, processor: Double) { (self.wall, self.processor) = (wall, processor) }
+
+  init(_ work: () throws -> Void) rethrows {
+    let before = clock()
+    wall = try seconds(work)
+    processor = Double(clock() - before) / Double(CLOCKS_PER_SEC)
+  }
+}
+
 /// Seconds that work takes.
 func seconds(_ work: () throws -> Void) rethrows -> Double {
   let start = ContinuousClock.now

@@ -15,11 +15,10 @@ struct SearchBenchmark: ParsableCommand {
       embeddings of pairs of graphs. Building counts. All ways must give the same
       neighbors, to the last tie, for all queries that were timed.
 
-      The automatic choice: with n different queries, m different points and w
-      coordinates, products if n · m · w ≤ 200 million. Else one bunch of sixteen
-      queries in 64 tries the tree, and products are chosen if
-      2 · (coordinates compared) + (w + 40) · (distances computed), scaled up to all
-      queries, exceeds n · m · w.
+      The automatic choice: with n queries, m points and w coordinates, products if
+      n · m ≤ 600 · (n + m). Else up to eight bunches of sixteen queries try the
+      tree, and products are chosen if, scaled up to all queries,
+      2 · (coordinates compared) + (w + 40) · (distances computed) > n · m · w.
 
       What would take long is timed on some of the queries and scaled up: brute force,
       products where there are many rows, the tree on uniform rows. Those times have a ≈.

@@ -2,13 +2,15 @@ public import LinearAlgebra
 
 /// Searches by tree where distances have structure, and by products where they have none.
 ///
-/// With n different queries, m points and w columns:
+/// With n queries, m points and w columns:
 ///
-/// 1. If n · m · w is below ``smallProblem``, products are done before a tree is built.
-/// 2. Otherwise one bunch of sixteen queries in ``sampleStep`` goes through the tree first. Let c be the
-///    coordinates it compared and e the distances it computed exactly, both scaled up to all queries.
-///    A tree compares half as fast as a product multiplies, and the tree's exact distances cost about
-///    w + 40 multiplications each, so products are chosen when
+/// 1. If n · m ≤ ``rowsWorthATree`` · (n + m), which is so below some 1200 rows on each side, products are
+///    done before a tree is built.
+/// 2. Otherwise some bunches of sixteen queries, evenly spread, go through the tree first: one in
+///    ``sampleStep``, but no more than ``sampleLimit``. Let c be the coordinates they compared and e the
+///    distances they computed exactly, both scaled up to all queries. A tree compares half as fast as a
+///    product multiplies, and the tree's exact distances cost about w + 40 multiplications each, so products
+///    are chosen when, with n and m now the numbers of different rows,
 ///
 ///        2 · c + (w + 40) · e > n · m · w
 ///
@@ -17,9 +19,13 @@ public import LinearAlgebra
 public struct AutomaticIndex: NeighborIndex {
   public let points: Matrix
 
-  /// The product n · m · w, in multiplications, up to which no tree is built.
-  static let smallProblem = 200_000_000
+  /// Half the number of rows, as many queries as points, from which a tree pays: that number hardly
+  /// depends on their width.
+  static let rowsWorthATree = 600
   static let sampleStep = 64
+  /// On rows without structure the tree takes twice as long as products or more, and on those with
+  /// structure a fraction: a few bunches tell.
+  static let sampleLimit = 8
 
   /// An index of the rows of a matrix.
   ///
@@ -32,11 +38,12 @@ public struct AutomaticIndex: NeighborIndex {
     BruteForceIndex(points).nearest(to: query, count: count)
   }
 
-  /// - Complexity: the smaller of those of ``KDTree`` and ``BlockedIndex``, and 1/64 of the former's
+  /// - Complexity: the smaller of those of ``KDTree`` and ``BlockedIndex``, and no more than 1/64 of the former's
   public func nearest(toRowsOf queries: Matrix, count: Int) -> NeighborLists {
     check(width: queries.columnCount, count: count)
     let width = points.columnCount
-    if queries.rowCount * points.rowCount * width <= Self.smallProblem {
+    let (n, m) = (queries.rowCount, points.rowCount)
+    if n * m <= Self.rowsWorthATree * (n + m) {
       return BlockedIndex(points).nearest(toRowsOf: queries, count: count)
     }
     queries.checkFinite()
@@ -44,7 +51,8 @@ public struct AutomaticIndex: NeighborIndex {
     let plan = KDTreeQueries(queries, for: tree)
     var lists = NeighborLists(
       queryCount: queries.rowCount, count: min(count, points.rowCount))
-    let sampled = stride(from: 0, to: plan.bunchCount, by: Self.sampleStep).map { $0 }
+    let step = max(Self.sampleStep, (plan.bunchCount + Self.sampleLimit - 1) / Self.sampleLimit)
+    let sampled = stride(from: 0, to: plan.bunchCount, by: step).map { $0 }
     let cost = plan.search(tree, sampled, into: &lists)
     let share = Double(plan.bunchCount) / Double(max(sampled.count, 1))
     let byTree =

@@ -126,6 +126,10 @@ public struct BlockedIndex: NeighborIndex {
   }
 
   /// Offers those points of a tile that may be near enough to a query's best.
+  ///
+  /// A query that has no bound yet would take every point until it has, so it gets one from the products:
+  /// `count` points are no farther than that, and what is, even if both are misjudged, is not among the
+  /// nearest.
   private func rank(
     _ lane: Int, _ rows: Matrix, _ tile: Range<Int>, _ products: UnsafePointer<Float>,
     _ squaredNorm: Double, _ margin: Double, _ best: inout NearestSets
@@ -134,10 +138,16 @@ public struct BlockedIndex: NeighborIndex {
     unsafe halfNorms.withUnsafeBufferPointer { halfNorms in
       let halfNorms = unsafe halfNorms.baseAddress! + tile.lowerBound
       var place: Int64 = 0
+      var cap = Float.infinity
+      if best.bound(of: lane) == .infinity {
+        let bound = unsafe ga_product_bound(
+          products, halfNorms, Int64(tile.count), Int64(best.count))
+        cap = Float(Double(bound) + 2 * margin).nextUp
+      }
       while true {
         let bound = (best.bound(of: lane) - squaredNorm) / 2 + margin
         place = unsafe ga_next_within(
-          products, halfNorms, place, Int64(tile.count), Float(bound).nextUp)
+          products, halfNorms, place, Int64(tile.count), min(Float(bound).nextUp, cap))
         guard place < tile.count else { return }
         let point = tile.lowerBound + Int(place)
         let distance = stride > 0 ? squaredDistance(rows[row: lane], padded[row: point]) : 0

@@ -12,7 +12,8 @@ struct NearestSets {
     let rowCount: Int32
   }
 
-  private let count: Int
+  /// How many rows a query wants.
+  let count: Int
   private let stride: Int
   private var entries: [Entry]
   private var sizes: [Int]

@@ -35,4 +35,19 @@ import Testing
     #expect(BlockedIndex(points).nearest(toRowsOf: points, count: 7) == expected)
     #expect(KDTree(points).nearest(toRowsOf: points, count: 7) == expected)
   }
+
+  /// Products bound the first points by groups of them, of which there are 64.
+  @Test(
+    "finds as many as are wanted, equal and tied rows among them",
+    arguments: [1, 2, 16, 63, 64, 65, 300, 1300])
+  func counts(count: Int) {
+    let points = Matrix.random(rowCount: 1200, columnCount: 4, in: 0..<5, seed: 21)
+    let queries = Matrix.random(rowCount: 90, columnCount: 4, in: 0..<5, seed: 22)
+    let expected = BruteForceIndex(points).nearest(toRowsOf: queries, count: count)
+    #expect(BlockedIndex(points).nearest(toRowsOf: queries, count: count) == expected)
+    let spread = Matrix.uniform(rowCount: 1200, columnCount: 4, seed: 23)
+    #expect(
+      BlockedIndex(spread).nearest(toRowsOf: queries, count: count)
+        == BruteForceIndex(spread).nearest(toRowsOf: queries, count: count))
+  }
 }

@@ -46,17 +46,27 @@ struct CompareBenchmark: ParsableCommand {
       "A peer that has taken this many seconds on a graph is not run again.", valueName: "s"))
   var patience = 60.0
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Also compare with faiss on this many uniform rows of 150 coordinates.", valueName: "n"))
+  var uniform: Int?
+
   struct Row: Codable {
     var graph: String
     var nodes: Int
     var edges: Int
     var peer: String
-    /// Seconds of every run, of us and of the peer.
-    var ours: [Double]
-    var theirs: [Double]
+    /// Of every run, of us and of the peer.
+    var ours: [Timing]
+    var theirs: [Timing]
     var goal: Double
     var agreement: String
-    var ratio: Double { median(theirs) / median(ours) }
+    /// How many times as long, and how many times as much computing, the peer takes.
+    var ratio: Double { median(theirs.map(\.wall)) / median(ours.map(\.wall)) }
+    var processorRatio: Double {
+      median(theirs.map(\.processor)) / median(ours.map(\.processor))
+    }
   }
 
   struct Result: Codable {
@@ -74,7 +84,15 @@ struct CompareBenchmark: ParsableCommand {
       note("comparing on \(named.name) …")
       let pair = try NoiseModel(kind: .oneWay, removedShare: 0.05)
         .perturb(named.graph, seed: timing.seed)
-      rows += try compare(named, pair, server)
+      let embedding = try REGAL.authorsCode.embed([pair.source, pair.target])
+      rows += try compare(
+        named.name, edges: named.graph.edgeCount, try PeerFiles(pair, embedding: embedding), server)
+    }
+    if let uniform {
+      let files = try PeerFiles(
+        queries: .uniform(uniform, seed: timing.seed),
+        points: .uniform(uniform, seed: timing.seed + 1))
+      rows += try compare("uniform rows", edges: 0, files, server)
     }
     let result = Result(
       setting: .current(threads: threads, seed: timing.seed), versions: server.versions, rows: rows)
@@ -85,27 +103,27 @@ struct CompareBenchmark: ParsableCommand {
 
   /// Everybody in turn, again and again.
   private func compare(
-    _ named: GraphSelection.Named, _ pair: PerturbedPair, _ server: PeerServer
+    _ name: String, edges: Int, _ files: PeerFiles, _ server: PeerServer
   ) throws -> [Row] {
     let regal = REGAL.authorsCode
-    let files = try PeerFiles(pair, embedding: try regal.embed([pair.source, pair.target]))
+    let (queries, points) = (files.queries, files.points)
     var contests = try Contest.all(files, regal, server, hasReference: reference != nil)
-    let queries = files.embedding.rows(ofGraph: 0)
-    let points = files.embedding.rows(ofGraph: 1)
     try Parallelism.withThreadCount(common.threads) {
       for run in 0...timing.runs {
-        let alignment = try pause {
-          try seconds { _ = try regal.align(pair.source, to: pair.target) }
+        let alignment = try files.pair.map { pair in
+          try pause { try Timing { _ = try regal.align(pair.source, to: pair.target) } }
         }
         let search = pause {
-          seconds { _ = AutomaticIndex(points).nearest(toRowsOf: queries, count: 10) }
+          Timing { _ = AutomaticIndex(points).nearest(toRowsOf: queries, count: 10) }
         }
         for i in contests.indices {
-          let ours = contests[i].isSearch ? search : alignment
+          let ours = contests[i].isSearch ? search : alignment ?? .unknown
           if run > 0 { contests[i].ours.append(ours) }
           guard contests[i].spent < patience || contests[i].theirs.isEmpty else { continue }
-          let theirs = try pause { try server.ask(contests[i].request).seconds?["total"] ?? .nan }
-          contests[i].spent += theirs
+          let reply = try pause { try server.ask(contests[i].request) }
+          let theirs = Timing(
+            wall: reply.seconds?["total"] ?? .nan, processor: reply.processorSeconds ?? .nan)
+          contests[i].spent += theirs.wall
           // The first run warms up, unless there will be no other.
           if run > 0 || contests[i].spent >= patience { contests[i].theirs.append(theirs) }
         }
@@ -113,9 +131,9 @@ struct CompareBenchmark: ParsableCommand {
     }
     return contests.map { contest in
       Row(
-        graph: named.name, nodes: named.graph.nodeCount, edges: named.graph.edgeCount,
-        peer: contest.name, ours: contest.ours, theirs: contest.theirs,
-        goal: contest.goal(nodeCount: named.graph.nodeCount), agreement: contest.agreement)
+        graph: name, nodes: queries.rowCount, edges: edges, peer: contest.name,
+        ours: contest.ours, theirs: contest.theirs,
+        goal: contest.goal(nodeCount: queries.rowCount), agreement: contest.agreement)
     }
   }
 
@@ -129,21 +147,31 @@ struct CompareBenchmark: ParsableCommand {
     let versions = result.versions.sorted { $0.key < $1.key }.map { "\($0) \($1)" }
     return """
       Median of \(runs) runs after a warm-up, ours and theirs in turn; the target lacks 5 % of the edges. \
-      Alignments end to end without reading, 10 candidates; searches with building. \
+      Alignments end to end without reading, 10 candidates; searches with building. The CPU ratio compares \
+      the time of all threads together. \
       \(result.setting.markdown). Peers: \(versions.joined(separator: ", ")).
 
       """ + "\n"
         + table(
-          ["graph", "nodes", "edges", "peer", "ours", "theirs", "ratio", "goal", "agreement"],
+          [
+            "graph", "nodes", "edges", "peer", "ours", "theirs", "ratio", "CPU ratio", "goal",
+            "agreement",
+          ],
           result.rows.map { row in
             [
-              row.graph, "\(row.nodes)", "\(row.edges)", row.peer, milliseconds(median(row.ours)),
-              milliseconds(median(row.theirs)) + (row.theirs.count == 1 ? " (1 run)" : ""),
-              String(format: row.ratio < 10 ? "%.1f ×" : "%.0f ×", row.ratio),
+              row.graph, "\(row.nodes)", "\(row.edges)", row.peer,
+              milliseconds(median(row.ours.map(\.wall))),
+              milliseconds(median(row.theirs.map(\.wall)))
+                + (row.theirs.count == 1 ? " (1 run)" : ""),
+              describe(row.ratio), describe(row.processorRatio),
               String(format: "%.0f × ", row.goal) + (row.ratio >= row.goal ? "reached" : "missed"),
               row.agreement,
             ]
           })
+  }
+
+  private static func describe(_ ratio: Double) -> String {
+    String(format: ratio < 10 ? "%.1f ×" : "%.0f ×", ratio)
   }
 
   private static func figure(_ rows: [Row]) -> GnuplotFigure {
@@ -158,5 +186,15 @@ struct CompareBenchmark: ParsableCommand {
             points: rows.filter { $0.peer == name }.map { .init(x: Double($0.nodes), y: $0.ratio) })
         }, hasLogarithmicX: true, hasLogarithmicY: true)
     ])
+  }
+}
+
+extension Matrix {
+  /// Rows of 150 numbers in [0, 1).
+  fileprivate static func uniform(_ rowCount: Int, seed: UInt64) -> Matrix {
+    var generator = SeededGenerator(seed: seed)
+    return Matrix(
+      rowCount: rowCount, columnCount: 150,
+      elements: (0..<rowCount * 150).map { _ in Float(generator.unit()) })
   }
 }

@@ -10,8 +10,8 @@ struct Contest {
   var isSearch: Bool
   var request: PeerRequest
   var agreement: String
-  var ours: [Double] = []
-  var theirs: [Double] = []
+  var ours: [Timing] = []
+  var theirs: [Timing] = []
   /// Seconds that the peer has taken so far.
   var spent = 0.0
 
@@ -28,16 +28,19 @@ struct Contest {
     var contests: [Contest] = []
     for (mode, name) in [("reference", "authors' code"), ("numpy", "NumPy and cKDTree")]
     where mode != "reference" || hasReference {
+      guard let pair = files.pair else { continue }
       note("  checking \(name) …")
       contests.append(
         Contest(
-          name: name, isSearch: false, request: files.alignment(mode: mode),
-          agreement: try agreement(files, regal, mode, server)))
+          name: name, isSearch: false, request: files.alignment(pair, mode: mode),
+          agreement: try agreement(files, pair, regal, mode, server)))
     }
-    let searches = [
+    let trees = [
       ("sklearn", "search: scikit-learn KDTree"), ("ckdtree", "search: SciPy cKDTree"),
-      ("faiss", "search: faiss IndexFlatL2"),
     ]
+    // Trees would take minutes where rows have no structure.
+    let searches =
+      (files.pair == nil ? [] : trees) + [("faiss", "search: faiss IndexFlatL2")]
     for (system, name) in searches {
       if system == "faiss", server.versions["faiss"] == nil {
         FileHandle.standardError.write(Data("\(name) is left out: it is not installed\n".utf8))
@@ -57,9 +60,10 @@ struct Contest {
   /// Compares with an embedding of the peer's, made from the same landmarks: Gram matrices of 400 nodes, and
   /// of every node how far its candidates are.
   private static func agreement(
-    _ files: PeerFiles, _ regal: REGAL, _ mode: String, _ server: PeerServer
+    _ files: PeerFiles, _ pair: PerturbedPair, _ regal: REGAL, _ mode: String,
+    _ server: PeerServer
   ) throws -> String {
-    var request = files.alignment(mode: mode)
+    var request = files.alignment(pair, mode: mode)
     (request.output, request.embedding) = (files.path("ids.npy"), files.path("embedding.npy"))
     let reply = try server.ask(request)
     let theirs = try DoubleMatrix(contentsOfNPY: files.path("embedding.npy"))
@@ -67,7 +71,7 @@ struct Contest {
     same.landmarkSelection = .nodes(reply.landmarkNodes ?? [])
     same.precision = .double
     same.eigenvalueCutoff = 1e-12
-    let ours = try same.embed([files.pair.source, files.pair.target])
+    let ours = try same.embed([pair.source, pair.target])
     let nodes = Array(stride(from: 0, to: theirs.rowCount, by: max(1, theirs.rowCount / 400)))
     var worst = 0.0
     for i in nodes {
@@ -95,8 +99,7 @@ struct Contest {
     request.output = files.path("ids.npy")
     _ = try server.ask(request)
     let ids = try DoubleMatrix(contentsOfNPY: files.path("ids.npy"))
-    let apart = try distanceGap(
-      files.embedding.rows(ofGraph: 0), files.embedding.rows(ofGraph: 1), ids)
+    let apart = try distanceGap(files.queries, files.points, ids)
     // faiss expands the square in single precision, which can mistake near points for each other.
     let tolerance = system == "faiss" ? 2e-3 : 1e-6
     guard apart <= tolerance else {

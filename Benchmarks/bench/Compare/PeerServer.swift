@@ -18,6 +18,7 @@ struct PeerRequest: Encodable {
 /// What it answers.
 struct PeerReply: Decodable {
   var seconds: [String: Double]?
+  var processorSeconds: Double?
   var hits1: Double?
   var landmarkNodes: [Int]?
   var versions: [String: String]?

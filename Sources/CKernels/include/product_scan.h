@@ -11,4 +11,10 @@
 int64_t ga_next_within(const float *products, const float *halfNorms, int64_t first, int64_t count,
                        float threshold);
 
+/// A number that at least `rank` different points do not exceed, by halfNorm − product as above: the
+/// `rank`-th smallest among the least of 64 groups of points. Infinity where there are fewer groups.
+///
+/// It lies little above the `rank`-th smallest of all and costs one pass.
+float ga_product_bound(const float *products, const float *halfNorms, int64_t count, int64_t rank);
+
 #endif

@@ -11,13 +11,13 @@ struct BatchCommand: ParsableCommand {
     commandName: "batch",
     abstract: "Align many pairs of graphs at once, by REGAL.",
     discussion: """
-      The pairs are listed in a file, a line each: source, target and perhaps output,
-      separated by tabs or spaces, with # before comments; or they are in a folder, as
-      files NAME-source.… and NAME-target.….
+      The pairs are listed in a file, a line each: source, target and perhaps
+      output, separated by tabs or spaces, with # before comments; or they are in
+      a folder, as files NAME-source.… and NAME-target.….
 
-      Without outputs of their own all pairs go to one TSV: pair (its number in the
-      list, or NAME), source, target, similarity, rank. Nothing is written before
-      every graph has been read and every pair aligned.
+      Without outputs of their own all pairs go to one TSV: pair (its number in
+      the list, or NAME), source, target, similarity, rank. Nothing is written
+      before every graph has been read and every pair aligned.
 
       Up to 58 nodes, both graphs together, embeddings are exact and need not be
       computed: thousands of such pairs a second and core.
