@@ -21,8 +21,12 @@ let package = Package(
     .library(
       name: "RelationExtraction",
       targets: ["RelationExtraction", "GraphAlignment", "Graphs", "LinearAlgebra", "Files"]),
+    .library(name: "MEGAModel", targets: ["MEGAModel", "RelationExtraction"]),
     .executable(name: "graph-align", targets: ["graph-align"]),
     .executable(name: "bench", targets: ["bench"]),
+  ],
+  traits: [
+    .trait(name: "Torch", description: "Models that are trained with libtorch.")
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -35,6 +39,12 @@ let package = Package(
     .systemLibrary(name: "CSuiteSparse", providers: [.apt(["libsuitesparse-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CKernels"),
+    // Empty without the trait, since every target of a package is built.
+    .target(
+      name: "CTorch", cxxSettings: [.define("GA_TORCH", .when(traits: ["Torch"]))],
+      linkerSettings: ["torch", "torch_cpu", "c10"].map {
+        .linkedLibrary($0, .when(traits: ["Torch"]))
+      }),
     .target(name: "Files", dependencies: ["CZlib"], swiftSettings: settings),
 
     // Floor 1: imports go down, and sideways only to LinearAlgebra.
@@ -59,6 +69,12 @@ let package = Package(
     .target(
       name: "RelationExtraction",
       dependencies: ["Files", "Graphs", "GraphAlignment", "LinearAlgebra"],
+      swiftSettings: settings),
+
+    // Floor 4: what learns.
+    .target(
+      name: "MEGAModel",
+      dependencies: ["CTorch", "Files", "GraphAlignment", "LinearAlgebra", "RelationExtraction"],
       swiftSettings: settings),
 
     // Floor 5: the tools.
@@ -109,5 +125,14 @@ let package = Package(
         "AlignmentTestSupport",
       ],
       swiftSettings: settings),
-  ]
+    .testTarget(
+      name: "MEGAModelTests",
+      dependencies: [
+        "MEGAModel", "RelationExtraction", "GraphAlignment", "Graphs", "LinearAlgebra", "Files",
+        "AlignmentTestSupport",
+      ],
+      swiftSettings: settings),
+  ],
+  // Debian's libtorch is older than C++20, newer ones need it.
+  cxxLanguageStandard: Context.environment["TORCH_DIR"] == nil ? .cxx17 : .cxx20
 )
