@@ -89,7 +89,7 @@ let package = Package(
     .executableTarget(
       name: "mega",
       dependencies: [
-        "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "RelationExtraction",
+        "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "MEGAModel", "RelationExtraction",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

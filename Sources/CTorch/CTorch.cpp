@@ -8,6 +8,7 @@
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
 #include <dlfcn.h>
+#include <torch/csrc/api/include/torch/version.h>
 
 #include <cmath>
 #include <exception>

@@ -85,7 +85,8 @@
         precondition(own.width == width, "\(own.width) features, not \(width)")
         let count = min(own.objectCount, m)
         values.replaceSubrange(
-          i * m * width..<i * m * width + count * width, with: own.rows.elements.prefix(count * width))
+          i * m * width..<i * m * width + count * width,
+          with: own.rows.elements.prefix(count * width))
         for j in 0..<count { objectMask[i * m + j] = 1 }
       }
       self.features = try place(values, [size, m, width])

@@ -65,7 +65,8 @@
       var x = try parameters["encoder.embeddings.word_embeddings.weight"]
         .embedding(batch.identifiers)
         .adding(
-          parameters["encoder.embeddings.position_embeddings.weight"].narrowed(0, to: 0..<length))
+          parameters["encoder.embeddings.position_embeddings.weight"].narrowed(0, to: 0..<length)
+        )
         .adding(
           parameters["encoder.embeddings.token_type_embeddings.weight"].narrowed(0, to: 0..<1))
       x = try norm(x, "encoder.embeddings.LayerNorm", parameters).dropout(dropout)

@@ -9,7 +9,9 @@
     func initializeConvolution(
       _ vectors: WordVectors?, _ initializer: inout ParameterInitializer
     ) throws(TorchError) {
-      guard let words = configuration.words else { preconditionFailure("there is no table of words") }
+      guard let words = configuration.words else {
+        preconditionFailure("there is no table of words")
+      }
       let prefix = "head."
       if let vectors {
         precondition(

@@ -15,7 +15,8 @@
       guard configuration.preset == .release else { return try attention(states, batch) }
       let q = try batch.features!.linear("head.linear_pic", parameters)
         .linear("head.linear_q", parameters)
-      let k = try states.linear("head.linear_hidden", parameters).linear("head.linear_k", parameters)
+      let k = try states.linear("head.linear_hidden", parameters).linear(
+        "head.linear_k", parameters)
       return try softmax(q, k, mask: nil)
     }
 

@@ -10,7 +10,7 @@
   public final class MEGA {
     public let configuration: MEGAConfiguration
     public let parameters: Parameters
-    /// Given states, a row for each piece, if there is no encoder.
+    /// States to use instead of an encoder, a row for each piece.
     var frozenStates: Tensor?
 
     /// A model that has not learned anything.
@@ -71,12 +71,14 @@
     func states(
       of batch: Batch, markersOnly: Bool, isTraining: Bool
     ) throws(TorchError) -> Tensor {
-      guard let encoder = configuration.encoder else {
-        guard let frozenStates else { preconditionFailure("there are neither encoder nor states") }
+      if let frozenStates {
         let states = try frozenStates.embedding(batch.identifiers)
         guard markersOnly else { return states }
         return try states.reshaped([batch.size * batch.length, configuration.stateWidth])
           .rows(batch.markers).reshaped([batch.size, 2, configuration.stateWidth])
+      }
+      guard let encoder = configuration.encoder else {
+        preconditionFailure("there are neither encoder nor states")
       }
       func encode() throws(TorchError) -> Tensor {
         try BERTEncoder(encoder).states(

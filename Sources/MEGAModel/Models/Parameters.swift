@@ -14,7 +14,9 @@
 
     /// - Precondition: there is one of that name.
     public subscript(_ name: String) -> Tensor {
-      guard let tensor = tensors[name] else { preconditionFailure("there is no parameter “\(name)”") }
+      guard let tensor = tensors[name] else {
+        preconditionFailure("there is no parameter “\(name)”")
+      }
       return tensor
     }
 

@@ -7,12 +7,14 @@
     /// - Precondition: there are as many as the shape says.
     public convenience init(_ values: [Float], shape: [Int]) throws(TorchError) {
       Self.check(values.count, shape)
-      try unsafe self.init(owning: torch_from_floats(values, Self.sizes(shape), Int32(shape.count)), "tensor")
+      try unsafe self.init(
+        owning: torch_from_floats(values, Self.sizes(shape), Int32(shape.count)), "tensor")
     }
 
     public convenience init(_ values: [Double], shape: [Int]) throws(TorchError) {
       Self.check(values.count, shape)
-      try unsafe self.init(owning: torch_from_doubles(values, Self.sizes(shape), Int32(shape.count)), "tensor")
+      try unsafe self.init(
+        owning: torch_from_doubles(values, Self.sizes(shape), Int32(shape.count)), "tensor")
     }
 
     /// A tensor of whole numbers, as ``embedding(_:paddingIndex:)`` and ``crossEntropy(_:)`` want them.
@@ -29,7 +31,8 @@
     ) throws(TorchError) -> Tensor {
       try unsafe Tensor(
         owning: torch_full(
-          value, sizes(shape), Int32(shape.count), scalar.rawValue, device == .cuda ? 1 : 0), "full")
+          value, sizes(shape), Int32(shape.count), scalar.rawValue, device == .cuda ? 1 : 0), "full"
+      )
     }
 
     /// The elements, row by row.
@@ -86,7 +89,8 @@
     }
 
     /// The same numbers as another type, or on another device; itself if nothing changes.
-    public func to(_ scalar: Scalar? = nil, device: TorchDevice? = nil) throws(TorchError) -> Tensor {
+    public func to(_ scalar: Scalar? = nil, device: TorchDevice? = nil) throws(TorchError) -> Tensor
+    {
       let scalar = scalar ?? self.scalar ?? .float
       let isCUDA: Int32 = (device ?? self.device) == .cuda ? 1 : 0
       return try map("to") { unsafe torch_to($0, scalar.rawValue, isCUDA) }

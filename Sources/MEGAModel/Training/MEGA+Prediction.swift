@@ -90,6 +90,8 @@
 
   extension Array where Element == Float {
     /// Where the largest number is; the first of several.
-    public var indexOfMaximum: Int? { indices.max { self[$0] < self[$1] || (self[$0] == self[$1] && $0 > $1) } }
+    public var indexOfMaximum: Int? {
+      indices.max { self[$0] < self[$1] || (self[$0] == self[$1] && $0 > $1) }
+    }
   }
 #endif

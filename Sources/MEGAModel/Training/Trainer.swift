@@ -84,7 +84,9 @@
           left -= 1
           try observers.progress(progress(plan.batches.count, total))
         }
-        if state.batch == plan.batches.count { try finishEpoch(plan.batches.count, total, observers) }
+        if state.batch == plan.batches.count {
+          try finishEpoch(plan.batches.count, total, observers)
+        }
       }
     }
 
@@ -103,7 +105,7 @@
         .reduce(0) { $0 + ($1.0 == training[$1.1].label ? 1 : 0) }
       try model.parameters.clearGradients()
       try loss.backward()
-      let learning = try model.parameters.names.map { model.parameters[$0] }
+      let learning = model.parameters.names.map { model.parameters[$0] }
       let norm = try Tensor.clipGradients(of: learning, to: options.gradientLimit ?? .infinity)
       guard norm.isFinite else {
         throw LossError(step: number, loss: norm, checkpoint: checkpointStep)
