@@ -35,7 +35,7 @@
           }
         }
         var longer = TinyModels.configuration(.mega, .release)
-        longer.maximumLength = 64
+        longer.maximumLength = 8
         let (short, long) = (try TinyModels.golden(.mega, .release), try MEGA(longer))
         for name in short.parameters.names {
           try long.parameters[name].assign(short.parameters[name])

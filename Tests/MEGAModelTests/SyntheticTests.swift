@@ -49,7 +49,7 @@
         let structure = try plain.learn(.mega).accuracy()
         #expect(isChance(structure, of: 4), "structure only: \(structure)")
         for kind in [ModelKind.bertSGAttention, .mega] {
-          let learned = try posts.learn(kind, epochs: 25)
+          let learned = try posts.learn(kind, epochs: 40)
           let own = try learned.accuracy()
           #expect(own >= 0.98, "\(kind): \(own)")
           var generator = SeededGenerator(seed: 5)

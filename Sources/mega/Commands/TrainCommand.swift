@@ -106,6 +106,12 @@ struct TrainCommand: ParsableCommand {
         "Write a checkpoint every so many steps, besides every epoch.", valueName: "n"))
     var checkpointEvery: Int?
 
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "Stop after so many steps, with a checkpoint to go on from.", valueName: "n"))
+    var maxSteps: Int?
+
     @Flag(name: .long, help: "Go on from the last checkpoint in the output folder.")
     var resume = false
 
@@ -117,6 +123,10 @@ struct TrainCommand: ParsableCommand {
     func validate() throws {
       if let epochs, epochs < 1 { throw ValidationError("--epochs must be at least 1") }
       if let batchSize, batchSize < 1 { throw ValidationError("--batch-size must be at least 1") }
+      if let maxSteps, maxSteps < 1 { throw ValidationError("--max-steps must be at least 1") }
+      if let checkpointEvery, checkpointEvery < 1 {
+        throw ValidationError("--checkpoint-every must be at least 1")
+      }
       if let maxLength, maxLength < 8 { throw ValidationError("--max-length must be at least 8") }
       if let dropout, !(0..<1).contains(dropout) {
         throw ValidationError("--dropout must be at least 0 and less than 1")

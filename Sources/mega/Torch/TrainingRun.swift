@@ -232,7 +232,12 @@
       options.note(
         "\(trainer.model.parameters.count) parameters, \(trainer.batchCount) steps an epoch, "
           + "\(TorchLibrary.threadCount) threads, libtorch \(TorchLibrary.version)")
-      try trainer.run(observers: observers)
+      try trainer.run(stepLimit: command.maxSteps, observers: observers)
+      guard trainer.isFinished else {
+        try trainer.writeCheckpoint(to: folder)
+        try say("stopped at step \(trainer.state.step); --resume goes on")
+        return
+      }
       if let best = trainer.state.best {
         let f1 = best.validationF1.map { String(format: ", validation F1 %.4f", $0) } ?? ""
         try say("best epoch \(best.number)\(f1); the model is in \(command.output)")
