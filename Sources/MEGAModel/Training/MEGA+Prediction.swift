@@ -24,23 +24,19 @@
       of examples: [Example], from source: ExampleSource, batchSize: Int = 64,
       progress: (_ done: Int) -> Void = { _ in }
     ) throws -> [[Float]] {
-      try scores(of: examples, from: source, batchSize: batchSize, progress: progress) {
-        (logits: Tensor) throws(TorchError) -> Tensor in try logits.softmax()
-      }
+      try scores(of: examples, from: source, batchSize: batchSize, progress, isNormalized: true)
     }
 
     /// Scores before softmax.
     public func logits(
       of examples: [Example], from source: ExampleSource, batchSize: Int = 64
     ) throws -> [[Float]] {
-      try scores(of: examples, from: source, batchSize: batchSize, progress: { _ in }) {
-        (logits: Tensor) throws(TorchError) -> Tensor in logits
-      }
+      try scores(of: examples, from: source, batchSize: batchSize, { _ in }, isNormalized: false)
     }
 
     private func scores(
-      of examples: [Example], from source: ExampleSource, batchSize: Int, progress: (Int) -> Void,
-      _ finish: (Tensor) throws(TorchError) -> Tensor
+      of examples: [Example], from source: ExampleSource, batchSize: Int,
+      _ progress: (Int) -> Void, isNormalized: Bool
     ) throws -> [[Float]] {
       var result = [[Float]](repeating: [], count: examples.count)
       let plan = BatchPlan(lengths: examples.map(\.count), batchSize: batchSize)
@@ -49,7 +45,8 @@
         let batch = try batch(indices.map { examples[$0] }, from: source)
         let values = try TorchLibrary.withoutGradients {
           () throws(TorchError) -> [Float] in
-          try finish(logits(of: batch, isTraining: false)).floats()
+          let logits = try logits(of: batch, isTraining: false)
+          return try (isNormalized ? logits.softmax() : logits).floats()
         }
         let width = configuration.relationCount
         for (row, index) in indices.enumerated() {
