@@ -22,6 +22,7 @@ let package = Package(
       name: "RelationExtraction",
       targets: ["RelationExtraction", "GraphAlignment", "Graphs", "LinearAlgebra", "Files"]),
     .executable(name: "graph-align", targets: ["graph-align"]),
+    .executable(name: "mega", targets: ["mega"]),
     .executable(name: "bench", targets: ["bench"]),
   ],
   dependencies: [
@@ -70,6 +71,13 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
+      name: "mega",
+      dependencies: [
+        "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "RelationExtraction",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
       name: "bench",
       dependencies: [
         "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors",
@@ -81,7 +89,8 @@ let package = Package(
     .target(
       name: "AlignmentTestSupport", dependencies: ["Graphs", "LinearAlgebra"],
       path: "Tests/AlignmentTestSupport", swiftSettings: settings),
-    .testTarget(name: "CommandLineTests", dependencies: ["graph-align"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["graph-align", "mega"], swiftSettings: settings),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "AlignmentTestSupport"],
       swiftSettings: settings),

@@ -21,7 +21,7 @@ struct AccuracyBenchmark: ParsableCommand {
       """)
 
   @OptionGroup var selection: GraphSelection
-  @OptionGroup var saving: SavingOptions
+  @OptionGroup var common: CommonOptions
 
   @Option(
     name: .long, help: ArgumentHelp("Shares of edges removed.", valueName: "shares"))
@@ -84,7 +84,7 @@ struct AccuracyBenchmark: ParsableCommand {
   }
 
   func run() throws {
-    let setting = Setting.current(threads: selection.threads)
+    let setting = Setting.current(threads: common.threads)
     var rows: [Row] = []
     for named in try selection.load() {
       for share in shares {
@@ -113,7 +113,7 @@ struct AccuracyBenchmark: ParsableCommand {
             String(format: "%.3f", meanAndDeviation(row.seconds).mean),
           ]
         }))
-    try saving.save(Result(setting: setting, rows: rows))
+    try common.save(Result(setting: setting, rows: rows))
   }
 
   private func measure(
@@ -121,7 +121,7 @@ struct AccuracyBenchmark: ParsableCommand {
     _ pairs: [PerturbedPair]
   ) throws -> Row {
     var row = Row(graph: graph, settings: name, noise: share)
-    try Parallelism.withThreadCount(selection.threads) {
+    try Parallelism.withThreadCount(common.threads) {
       for pair in pairs {
         let start = ContinuousClock.now
         let alignment = try aligner.align(pair.source, to: pair.target)

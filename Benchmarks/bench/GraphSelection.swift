@@ -16,9 +16,6 @@ struct GraphSelection: ParsableArguments {
     help: ArgumentHelp("Only graphs whose name contains one of these.", valueName: "names"))
   var only: String?
 
-  @Option(name: .long, help: ArgumentHelp("Threads to use (default: all cores).", valueName: "n"))
-  var threads: Int?
-
   struct Named {
     var name: String
     var graph: Graph

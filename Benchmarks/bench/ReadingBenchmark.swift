@@ -19,9 +19,8 @@ struct ReadingBenchmark: ParsableCommand {
 
   @Option(name: .long, help: "Nodes.") var nodes = 1_000_000
   @Option(name: .long, help: "Edges.") var edges = 7_400_000
-  @Option(name: .long, help: "Timed runs; the median counts.") var runs = 5
-  @Option(name: .long, help: "Threads to use (default: all cores).") var threads: Int?
-  @OptionGroup var saving: SavingOptions
+  @OptionGroup var timing: TimingOptions
+  @OptionGroup var common: CommonOptions
 
   struct Result: Codable {
     var setting: Setting
@@ -31,8 +30,8 @@ struct ReadingBenchmark: ParsableCommand {
   }
 
   func validate() throws {
-    guard nodes >= 2, edges >= 1, edges <= nodes * (nodes - 1) / 2, runs >= 1 else {
-      throw ValidationError("--nodes, --edges and --runs make no graph to read")
+    guard nodes >= 2, edges >= 1, edges <= nodes * (nodes - 1) / 2 else {
+      throw ValidationError("--nodes and --edges make no graph to read")
     }
   }
 
@@ -42,21 +41,19 @@ struct ReadingBenchmark: ParsableCommand {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appendingPathComponent("random.edges").path
-    let graph = Graph.erdosRenyi(nodeCount: nodes, edgeCount: edges, seed: 1)
+    let graph = Graph.erdosRenyi(nodeCount: nodes, edgeCount: edges, seed: timing.seed)
     try graph.write(to: path)
     let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
     let read = try Graph(edgesAt: path)
     precondition(read.edgeCount == graph.edgeCount, "what was read is not what was written")
     precondition(read.outgoing == graph.outgoing, "what was read is not what was written")
-    let seconds = try (0..<runs).map { _ in
-      let start = ContinuousClock.now
-      _ = try Parallelism.withThreadCount(threads) { try Graph(edgesAt: path) }
-      return (ContinuousClock.now - start).seconds
+    let seconds = try timing.measure {
+      _ = try Parallelism.withThreadCount(common.threads) { try Graph(edgesAt: path) }
     }
     let result = Result(
-      setting: .current(threads: threads), megabytes: Double(size) / 1e6, seconds: seconds,
+      setting: .current(threads: common.threads), megabytes: Double(size) / 1e6, seconds: seconds,
       megabytesPerSecond: Double(size) / 1e6 / median(seconds))
-    print("Reading a file, median of \(runs). \(result.setting.markdown)\n")
+    print("Reading a file, median of \(timing.runs). \(result.setting.markdown)\n")
     print(
       table(
         ["nodes", "edges", "MB", "seconds", "MB/s"],
@@ -67,6 +64,6 @@ struct ReadingBenchmark: ParsableCommand {
             String(format: "%.0f", result.megabytesPerSecond),
           ]
         ]))
-    try saving.save(result)
+    try common.save(result)
   }
 }

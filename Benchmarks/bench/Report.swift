@@ -47,6 +47,12 @@ func median(_ values: [Double]) -> Double {
   return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
+/// A time to read: milliseconds with three digits, or seconds from one on.
+func milliseconds(_ seconds: Double) -> String {
+  if seconds >= 1 { return String(format: "%.2f s", seconds) }
+  return String(format: seconds < 0.01 ? "%.2f ms" : "%.1f ms", 1000 * seconds)
+}
+
 /// The largest resident memory of this process so far, in mebibytes.
 func peakMemory() -> Double {
   var usage = rusage()
@@ -66,21 +72,6 @@ func table(_ header: [String], _ rows: [[String]]) -> String {
   }
   let rule = "| " + widths.map { String(repeating: "-", count: $0) }.joined(separator: " | ") + " |"
   return ([line(header), rule] + rows.map(line)).joined(separator: "\n")
-}
-
-/// Where the numbers are kept, as JSON.
-struct SavingOptions: ParsableArguments {
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Also write the numbers to this JSON file.", valueName: "file"))
-  var json: String?
-
-  func save(_ value: some Encodable) throws {
-    guard let json else { return }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    try encoder.encode(value).write(to: URL(fileURLWithPath: json), options: .atomic)
-  }
 }
 
 extension Duration {

@@ -20,10 +20,8 @@ struct StagesBenchmark: ParsableCommand {
       """)
 
   @OptionGroup var selection: GraphSelection
-  @OptionGroup var saving: SavingOptions
-
-  @Option(name: .long, help: ArgumentHelp("Timed runs; the median counts.", valueName: "n"))
-  var runs = 5
+  @OptionGroup var timing: TimingOptions
+  @OptionGroup var common: CommonOptions
 
   struct Row: Codable {
     var graph: String
@@ -41,22 +39,19 @@ struct StagesBenchmark: ParsableCommand {
     var rows: [Row]
   }
 
-  func validate() throws {
-    guard runs >= 1 else { throw ValidationError("--runs must be at least 1") }
-  }
-
   func run() throws {
-    let setting = Setting.current(threads: selection.threads)
+    let setting = Setting.current(threads: common.threads)
     var rows: [Row] = []
     for named in try selection.load() {
-      let pair = try NoiseModel(kind: .oneWay, removedShare: 0.05).perturb(named.graph, seed: 0)
+      let pair = try NoiseModel(kind: .oneWay, removedShare: 0.05).perturb(
+        named.graph, seed: timing.seed)
       for (name, regal) in Self.settings {
         try Self.check(regal, pair)
         rows.append(try measure(named, name, regal, pair))
       }
     }
     let stages = AlignmentProgress.Stage.allCases.map(\.rawValue)
-    print("Seconds, median of \(runs) after a warm-up. \(setting.markdown)\n")
+    print("Seconds, median of \(timing.runs) after a warm-up. \(setting.markdown)\n")
     print(
       table(
         ["graph", "nodes", "edges", "settings"] + stages + ["total", "Hits@1", "peak MiB"],
@@ -68,7 +63,28 @@ struct StagesBenchmark: ParsableCommand {
               String(format: "%.0f", row.peakMebibytes),
             ]
         }))
-    try saving.save(Result(setting: setting, rows: rows))
+    try common.save(Result(setting: setting, rows: rows))
+    try common.draw(Self.figure(rows))
+  }
+
+  /// A panel for each setting, a stack for each graph.
+  private static func figure(_ rows: [Row]) -> GnuplotFigure {
+    GnuplotFigure(
+      panels: settings.map { name, _ in
+        let rows = rows.filter { $0.settings == name }
+        let parts = AlignmentProgress.Stage.allCases.map(\.rawValue).filter { stage in
+          rows.contains { $0.seconds[stage] != nil }
+        }
+        // Graphs differ in size a hundredfold: shares can be compared, and the total is in the name.
+        return GnuplotFigure.Panel(
+          title: name, xLabel: "", yLabel: "share of the time, %",
+          stacks: GnuplotFigure.Stacks(
+            categories: rows.map { $0.graph + ", " + milliseconds($0.total) },
+            parts: parts.map { stage in
+              (stage, rows.map { 100 * ($0.seconds[stage] ?? 0) / $0.total })
+            }),
+          yRange: 0...100)
+      })
   }
 
   static var settings: [(String, REGAL)] {
@@ -97,9 +113,9 @@ struct StagesBenchmark: ParsableCommand {
     var samples: [String: [Double]] = [:]
     var totals: [Double] = []
     var alignment: Alignment?
-    for run in 0...runs {
+    for run in 0...timing.runs {
       let start = ContinuousClock.now
-      alignment = try Parallelism.withThreadCount(selection.threads) {
+      alignment = try Parallelism.withThreadCount(common.threads) {
         try regal.align(pair.source, to: pair.target) { progress in
           if run > 0, progress.fractionCompleted == 1 {
             samples[progress.stage.rawValue, default: []].append(progress.duration.seconds)

@@ -1,11 +1,13 @@
 import Foundation
 import Testing
 
-/// The built command-line tool, and a folder that lasts as long as a test.
+/// A built command-line tool, and a folder that lasts as long as a test.
 final class Tool {
   let folder: URL
+  private let executable: URL
 
-  init() throws {
+  init(_ name: String = "graph-align") throws {
+    executable = Self.products.appendingPathComponent(name)
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("graph-align-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -29,7 +31,7 @@ final class Tool {
     _ arguments: [String], input: String? = nil, outputPath: String? = nil
   ) throws -> Outcome {
     let process = Process()
-    process.executableURL = Self.executable
+    process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
     let (output, errors) = (Pipe(), Pipe())
@@ -69,7 +71,7 @@ final class Tool {
       .deletingLastPathComponent().appendingPathComponent(path).path
   }
 
-  /// The tool stands beside the test bundle.
-  private static let executable = URL(fileURLWithPath: CommandLine.arguments[0])
-    .resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("graph-align")
+  /// The tools stand beside the test bundle.
+  private static let products = URL(fileURLWithPath: CommandLine.arguments[0])
+    .resolvingSymlinksInPath().deletingLastPathComponent()
 }

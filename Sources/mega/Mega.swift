@@ -1,0 +1,40 @@
+internal import ArgumentParser
+internal import Files
+internal import Foundation
+
+/// The command-line tool.
+struct Mega: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mega",
+    abstract: "Extract relations from posts with pictures, by aligning words with objects.",
+    discussion: """
+      EXAMPLES
+        mega statistics mnre_train.txt mnre_test.txt --relations ours_rel2id.json
+
+      Samples are lines as in the MNRE data set. All files may be compressed with
+      gzip; “-” is standard input or output. Exit codes: 0 success, 1 failure, 2 wrong
+      usage, 3 a file that cannot be read, understood or written, 130 and 143
+      interrupted.
+      """,
+    version: "0.1.0",
+    subcommands: [StatisticsCommand.self])
+}
+
+@main enum Main {
+  static func main() {
+    // A reader that went away is an error to report, not a reason to vanish.
+    signal(SIGPIPE, SIG_IGN)
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { number in
+        TemporaryFiles.removeAll()
+        _exit(128 + number)
+      }
+    }
+    do {
+      var command = try Mega.parseAsRoot()
+      try command.run()
+    } catch {
+      Failure.exit(with: error)
+    }
+  }
+}
