@@ -142,7 +142,7 @@ int64_t ga_swap(ga_swap_chain *chain, int64_t first, int64_t last, int64_t recor
       if (holds(b.ids, b.count, x) && holds(around.ids, around.count, owner)) shared = 1;
     }
     // Drawn first, so that hopeless swaps are given up early.
-    const uint32_t chance = chain->lossCount > 0 ? bits(&random) : 0;
+    const uint32_t chance = bits(&random);
     int64_t loss = 0;
     while (loss < chain->lossCount && chance < chain->lossChances[loss]) loss++;
     const int64_t before = kept[i] + (owner >= 0 ? kept[owner] : 0) - 2 * shared;

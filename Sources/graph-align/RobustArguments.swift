@@ -16,7 +16,8 @@ struct RefinementArguments: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "α, the candidates kept for each node (40, 20 in large graphs); up to 2α are found.", valueName: "n"))
+      "α, the candidates kept for each node (40, 20 in large graphs); up to 2α are found.",
+      valueName: "n"))
   var candidates: Int?
 
   @Option(

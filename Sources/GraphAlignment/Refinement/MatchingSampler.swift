@@ -1,5 +1,5 @@
-internal import LinearAlgebra
 public import Graphs
+internal import LinearAlgebra
 
 /// Walks through one-to-one matchings, and asks how often each pair was matched.
 ///
@@ -86,7 +86,8 @@ public struct MatchingSampler: Sendable, Equatable, Codable {
     let isFixed = anchors.strength == .hard ? anchors.pairs.map(\.source) : []
     var seeds = SeededGenerator(seed: seed)
     let walks = (0..<walkCount).map { _ in
-      SwapWalk(source, target, start: start, fixed: isFixed, steepness: steepness,
+      SwapWalk(
+        source, target, start: start, fixed: isFixed, steepness: steepness,
         random: seeds.next() | 1)
     }
     let burnIn = Int(burnInShare * Double(proposalCount))
@@ -98,7 +99,9 @@ public struct MatchingSampler: Sendable, Equatable, Codable {
     return lists.indices.map { i in
       var shares: [Int: Float] = [:]
       for walk in walks {
-        for (target, time) in walk.visits(of: i) { shares[target, default: 0] += Float(time) / total }
+        for (target, time) in walk.visits(of: i) {
+          shares[target, default: 0] += Float(time) / total
+        }
       }
       var list = lists[i].map { candidate in
         let share = shares.removeValue(forKey: candidate.target) ?? 0

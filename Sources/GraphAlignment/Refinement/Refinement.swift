@@ -57,7 +57,7 @@ public struct Refinement: Sendable, Equatable, Codable {
   public var tolerance = 0.05
 
   /// Restarts end when MNC grows by less than this; but not while anchors are few and multiply.
-  public var growthLimit = 0.01
+  public var growthLimit = 0.02
 
   /// What comes after the last round; `nil` for nothing.
   public var sampling: MatchingSampler? = MatchingSampler()
