@@ -17,7 +17,10 @@ struct Mega: ParsableCommand {
       interrupted.
       """,
     version: "0.1.0",
-    subcommands: [StatisticsCommand.self])
+    subcommands: [
+      StatisticsCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self,
+      ConvertCommand.self, DemoCommand.self,
+    ])
 }
 
 @main enum Main {
