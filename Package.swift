@@ -70,6 +70,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .target(name: "CBench", path: "Benchmarks/native"),
     .executableTarget(
       name: "mega",
       dependencies: [
@@ -80,7 +81,8 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
-        "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors",
+        "CBench", "CKernels", "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors",
+        "RelationExtraction",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/bench", swiftSettings: settings),

@@ -12,12 +12,18 @@ struct Bench: ParsableCommand {
 
       EXAMPLES
         swift run -c release bench
-        swift run -c release bench stages --graphs path/to/graphs
+        swift run -c release bench --graphs path/to/graphs
+        swift run -c release bench compare --python python3 --reference path/to/REGAL
+        swift run -c release bench scale --largest 1000000
         swift run -c release bench read
         swift run -c release bench accuracy --graphs path/to/graphs --noise 0.05,0.1 --seeds 5
       """,
-    subcommands: [StagesBenchmark.self, AccuracyBenchmark.self, ReadingBenchmark.self],
-    defaultSubcommand: StagesBenchmark.self)
+    subcommands: [
+      OverviewBenchmark.self, StagesBenchmark.self, CompareBenchmark.self, ScaleBenchmark.self,
+      RatesBenchmark.self, SearchBenchmark.self, BatchBenchmark.self, AccuracyBenchmark.self,
+      ReadingBenchmark.self, ScaleMeasurement.self,
+    ],
+    defaultSubcommand: OverviewBenchmark.self)
 
   mutating func validate() throws {
     // Unoptimized numbers mislead; this also covers builds in which only some modules are optimized.

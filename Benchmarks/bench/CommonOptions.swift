@@ -16,8 +16,20 @@ struct CommonOptions: ParsableArguments {
     help: ArgumentHelp("Also draw the numbers into this SVG file, by gnuplot.", valueName: "file"))
   var svg: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Also write what is printed to this file.", valueName: "file"))
+  var markdown: String?
+
   func validate() throws {
     guard threads ?? 1 >= 1 else { throw ValidationError("--threads must be at least 1") }
+  }
+
+  /// Prints a table, and keeps it if asked to.
+  func show(_ text: String) throws {
+    print(text)
+    guard let markdown else { return }
+    try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: markdown), options: .atomic)
   }
 
   /// Writes the file only when it is complete.

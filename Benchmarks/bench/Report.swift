@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CBench
 internal import Foundation
 internal import LinearAlgebra
 
@@ -10,12 +11,14 @@ struct Setting: Codable {
   var swift: String
   var openBLAS: String
   var date: String
+  var seed: UInt64?
 
-  static func current(threads: Int?) -> Setting {
+  static func current(threads: Int?, seed: UInt64? = nil) -> Setting {
     let cores = ProcessInfo.processInfo.activeProcessorCount
     return Setting(
       machine: processorName, cores: cores, threads: threads ?? cores, swift: compilerVersion,
-      openBLAS: OpenBLAS.configuration, date: ISO8601DateFormatter().string(from: Date()))
+      openBLAS: OpenBLAS.configuration, date: ISO8601DateFormatter().string(from: Date()),
+      seed: seed)
   }
 
   private static var processorName: String {
@@ -36,7 +39,8 @@ struct Setting: Codable {
   }
 
   var markdown: String {
-    "\(machine), \(cores) cores, \(threads) threads, Swift \(swift), \(openBLAS), \(date)"
+    "\(machine), \(cores) cores, \(threads) threads, Swift \(swift), \(openBLAS), "
+      + (seed.map { "seed \($0), " } ?? "") + date
   }
 }
 
@@ -58,6 +62,31 @@ func peakMemory() -> Double {
   var usage = rusage()
   unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
   return Double(usage.ru_maxrss) / 1024
+}
+
+/// The largest resident memory since ``restartPeak()``, in mebibytes; `nil` where the system does not say.
+func recentPeak() -> Double? {
+  let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+  let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") }
+  return line.flatMap { $0.split(whereSeparator: \.isWhitespace).dropFirst().first }
+    .flatMap { Double($0) }.map { $0 / 1024 }
+}
+
+/// Forgets the largest resident memory so far, where the system can.
+func restartPeak() {
+  bench_release_memory()
+  try? Data("5".utf8).write(to: URL(fileURLWithPath: "/proc/self/clear_refs"))
+}
+
+/// Says on a terminal what is going on; nothing when nobody is there to read.
+func note(_ text: String) {
+  guard isatty(2) == 1 else { return }
+  FileHandle.standardError.write(Data((text + "\n").utf8))
+}
+
+/// An answer that is not what it should be: nothing is timed then.
+struct WrongAnswer: Error, CustomStringConvertible {
+  var description: String
 }
 
 /// A Markdown table with aligned columns.

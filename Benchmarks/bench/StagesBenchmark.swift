@@ -40,35 +40,45 @@ struct StagesBenchmark: ParsableCommand {
   }
 
   func run() throws {
-    let setting = Setting.current(threads: common.threads)
+    let result = try measure()
+    try common.show(Self.describe(result))
+    try common.save(result)
+    try common.draw(Self.figure(result.rows))
+  }
+
+  func measure() throws -> Result {
     var rows: [Row] = []
     for named in try selection.load() {
-      let pair = try NoiseModel(kind: .oneWay, removedShare: 0.05).perturb(
-        named.graph, seed: timing.seed)
+      let pair = try NoiseModel(kind: .oneWay, removedShare: 0.05)
+        .perturb(named.graph, seed: timing.seed)
       for (name, regal) in Self.settings {
+        note("stages: \(named.name), \(name) …")
         try Self.check(regal, pair)
         rows.append(try measure(named, name, regal, pair))
       }
     }
-    let stages = AlignmentProgress.Stage.allCases.map(\.rawValue)
-    print("Seconds, median of \(timing.runs) after a warm-up. \(setting.markdown)\n")
-    print(
-      table(
+    return Result(setting: .current(threads: common.threads, seed: timing.seed), rows: rows)
+  }
+
+  static func describe(_ result: Result) -> String {
+    let stages = AlignmentProgress.Stage.allCases.map(\.rawValue).filter { stage in
+      result.rows.contains { $0.seconds[stage] != nil }
+    }
+    return "Seconds, median after a warm-up. \(result.setting.markdown)\n\n"
+      + table(
         ["graph", "nodes", "edges", "settings"] + stages + ["total", "Hits@1", "peak MiB"],
-        rows.map { row in
+        result.rows.map { row in
           [row.graph, "\(row.nodes)", "\(row.edges)", row.settings]
             + stages.map { row.seconds[$0].map { String(format: "%.4f", $0) } ?? "–" }
             + [
               String(format: "%.4f", row.total), String(format: "%.3f", row.hits1),
               String(format: "%.0f", row.peakMebibytes),
             ]
-        }))
-    try common.save(Result(setting: setting, rows: rows))
-    try common.draw(Self.figure(rows))
+        })
   }
 
   /// A panel for each setting, a stack for each graph.
-  private static func figure(_ rows: [Row]) -> GnuplotFigure {
+  static func figure(_ rows: [Row]) -> GnuplotFigure {
     GnuplotFigure(
       panels: settings.map { name, _ in
         let rows = rows.filter { $0.settings == name }

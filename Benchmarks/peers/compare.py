@@ -33,7 +33,7 @@ DEFAULTS = {
     "mode": "numpy", "source": None, "target": None, "sourceNodes": None, "targetNodes": None, "truth": None, "k": 10,
     "repeat": 1, "warmup": None, "output": None, "preset": "authors", "hops": None, "discount": None, "base": None,
     "landmarks": None, "seed": None, "cutoff": None, "space": None, "search": None, "rings": None, "system": "ckdtree",
-    "reference": None,
+    "reference": None, "embedding": None,
 }
 
 
@@ -52,7 +52,8 @@ def load_reference(folder):
 
 
 def prepare(request):
-    """(function that runs once and returns (ids, seconds, facts), facts known beforehand)."""
+    """(function that runs once and returns (ids, seconds, facts), facts known beforehand, function that returns the
+    embedding and its landmarks, after a run)."""
     mode, k = request["mode"], request["k"]
     if mode == "knn":
         queries, points = np.load(request["source"]), np.load(request["target"])
@@ -62,7 +63,7 @@ def prepare(request):
             ids, _, seconds = knn.nearest(request["system"], queries, points, k, THREADS)
             return ids, seconds, {}
 
-        return run, facts
+        return run, facts, None
     source = graph(request["source"], request["sourceNodes"])
     target = graph(request["target"], request["targetNodes"])
     facts = {"nodes": [source.shape[0], target.shape[0]], "edges": [source.nnz // 2, target.nnz // 2]}
@@ -78,7 +79,11 @@ def prepare(request):
             ids, _, seconds, more = regal_numpy.align(source, target, settings, k, workers=THREADS)
             return ids, seconds, more
 
-        return run, facts
+        def embedding():
+            features = np.concatenate(regal_numpy.signatures(source, target, settings))
+            return regal_numpy.embed(features, settings)[0], regal_numpy.choose_landmarks(len(features), settings)
+
+        return run, facts, embedding
     if mode == "reference":
         if not request["reference"]:
             raise ValueError("mode reference needs the folder of a GemsLab/REGAL clone (--reference)")
@@ -87,14 +92,17 @@ def prepare(request):
         options = {"hops": request["hops"] or 2, "alpha": request["discount"] or 0.01, "p": request["landmarks"],
                    "base": 2 if request["base"] is None else (request["base"] or None)}
 
+        kept = []
+
         def run():
             embedding, _, landmarks, seconds = code.represent(combined, **options)
+            kept[:] = embedding, landmarks
             ids, _, _, search = code.top(embedding, source.shape[0], k)
             seconds = {**seconds, **search}
             seconds["total"] = seconds["embedding"] + seconds["search"]
             return ids, seconds, {"landmarks": len(landmarks)}
 
-        return run, facts
+        return run, facts, lambda: kept
     raise ValueError(f"unknown mode {mode!r}")
 
 
@@ -106,7 +114,7 @@ def answer(request):
     request = {**DEFAULTS, **{key: value for key, value in request.items() if key != "id"}}
     if not request["source"] or not request["target"]:
         raise ValueError("source and target are required")
-    run, facts = prepare(request)
+    run, facts, embedding = prepare(request)
     # In serve mode a caller that interleaves runs asks for repeat 1 and warms up by its own first request.
     warmup = request["warmup"] if request["warmup"] is not None else (1 if request["repeat"] > 1 else 0)
     for _ in range(warmup):
@@ -127,6 +135,12 @@ def answer(request):
         truth = graph_io.read_truth(request["truth"])
         result["hits1"] = graph_io.hits(ids, truth, 1)
         result["hits10"] = graph_io.hits(ids, truth, min(10, ids.shape[1]))
+    if request["embedding"]:
+        if embedding is None:
+            raise ValueError("mode knn has no embedding")
+        rows, landmarks = embedding()
+        np.save(request["embedding"], np.ascontiguousarray(rows, dtype=np.float64))
+        result["landmarkNodes"] = [int(node) for node in landmarks]
     if request["output"]:
         np.save(request["output"], ids)
         result["output"] = request["output"]
@@ -186,6 +200,7 @@ def main():
     parser.add_argument("--repeat", type=int, default=1)
     parser.add_argument("--warmup", type=int, help="untimed runs first; 1 if repeat > 1, else 0")
     parser.add_argument("--output", help="where the k ids per source node go: .npy, Int32, n1 × k")
+    parser.add_argument("--embedding", help="where the embedding goes: .npy, Float64, (n1 + n2) × p")
     parser.add_argument("--preset", choices=sorted(regal_numpy.PRESETS), default="authors")
     parser.add_argument("--hops", type=int)
     parser.add_argument("--discount", type=float)

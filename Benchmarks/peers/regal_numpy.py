@@ -179,11 +179,14 @@ def landmark_count(n, settings):
     return min(int(settings.per_log * np.log2(n)), n)
 
 
+def choose_landmarks(n, settings):
+    return np.random.RandomState(settings.seed).permutation(n)[: landmark_count(n, settings)]
+
+
 def embed(features, settings, attributes=None, clock=None):
     """Unit rows (a row of zeros where every similarity underflows), and how many such rows there are."""
     n = len(features)
-    p = landmark_count(n, settings)
-    landmarks = np.random.RandomState(settings.seed).permutation(n)[:p]
+    landmarks = choose_landmarks(n, settings)
     similarity = kernel(features, landmarks, settings, attributes)
     if clock:
         clock("kernel")

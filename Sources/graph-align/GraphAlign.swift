@@ -22,7 +22,8 @@ struct GraphAlign: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      AlignCommand.self, RefineCommand.self, EvaluateCommand.self, PerturbCommand.self,
+      AlignCommand.self, BatchCommand.self, RefineCommand.self, EvaluateCommand.self,
+      PerturbCommand.self,
       EmbedCommand.self,
       GenerateCommand.self, InfoCommand.self, DemoCommand.self,
     ])

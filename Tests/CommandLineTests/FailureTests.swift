@@ -4,7 +4,7 @@ import Testing
 @Suite("graph-align, when something is wrong") struct FailureTests {
   @Test(
     "has help with examples for every verb",
-    arguments: ["align", "refine", "evaluate", "perturb", "embed", "generate", "info", "demo"])
+    arguments: ["align", "batch", "refine", "evaluate", "perturb", "embed", "generate", "info", "demo"])
   func help(verb: String) throws {
     let outcome = try Tool().run(verb, "--help")
     #expect(outcome.code == 0)

@@ -24,6 +24,8 @@ struct GnuplotFigure {
     var name: String
     var points: [Point]
     var style = Style.linesAndMarks
+    /// The name of a series whose color and mark this one shares.
+    var colorOf: String?
   }
 
   /// Parts stacked on each other, a stack for each category: times of stages, for example.
@@ -72,8 +74,15 @@ extension GnuplotFigure {
   ]
   private static let marks = [7, 5, 9, 13, 11, 6, 4, 8]
 
+  /// The names that have a color of their own.
+  private var own: [String] {
+    let sharing = Set(panels.flatMap(\.series).filter { $0.colorOf != nil }.map(\.name))
+    return names.filter { !sharing.contains($0) }
+  }
+
   private func look(_ name: String) -> (color: String, mark: Int) {
-    let index = names.firstIndex(of: name) ?? 0
+    let series = panels.lazy.flatMap(\.series).first { $0.name == name }
+    let index = own.firstIndex(of: series?.colorOf ?? name) ?? 0
     return (
       Self.colors[index % Self.colors.count],
       Self.marks[(index + index / Self.colors.count) % Self.marks.count]

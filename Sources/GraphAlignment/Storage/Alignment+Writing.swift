@@ -10,32 +10,44 @@ extension Alignment {
   ///   feed, for which TSV has no place.
   /// - Complexity: O(candidates)
   public func write(to path: String, format: AlignmentFormat = .tsv) throws(FileError) {
-    let (sourceNames, targetNames) = try (
-      fields(sourceIdentifiers, format, path), fields(targetIdentifiers, format, path)
-    )
     try FileWriter.write(to: path) { (file) throws(FileError) in
-      if format == .json {
-        try file.append(
-          "{\"sourceCount\": \(sourceCount), \"targetCount\": \(targetCount), \"matches\": [")
+      switch format {
+      case .tsv: try appendLines(to: file)
+      case .json: try appendJSON(to: file)
       }
-      var isFirst = true
-      for source in 0..<sourceCount {
-        let row = candidates(of: source)
-        for rank in row.indices {
-          let (name, similarity) = (targetNames[row[rank].target], row[rank].similarity)
-          switch format {
-          case .tsv:
-            try file.append("\(sourceNames[source])\t\(name)\t\(similarity)\t\(rank + 1)\n")
-          case .json:
-            try file.append(
-              "\(isFirst ? "" : ",")\n  {\"source\": \(sourceNames[source]), \"target\": \(name), "
-                + "\"similarity\": \(similarity), \"rank\": \(rank + 1)}")
-          }
-          isFirst = false
-        }
-      }
-      if format == .json { try file.append("\n]}\n") }
     }
+  }
+
+  /// Appends a line of TSV for each candidate.
+  func appendLines(to file: FileWriter, prefix: String = "") throws(FileError) {
+    let sourceNames = try fields(sourceIdentifiers, .tsv, file.name)
+    let targetNames = try fields(targetIdentifiers, .tsv, file.name)
+    for source in 0..<sourceCount {
+      let row = candidates(of: source)
+      for rank in row.indices {
+        let (name, similarity) = (targetNames[row[rank].target], row[rank].similarity)
+        try file.append("\(prefix)\(sourceNames[source])\t\(name)\t\(similarity)\t\(rank + 1)\n")
+      }
+    }
+  }
+
+  private func appendJSON(to file: FileWriter) throws(FileError) {
+    let sourceNames = try fields(sourceIdentifiers, .json, file.name)
+    let targetNames = try fields(targetIdentifiers, .json, file.name)
+    try file.append(
+      "{\"sourceCount\": \(sourceCount), \"targetCount\": \(targetCount), \"matches\": [")
+    var isFirst = true
+    for source in 0..<sourceCount {
+      let row = candidates(of: source)
+      for rank in row.indices {
+        let (name, similarity) = (targetNames[row[rank].target], row[rank].similarity)
+        try file.append(
+          "\(isFirst ? "" : ",")\n  {\"source\": \(sourceNames[source]), \"target\": \(name), "
+            + "\"similarity\": \(similarity), \"rank\": \(rank + 1)}")
+        isFirst = false
+      }
+    }
+    try file.append("\n]}\n")
   }
 
   /// Identifiers as they stand in a file.
