@@ -21,9 +21,13 @@ let package = Package(
     .library(
       name: "RelationExtraction",
       targets: ["RelationExtraction", "GraphAlignment", "Graphs", "LinearAlgebra", "Files"]),
+    .library(name: "MEGAModel", targets: ["MEGAModel", "RelationExtraction"]),
     .executable(name: "graph-align", targets: ["graph-align"]),
     .executable(name: "mega", targets: ["mega"]),
     .executable(name: "bench", targets: ["bench"]),
+  ],
+  traits: [
+    .trait(name: "Torch", description: "Models that are trained with libtorch.")
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -36,6 +40,12 @@ let package = Package(
     .systemLibrary(name: "CSuiteSparse", providers: [.apt(["libsuitesparse-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CKernels"),
+    // Empty without the trait, since every target of a package is built.
+    .target(
+      name: "CTorch", cxxSettings: [.define("GA_TORCH", .when(traits: ["Torch"]))],
+      linkerSettings: ["torch", "torch_cpu", "c10"].map {
+        .linkedLibrary($0, .when(traits: ["Torch"]))
+      }),
     .target(name: "Files", dependencies: ["CZlib"], swiftSettings: settings),
 
     // Floor 1: imports go down, and sideways only to LinearAlgebra.
@@ -62,6 +72,12 @@ let package = Package(
       dependencies: ["Files", "Graphs", "GraphAlignment", "LinearAlgebra"],
       swiftSettings: settings),
 
+    // Floor 4: what learns.
+    .target(
+      name: "MEGAModel",
+      dependencies: ["CTorch", "Files", "GraphAlignment", "LinearAlgebra", "RelationExtraction"],
+      swiftSettings: settings),
+
     // Floor 5: the tools.
     .executableTarget(
       name: "graph-align",
@@ -74,7 +90,7 @@ let package = Package(
     .executableTarget(
       name: "mega",
       dependencies: [
-        "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "RelationExtraction",
+        "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "MEGAModel", "RelationExtraction",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -120,5 +136,14 @@ let package = Package(
         "AlignmentTestSupport",
       ],
       swiftSettings: settings),
-  ]
+    .testTarget(
+      name: "MEGAModelTests",
+      dependencies: [
+        "MEGAModel", "RelationExtraction", "GraphAlignment", "Graphs", "LinearAlgebra", "Files",
+        "AlignmentTestSupport",
+      ],
+      swiftSettings: settings),
+  ],
+  // Debian's libtorch is older than C++20, newer ones need it.
+  cxxLanguageStandard: Context.environment["TORCH_DIR"] == nil ? .cxx17 : .cxx20
 )

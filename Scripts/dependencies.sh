@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that the library links to, if they are missing.
+# Installs the Debian packages that the library links to, if they are missing. With the argument “torch”
+# those of the trait Torch as well, unless TORCH_DIR names another libtorch.
 set -euo pipefail
 
 # pkg-config tells the Swift package manager where the others are.
 packages=(libopenblas-dev liblapacke-dev libsuitesparse-dev zlib1g-dev pkg-config)
+if [[ ${1:-} == torch && -z ${TORCH_DIR:-} ]]; then packages+=(libtorch-dev); fi
 
 if ! command -v swift >/dev/null; then
   echo "There is no Swift toolchain on the path: see https://www.swift.org/install/linux" >&2

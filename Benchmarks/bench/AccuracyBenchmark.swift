@@ -12,12 +12,15 @@ struct AccuracyBenchmark: ParsableCommand {
     discussion: """
       The target is a renumbered copy of the graph without a share of its edges; an
       edge stays if removing it would isolate a node. Higher is better; ties go to
-      the smaller node.
+      the smaller node. With --model two-way both graphs lose that share; with
+      multimodal the target also gains as many others.
 
       EXAMPLES
         bench accuracy --graphs path/to/graphs --only arenas
         bench accuracy --graphs path/to/graphs --settings robust --noise 0.05,0.25
-        bench accuracy --noise 0,0.05,0.1,0.25 --seeds 5
+        bench accuracy --noise 0,0.05,0.1,0.25 --seeds 5 --svg accuracy.svg
+        bench accuracy --graphs path/to/graphs --study --noise 0.1,0.25
+        bench accuracy --graphs path/to/graphs --model two-way --noise 0.05,0.1
       """)
 
   @OptionGroup var selection: GraphSelection
@@ -35,6 +38,26 @@ struct AccuracyBenchmark: ParsableCommand {
     help: ArgumentHelp("Only settings whose name contains one of these.", valueName: "names"))
   var settings: String?
 
+  @Option(name: .long, help: "Which graphs are changed, and how.")
+  var model = Model.oneWay
+
+  enum Model: String, ExpressibleByArgument, CaseIterable {
+    case oneWay = "one-way"
+    case twoWay = "two-way"
+    case multimodal
+
+    func noise(_ share: Double) -> NoiseModel {
+      switch self {
+      case .oneWay: NoiseModel(kind: .oneWay, removedShare: share)
+      case .twoWay: NoiseModel(kind: .twoWay, removedShare: share)
+      case .multimodal: NoiseModel(kind: .multimodal, removedShare: share, addedShare: share)
+      }
+    }
+  }
+
+  @Flag(name: .long, help: "Instead of methods, compare robust with itself, one thing changed.")
+  var study = false
+
   private func wants(_ name: String) -> Bool {
     settings?.split(separator: ",").contains { name.contains($0) } ?? true
   }
@@ -51,6 +74,7 @@ struct AccuracyBenchmark: ParsableCommand {
 
   struct Result: Codable {
     var setting: Setting
+    var model: String
     var rows: [Row]
   }
 
@@ -89,10 +113,9 @@ struct AccuracyBenchmark: ParsableCommand {
     for named in try selection.load() {
       for share in shares {
         let pairs = try (0..<seeds).map {
-          try NoiseModel(kind: .oneWay, removedShare: share)
-            .perturb(named.graph, seed: UInt64($0))
+          try model.noise(share).perturb(named.graph, seed: UInt64($0))
         }
-        for (name, aligner) in Self.settings where wants(name) {
+        for (name, aligner) in study ? AccuracyStudy.settings : Self.settings where wants(name) {
           do {
             rows.append(try measure(aligner, name, named.name, share, pairs))
           } catch let error as OptionError {
@@ -113,7 +136,36 @@ struct AccuracyBenchmark: ParsableCommand {
             String(format: "%.3f", meanAndDeviation(row.seconds).mean),
           ]
         }))
-    try common.save(Result(setting: setting, rows: rows))
+    try common.save(Result(setting: setting, model: model.rawValue, rows: rows))
+    try common.draw(Self.figure(rows, study ? AccuracyStudy.settings : Self.settings))
+  }
+
+  /// A panel for each graph: the better of nearest and one-to-one against noise.
+  private static func figure(
+    _ rows: [Row], _ settings: [(String, any GraphAligner)]
+  ) -> GnuplotFigure {
+    var graphs: [String] = []
+    for row in rows where !graphs.contains(row.graph) { graphs.append(row.graph) }
+    return GnuplotFigure(
+      panels: graphs.map { graph in
+        let rows = rows.filter { $0.graph == graph }
+        // The best aligner first, so that its color is the same wherever it takes part.
+        let names = settings.map(\.0).reversed().filter { name in
+          rows.contains { $0.settings == name }
+        }
+        return GnuplotFigure.Panel(
+          title: graph, xLabel: "edges removed, %", yLabel: "Hits@1",
+          series: names.map { name in
+            GnuplotFigure.Series(
+              name: name,
+              points: rows.filter { $0.settings == name }.map { row in
+                let values = [row.nearest, row.oneToOne].map { meanAndDeviation($0) }
+                let best = values.max { $0.mean < $1.mean }!
+                return .init(x: 100 * row.noise, y: best.mean, error: best.deviation)
+              })
+          },
+          yRange: 0...1)
+      })
   }
 
   private func measure(

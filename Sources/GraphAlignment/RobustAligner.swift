@@ -74,8 +74,7 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
         return (first, second)
       }
       let candidateCount = max(1, min(candidateCount, target.nodeCount))
-      let width = min(
-        refinement?.candidateCount ?? candidateCount, max(source.nodeCount, target.nodeCount, 1))
+      let width = refinement?.width(graphs[0], graphs[1]) ?? candidateCount
       func search(_ count: Int) -> CandidateSearch {
         CandidateSearch(
           method: self.search, count: count, attributes: attributes,
@@ -90,7 +89,9 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
           search(width).candidates(of: looks.1.rows[1], among: looks.1.rows[0], isReversed: true)
         )
       }
-      guard let refinement else { return Alignment(source, target, similar.lists()) }
+      guard var refinement else { return Alignment(source, target, similar.lists()) }
+      // Samples see edges only, and would undo what attributes say.
+      if attributes != nil { refinement.sampling = nil }
       let lists = try reporter.run(.refinement) { report in
         try refinement.refine(
           similar.narrowed(to: width), backward, graphs[0], graphs[1], anchors

@@ -16,8 +16,16 @@ struct RefinementArguments: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "α, the candidates kept for each node (20); up to 2α are found.", valueName: "n"))
+      "α, the candidates kept for each node (40, 20 in large graphs); up to 2α are found.",
+      valueName: "n"))
   var candidates: Int?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Sweeps of the sampler that comes last (500, fewer in large graphs); 0 for none.",
+      valueName: "n"))
+  var sweeps: Int?
 
   @Option(
     name: .long,
@@ -31,7 +39,7 @@ struct RefinementArguments: ParsableArguments {
 
   /// Whether any is given.
   var areGiven: Bool {
-    iterations != nil || restarts != nil || candidates != nil || anchors != nil
+    iterations != nil || restarts != nil || candidates != nil || sweeps != nil || anchors != nil
       || anchorStrength != nil
   }
 
@@ -46,6 +54,8 @@ struct RefinementArguments: ParsableArguments {
     if let iterations { refinement.roundCount = iterations }
     if let restarts { refinement.restartLimit = restarts }
     if let candidates { refinement.candidateCount = candidates }
+    if sweeps == 0 { refinement.sampling = nil }
+    if let sweeps, sweeps > 0 { refinement.sampling?.sweepCount = sweeps }
     try refinement.validate()
     return refinement
   }

@@ -13,6 +13,7 @@ enum Failure {
     case let error as FileError: end(3, "\(error)")
     case let error as MissingGraphError: end(3, "\(error)")
     case let error as OptionError: end(2, "\(error)")
+    case let error as TorchNeeded: end(2, "\(error)")
     default: break
     }
     let message = Mega.fullMessage(for: error)

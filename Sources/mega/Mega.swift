@@ -25,7 +25,8 @@ struct Mega: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       StatisticsCommand.self, PrepareCommand.self, AlignCommand.self, ExplainCommand.self,
-      ScoreCommand.self,
+      ScoreCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self,
+      ConvertCommand.self, DemoCommand.self,
     ])
 }
 

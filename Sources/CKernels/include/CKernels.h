@@ -15,5 +15,6 @@
 #include "refinement.h"
 #include "ring_batches.h"
 #include "ring_histograms.h"
+#include "swap_chain.h"
 
 #endif

@@ -22,10 +22,10 @@ extension Refinement {
       "an alignment of \(alignment.sourceCount) and \(alignment.targetCount) nodes is not one of "
         + "graphs of \(source.nodeCount) and \(target.nodeCount)")
     try validate()
-    let width = min(candidateCount, max(source.nodeCount, target.nodeCount, 1))
-    let forward = CandidateRows(alignment, width: width)
+    let graphs = (source.undirected, target.undirected)
+    let forward = CandidateRows(alignment, width: width(graphs.0, graphs.1))
     let result = try refine(
-      forward, forward.transposed(), source.undirected, target.undirected, anchors, progress)
+      forward, forward.transposed(), graphs.0, graphs.1, anchors, progress)
     return Alignment(source, target, result)
   }
 
@@ -39,51 +39,53 @@ extension Refinement {
     _ forward: CandidateRows, _ backward: CandidateRows, _ source: Adjacency,
     _ target: Adjacency, _ anchors: AnchorLinks, _ progress: (RefinementProgress) -> Void
   ) throws -> [[Candidate]] {
-    var (forward, backward) = (forward, backward)
+    var state = (forward: forward, backward: backward)
     func refineBoth(_ roundCount: Int, restart: Int) throws {
       var pass = RefinementPass(
-        self, source: source, target: target, start: forward, anchors: anchors)
+        self, source: source, target: target, start: state.forward, anchors: anchors)
       try pass.run(roundCount) {
         progress(.init(restart: restart, round: $0, roundCount: 2 * roundCount))
       }
-      forward = pass.rows
+      state.forward = pass.rows
       pass = RefinementPass(
-        self, source: target, target: source, start: backward, anchors: anchors.reversed)
+        self, source: target, target: source, start: state.backward, anchors: anchors.reversed)
       try pass.run(roundCount) {
         progress(.init(restart: restart, round: roundCount + $0, roundCount: 2 * roundCount))
       }
-      backward = pass.rows
+      state.backward = pass.rows
     }
     try refineBoth(roundCount, restart: 0)
+    var best = (state: state, consistency: -1.0)
     var previousCount = 0
-    for restart in 0..<restartLimit {
-      let mutual = Self.mutualPairs(forward, backward)
-      let growth = mutual.count - previousCount
-      let smaller = min(source.nodeCount, target.nodeCount)
-      // Few anchors may still be about to multiply; many are done when few come in.
-      let isSmall = Double(mutual.count) < 0.2 * Double(smaller)
-      let limit = isSmall ? 0.1 * Double(previousCount) : growthLimit * Double(smaller)
+    for restart in 0...restartLimit {
+      let mutual = Self.mutualPairs(state.forward, state.backward)
+      let consistency = neighborhoodConsistency(source, target, state.forward.bestIDs())
       progress(
         .init(
           restart: restart, round: 0, roundCount: 2 * restartRoundCount,
-          anchorCount: mutual.count,
-          consistency: neighborhoodConsistency(source, target, forward.bestIDs())))
-      if restart > 0, Double(growth) < limit { break }
+          anchorCount: mutual.count, consistency: consistency))
+      let growth = consistency - best.consistency
+      // While there are few anchors, consistency says little, and they may be about to multiply.
+      let isSmall = Double(mutual.count) < 0.2 * Double(min(source.nodeCount, target.nodeCount))
+      let isMultiplying = isSmall && Double(mutual.count) >= 1.1 * Double(previousCount)
+      if growth > 0 || isMultiplying { best = (state, consistency) }
+      if restart == restartLimit || restart > 0 && growth < growthLimit && !isMultiplying { break }
       previousCount = mutual.count
-      let before = (forward, backward)
-      forward = CandidateRows(
-        rowCount: source.nodeCount, columnCount: target.nodeCount, width: before.0.width)
-      backward = CandidateRows(
-        rowCount: target.nodeCount, columnCount: source.nodeCount, width: before.1.width)
+      let before = state
+      state.forward = CandidateRows(
+        rowCount: source.nodeCount, columnCount: target.nodeCount, width: before.forward.width)
+      state.backward = CandidateRows(
+        rowCount: target.nodeCount, columnCount: source.nodeCount, width: before.backward.width)
       for (i, j) in mutual {
-        forward.append(j, 1, toRow: i)
-        backward.append(i, 1, toRow: j)
+        state.forward.append(j, 1, toRow: i)
+        state.backward.append(i, 1, toRow: j)
       }
       try refineBoth(restartRoundCount, restart: restart + 1)
-      forward.fillEmptyRows(from: before.0)
-      backward.fillEmptyRows(from: before.1)
+      state.forward.fillEmptyRows(from: before.forward)
+      state.backward.fillEmptyRows(from: before.backward)
     }
-    return combine(forward, backward)
+    let lists = combine(best.state.forward, best.state.backward)
+    return try sampling?.blend(lists, source, target, anchors) ?? lists
   }
 
   /// Pairs of nodes that choose each other.
@@ -123,7 +125,7 @@ extension Refinement {
       list.sort { a, b in
         a.similarity != b.similarity ? a.similarity > b.similarity : a.target < b.target
       }
-      return Array(list.prefix(2 * candidateCount))
+      return Array(list.prefix(2 * forward.width))
     }
   }
 

@@ -14,7 +14,8 @@ public import Graphs
 ///
 /// Both directions are refined, source to target and target to source. Pairs that choose each other are
 /// then taken as anchors, everything else is forgotten, and refinement starts again from the anchors alone,
-/// until their number stops growing. Each restart undoes mistakes that had fed each other.
+/// until matched neighborhood consistency (MNC) stops growing; the most consistent state is the result. Each
+/// restart undoes mistakes that had fed each other. Last comes ``MatchingSampler``.
 ///
 /// The rounds are those of RefiNA (Heimann, Chen, Vahedian & Koutra, "Refining Network Alignment to Improve
 /// Matched Neighborhood Consistency", SDM 2021, doi:10.1137/1.9781611976700.20) with the Jaccard index in
@@ -22,8 +23,9 @@ public import Graphs
 ///
 /// - Complexity: O(rounds · m · min(α · d̄, propagationBudget)) time, O(n · α) space
 public struct Refinement: Sendable, Equatable, Codable {
-  /// α, the number of candidates kept for each node.
-  public var candidateCount = 20
+  /// α, the number of candidates kept for each node; `nil` for 40 in graphs of up to 20 000 edges together
+  /// and 20 in larger ones, where time counts for more.
+  public var candidateCount: Int?
 
   /// Rounds of the first refinement.
   public var roundCount = 30
@@ -54,26 +56,30 @@ public struct Refinement: Sendable, Equatable, Codable {
   /// A row that has decided is not computed again while it and its neighbors change by less than this.
   public var tolerance = 0.05
 
-  /// Restarts end when anchors grow by less than this share of the smaller graph's nodes.
-  public var growthLimit = 0.01
+  /// Restarts end when MNC grows by less than this; but not while anchors are few and multiply.
+  public var growthLimit = 0.02
+
+  /// What comes after the last round; `nil` for nothing.
+  public var sampling: MatchingSampler? = MatchingSampler()
 
   public init() {}
 
   /// Throws if an option cannot be used.
   public func validate() throws(OptionError) {
     for (name, value, least) in [
-      ("candidateCount", candidateCount, 1), ("roundCount", roundCount, 1),
+      ("candidateCount", candidateCount ?? 1, 1), ("roundCount", roundCount, 1),
       ("restartRoundCount", restartRoundCount, 1), ("restartLimit", restartLimit, 0),
       ("power", power, 0), ("propagationBudget", propagationBudget, 1),
     ] where value < least {
       throw OptionError(name: name, value: "\(value)", reason: "must be at least \(least)")
     }
     for (name, value) in [
-      ("candidateCount", candidateCount), ("roundCount", roundCount),
+      ("candidateCount", candidateCount ?? 1), ("roundCount", roundCount),
       ("restartRoundCount", restartRoundCount), ("restartLimit", restartLimit),
     ] where value > 10_000 {
       throw OptionError(name: name, value: "\(value)", reason: "must be at most 10000")
     }
+    try sampling?.validate()
     for (name, value) in [
       ("senderShare", senderShare), ("scoreFloor", scoreFloor), ("tolerance", tolerance),
       ("growthLimit", growthLimit),
@@ -84,6 +90,13 @@ public struct Refinement: Sendable, Equatable, Codable {
     where !(value > 0 && value <= 1) {
       throw OptionError(name: name, value: "\(value)", reason: "must be above 0 and at most 1")
     }
+  }
+
+  /// α for these graphs, and no more than there are nodes.
+  func width(_ source: Adjacency, _ target: Adjacency) -> Int {
+    let edgeCount = (source.entryCount + target.entryCount) / 2
+    let count = candidateCount ?? (edgeCount <= 20_000 ? 40 : 20)
+    return min(count, max(source.nodeCount, target.nodeCount, 1))
   }
 
   /// ε of round `round` out of `count`, counted from 0.

@@ -25,12 +25,31 @@ public struct RobustSignatureOptions: Sendable, Equatable, Codable {
   /// Whether each graph's mean is subtracted.
   public var isCentered = true
 
+  /// What makes columns comparable with each other and between graphs.
+  public enum Scaling: String, Sendable, Codable, CaseIterable {
+    /// Nothing: logarithms are comparable as they are.
+    case none
+    /// Each column is divided by its standard deviation over both graphs: whitening without rotation.
+    case deviation
+    /// Each value of the second graph becomes the first graph's value of the same rank.
+    case quantiles
+  }
+
+  public var scaling = Scaling.none
+
+  /// The weight of each further hop: hop k counts discountᵏ⁻¹.
+  public var discount = 1.0
+
   public init() {}
 
   /// Throws if an option cannot be used.
   public func validate() throws(OptionError) {
     if case .fixed(let count) = hopCount, !(1...64).contains(count) {
       throw OptionError(name: "hopCount", value: "\(count)", reason: "must be in 1 ... 64")
+    }
+    guard discount >= 0, discount.isFinite else {
+      throw OptionError(
+        name: "discount", value: "\(discount)", reason: "must be finite and at least 0")
     }
     try SignatureOptions.validate(bucketBase: bucketBase)
   }

@@ -15,7 +15,7 @@ package struct RobustSignatures: Sendable {
       (0..<graph.nodeCount).map { Double(graph.count(of: $0)) }
     }
     let buckets = DegreeBuckets(base: options.bucketBase, degrees: degrees)
-    rows = zip(graphs, degrees).map { graph, degrees in
+    var rows = zip(graphs, degrees).map { graph, degrees in
       let nodeBuckets = degrees.map { Int32(buckets.bucket(of: $0)) }
       var rows = Self.counts(
         graph, nodeBuckets, bucketCount: buckets.count, hopCount: hopCount, degrees)
@@ -23,6 +23,9 @@ package struct RobustSignatures: Sendable {
       if options.isCentered { rows.subtractMeans() }
       return rows
     }
+    rows.scaleColumns(options.scaling)
+    rows.discountHops(options.discount, hopCount: hopCount)
+    self.rows = rows
   }
 
   /// The histograms of the rings, one after the other, and the degree.

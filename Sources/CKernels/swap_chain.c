@@ -1,0 +1,187 @@
+#include "swap_chain.h"
+
+#include <stddef.h>
+
+/// 32 random bits.
+static inline uint32_t bits(uint64_t *random) {
+  uint64_t s = *random;
+  s ^= s << 13;
+  s ^= s >> 7;
+  s ^= s << 17;
+  *random = s;
+  // The upper half of the product is the better half of xorshift*.
+  return (uint32_t)((s * UINT64_C(0x2545F4914F6CDD1D)) >> 32);
+}
+
+/// A random number below `bound`, with a bias below bound / 2³².
+static inline int64_t below(uint64_t *random, int64_t bound) {
+  return (int64_t)(((uint64_t)bits(random) * (uint64_t)bound) >> 32);
+}
+
+/// Whether a sorted list holds `value`.
+static inline int holds(const int32_t *list, int64_t count, int32_t value) {
+  while (count > 0) {
+    const int64_t half = count / 2;
+    if (list[half] < value) {
+      list += half + 1;
+      count -= half + 1;
+    } else if (list[half] == value) {
+      return 1;
+    } else {
+      count = half;
+    }
+  }
+  return 0;
+}
+
+typedef struct {
+  const int32_t *ids;
+  int64_t count;
+} list;
+
+static inline list source_list(const ga_swap_chain *chain, int64_t node) {
+  const int64_t start = chain->sourceOffsets[node];
+  return (list){chain->sourceNeighbors + start, chain->sourceOffsets[node + 1] - start};
+}
+
+static inline list target_list(const ga_swap_chain *chain, int64_t node) {
+  const int64_t start = chain->targetOffsets[node];
+  return (list){chain->targetNeighbors + start, chain->targetOffsets[node + 1] - start};
+}
+
+/// How many edges of source node i the matching would keep if i had target x. Gives up with −1 as soon as
+/// there cannot be `least`.
+static int64_t overlap(const ga_swap_chain *chain, int64_t i, int64_t x, int64_t least) {
+  const list a = source_list(chain, i), b = target_list(chain, x);
+  // From the side with fewer neighbors: each costs a search in the other.
+  const int fromSource = a.count <= b.count;
+  const list walked = fromSource ? a : b, searched = fromSource ? b : a;
+  const int32_t *partners = fromSource ? chain->targets : chain->sources;
+  int64_t spare = walked.count - least, found = 0;
+  if (spare < 0) return -1;
+  for (int64_t k = 0; k < walked.count; k++) {
+    const int32_t partner = partners[walked.ids[k]];
+    if (partner >= 0 && holds(searched.ids, searched.count, partner)) {
+      found++;
+    } else if (--spare < 0) {
+      return -1;
+    }
+  }
+  return found;
+}
+
+void ga_count_kept(ga_swap_chain *chain) {
+  for (int64_t i = 0; i < chain->sourceCount; i++) {
+    const int32_t target = chain->targets[i];
+    chain->kept[i] = target < 0 ? 0 : (int32_t)overlap(chain, i, target, 0);
+  }
+}
+
+/// Adds `sign` to the kept edges of each neighbor that shares a kept edge with i; returns how many do.
+static int32_t tell_neighbors(ga_swap_chain *chain, int64_t i, int32_t sign) {
+  if (i < 0 || chain->targets[i] < 0) return 0;
+  const list a = source_list(chain, i), b = target_list(chain, chain->targets[i]);
+  int32_t found = 0;
+  for (int64_t k = 0; k < a.count; k++) {
+    const int32_t partner = chain->targets[a.ids[k]];
+    if (partner < 0 || !holds(b.ids, b.count, partner)) continue;
+    chain->kept[a.ids[k]] += sign;
+    found++;
+  }
+  return found;
+}
+
+static void record(ga_swap_chain *chain, int64_t i, int64_t now) {
+  const int64_t time = now - chain->since[i];
+  const int32_t target = chain->targets[i];
+  chain->since[i] = now;
+  if (time <= 0 || target < 0) return;
+  int32_t *targets = chain->visitedTargets + i * chain->width;
+  int64_t *times = chain->visitedTimes + i * chain->width;
+  int64_t shortest = 0;
+  for (int64_t k = 0; k < chain->width; k++) {
+    if (times[k] > 0 && targets[k] == target) {
+      times[k] += time;
+      return;
+    }
+    if (times[k] < times[shortest]) shortest = k;
+  }
+  if (times[shortest] >= time) return;
+  targets[shortest] = target;
+  times[shortest] = time;
+}
+
+int64_t ga_swap(ga_swap_chain *chain, int64_t first, int64_t last, int64_t recordFrom) {
+  int64_t gain = 0;
+  uint64_t random = chain->random;
+  int32_t *targets = chain->targets, *sources = chain->sources, *kept = chain->kept;
+  for (int64_t now = first; now < last; now++) {
+    const int64_t i = below(&random, chain->sourceCount);
+    const list around = source_list(chain, i);
+    if (around.count == 0) continue;
+    const int64_t u = around.ids[below(&random, around.count)];
+    int32_t x;
+    if (below(&random, 2) == 0) {
+      if (targets[u] < 0) continue;
+      const list beyond = target_list(chain, targets[u]);
+      if (beyond.count == 0) continue;
+      x = beyond.ids[below(&random, beyond.count)];
+    } else {
+      const list beyond = source_list(chain, u);
+      x = targets[beyond.ids[below(&random, beyond.count)]];
+      if (x < 0) continue;
+    }
+    const int32_t w = targets[i], owner = sources[x];
+    if (x == w) continue;
+    if (chain->isFixed && (chain->isFixed[i] || (owner >= 0 && chain->isFixed[owner]))) continue;
+
+    // An edge between i and the owner of x may be kept both before and after; neither overlap counts it.
+    int64_t shared = 0;
+    if (owner >= 0 && w >= 0) {
+      const list b = target_list(chain, w);
+      if (holds(b.ids, b.count, x) && holds(around.ids, around.count, owner)) shared = 1;
+    }
+    // Drawn first, so that hopeless swaps are given up early.
+    const uint32_t chance = bits(&random);
+    int64_t loss = 0;
+    while (loss < chain->lossCount && chance < chain->lossChances[loss]) loss++;
+    const int64_t before = kept[i] + (owner >= 0 ? kept[owner] : 0) - 2 * shared;
+    const int64_t least = before - loss;
+    int64_t most = 0;
+    if (owner >= 0 && w >= 0) {
+      const int64_t a = source_list(chain, owner).count, b = target_list(chain, w).count;
+      most = a < b ? a : b;
+    }
+    const int64_t own = overlap(chain, i, x, least - most);
+    if (own < 0) continue;
+    int64_t after = own;
+    if (most > 0) {
+      const int64_t other = overlap(chain, owner, w, least - own);
+      if (other < 0) continue;
+      after += other;
+    }
+    if (after < least) continue;
+
+    gain += after - before;
+    if (now >= recordFrom) {
+      record(chain, i, now);
+      if (owner >= 0) record(chain, owner, now);
+    }
+    tell_neighbors(chain, i, -1);
+    tell_neighbors(chain, owner, -1);
+    targets[i] = x;
+    sources[x] = (int32_t)i;
+    if (w >= 0) sources[w] = owner;
+    if (owner >= 0) targets[owner] = w;
+    const int32_t keptByI = tell_neighbors(chain, i, 1);
+    const int32_t keptByOwner = tell_neighbors(chain, owner, 1);
+    kept[i] = keptByI;
+    if (owner >= 0) kept[owner] = keptByOwner;
+  }
+  chain->random = random;
+  return gain;
+}
+
+void ga_finish_swaps(ga_swap_chain *chain, int64_t end) {
+  for (int64_t i = 0; i < chain->sourceCount; i++) record(chain, i, end);
+}

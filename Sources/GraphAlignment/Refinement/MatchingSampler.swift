@@ -1,0 +1,150 @@
+public import Graphs
+internal import LinearAlgebra
+
+/// Walks through one-to-one matchings, and asks how often each pair was matched.
+///
+/// Under noise many matchings explain two graphs equally well, and the one found is only one of them. The best
+/// guess for a node is not what the best matching gives it, but what most good matchings give it. Matchings are
+/// drawn with a probability proportional to exp(β · edges kept) by several walks from one start. Each step
+/// draws a node i, one of its neighbors u, and a target near the match of u; i takes that target and gives its
+/// own to whoever had it. A step that loses ℓ edges is taken with probability exp(−β·ℓ).
+///
+///     P[i, x] = the share of steps during which i had x
+///     S′ = (P + w·S) / (1 + w)
+///
+/// where S are the similarities before, which know better where the matching as a whole is wrong. So S′ is
+/// also an estimate of how likely a match is.
+///
+/// This is Metropolis' algorithm (Hastings, Biometrika 1970, doi:10.1093/biomet/57.1.97), but for proposals
+/// that are a little easier one way than the other.
+///
+/// - Complexity: O(walks · sweeps · n · d̄ · log d̄), but no more than ``proposalLimit`` steps; O(walks · n)
+///   memory
+public struct MatchingSampler: Sendable, Equatable, Codable {
+  /// The number of walks. Each is computed by one thread.
+  public var walkCount = 4
+
+  /// Proposed swaps of each walk, as a multiple of the number of source nodes.
+  public var sweepCount = 500
+
+  /// β, how steeply the probability of a matching grows with the edges it keeps.
+  public var steepness = 3.0
+
+  /// The share of these after which recording begins.
+  public var burnInShare = 0.2
+
+  /// At most so many proposals in all walks together; graphs that get less than ten sweeps are left as
+  /// they are, for so short a walk would only say where it started.
+  public var proposalLimit = 4_000_000
+
+  /// w, the weight of the similarities that sampling started from.
+  public var priorWeight = 0.1
+
+  /// The seed of the walks.
+  public var seed: UInt64 = 1
+
+  public init() {}
+
+  /// Throws if an option cannot be used.
+  public func validate() throws(OptionError) {
+    for (name, value, range) in [
+      ("walkCount", walkCount, 1...1000), ("sweepCount", sweepCount, 1...1_000_000),
+      ("proposalLimit", proposalLimit, 0...1_000_000_000_000),
+    ] where !range.contains(value) {
+      throw OptionError(
+        name: name, value: "\(value)",
+        reason: "must be in \(range.lowerBound)…\(range.upperBound)")
+    }
+    guard burnInShare >= 0, burnInShare < 1 else {
+      throw OptionError(name: "burnInShare", value: "\(burnInShare)", reason: "must be in 0 ..< 1")
+    }
+    guard steepness > 0, steepness.isFinite else {
+      throw OptionError(
+        name: "steepness", value: "\(steepness)", reason: "must be finite and above 0")
+    }
+    guard priorWeight >= 0, priorWeight.isFinite else {
+      throw OptionError(
+        name: "priorWeight", value: "\(priorWeight)", reason: "must be finite and at least 0")
+    }
+  }
+
+  /// Blends how often pairs are matched into their similarities.
+  ///
+  /// - Parameters:
+  ///   - lists: for each source node its candidates, best first.
+  ///   - anchors: hard anchors keep their match.
+  /// - Returns: candidates of source nodes, best first, equal ones by smaller target.
+  func blend(
+    _ lists: [[Candidate]], _ source: Adjacency, _ target: Adjacency, _ anchors: AnchorLinks
+  ) throws -> [[Candidate]] {
+    let nodeCount = source.nodeCount
+    let proposalCount = min(sweepCount * nodeCount, proposalLimit / walkCount)
+    guard nodeCount > 0, target.nodeCount > 0, proposalCount >= min(sweepCount, 10) * nodeCount
+    else { return lists }
+    try Task.checkCancellation()
+    let start = stableMatching(lists, targetCount: target.nodeCount)
+    let isFixed = anchors.strength == .hard ? anchors.pairs.map(\.source) : []
+    var seeds = SeededGenerator(seed: seed)
+    let walks = (0..<walkCount).map { _ in
+      SwapWalk(
+        source, target, start: start, fixed: isFixed, steepness: steepness,
+        random: seeds.next() | 1)
+    }
+    let burnIn = Int(burnInShare * Double(proposalCount))
+    parallelFor(walkCount, grain: 1) { range in
+      for i in range { walks[i].run(proposalCount, recordingFrom: burnIn) }
+    }
+    let total = Float(walkCount * (proposalCount - burnIn))
+    let weight = Float(priorWeight)
+    return lists.indices.map { i in
+      var shares: [Int: Float] = [:]
+      for walk in walks {
+        for (target, time) in walk.visits(of: i) {
+          shares[target, default: 0] += Float(time) / total
+        }
+      }
+      var list = lists[i].map { candidate in
+        let share = shares.removeValue(forKey: candidate.target) ?? 0
+        return Candidate(
+          target: candidate.target,
+          similarity: (share + weight * candidate.similarity) / (1 + weight))
+      }
+      list += shares.map { Candidate(target: $0.key, similarity: $0.value / (1 + weight)) }
+      list.sort {
+        $0.similarity != $1.similarity ? $0.similarity > $1.similarity : $0.target < $1.target
+      }
+      return list
+    }
+  }
+}
+
+/// The matching in which no two nodes prefer each other to what they have: what taking pairs from the most
+/// similar on gives, without sorting them.
+///
+/// Gale & Shapley, The American Mathematical Monthly 1962, doi:10.2307/2312726.
+///
+/// - Returns: for each source node its target, or −1.
+/// - Complexity: O(candidates)
+func stableMatching(_ lists: [[Candidate]], targetCount: Int) -> [Int32] {
+  var targets = [Int32](repeating: -1, count: lists.count)
+  var holders = [(source: Int, similarity: Float)](repeating: (-1, 0), count: targetCount)
+  var next = [Int](repeating: 0, count: lists.count)
+  for first in lists.indices {
+    var source = first
+    while source >= 0, next[source] < lists[source].count {
+      let candidate = lists[source][next[source]]
+      next[source] += 1
+      let holder = holders[candidate.target]
+      let isBetter =
+        holder.source < 0 || candidate.similarity > holder.similarity
+        || (candidate.similarity == holder.similarity && source < holder.source)
+      guard isBetter else { continue }
+      holders[candidate.target] = (source, candidate.similarity)
+      targets[source] = Int32(candidate.target)
+      if holder.source >= 0 { targets[holder.source] = -1 }
+      // Whoever lost its target asks its next candidate.
+      source = holder.source
+    }
+  }
+  return targets
+}

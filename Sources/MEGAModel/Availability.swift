@@ -1,0 +1,11 @@
+/// Whether this build has the models.
+///
+/// Without the package trait `Torch` the module is this value and nothing else, so that the rest of the
+/// package needs no libtorch. `swift build --traits Torch` builds the models.
+public enum MEGAModelBuild {
+  #if Torch
+    public static let hasModels = true
+  #else
+    public static let hasModels = false
+  #endif
+}

@@ -1,0 +1,120 @@
+#if Torch
+  internal import LinearAlgebra
+  internal import RelationExtraction
+
+  /// Examples of similar length as tensors: B of them, the longest of L pieces, m objects.
+  public struct Batch {
+    /// B.
+    public let size: Int
+    /// L.
+    public let length: Int
+    /// Pieces without padding.
+    public let tokenCount: Int
+    /// B × L.
+    let identifiers: Tensor
+    /// B × L: 1 for pieces, 0 for padding.
+    let pieceMask: Tensor
+    /// Where the head's and the tail's marker stand among all B · L pieces: B each.
+    let heads, tails: Tensor
+    /// The same of both, sample by sample: 2 · B.
+    let markers: Tensor
+    /// For each sample the places of the mentions, for models that look at words.
+    let places: [(head: Int, tail: Int, count: Int)]
+    /// B × L × m; `nil` if the model does not use it.
+    let alignment: Tensor?
+    /// B × m × width.
+    let features: Tensor?
+    /// B × m: 1 for objects, 0 for padding.
+    let objectMask: Tensor?
+    /// B × m.
+    let headObjects, tailObjects: Tensor?
+    /// B; `nil` if a relation is not known.
+    let labels: Tensor?
+
+    /// - Parameters:
+    ///   - features: the features of a picture; `nil` for one without.
+    ///   - padding: the number that stands for no piece.
+    init(
+      _ examples: [Example], _ configuration: MEGAConfiguration, padding: Int,
+      features: (String) throws -> ObjectFeatures?, device: TorchDevice,
+      scalar: Tensor.Scalar = .float
+    ) throws {
+      precondition(!examples.isEmpty, "a batch needs examples")
+      size = examples.count
+      // Two words of padding at least: convolutions look over the edge, and the maximum over padding is
+      // then the same for any length.
+      let extra = configuration.kind.readsWords ? 2 : 0
+      let longest = examples.reduce(0) { max($0, $1.count) } + extra
+      length = configuration.padsToMaximum ? max(configuration.maximumLength, longest) : longest
+      tokenCount = examples.reduce(0) { $0 + $1.count }
+      places = examples.map { ($0.head, $0.tail, $0.count) }
+      var identifiers = [Int](repeating: padding, count: size * length)
+      var mask = [Float](repeating: 0, count: size * length)
+      for (i, example) in examples.enumerated() {
+        for (j, identifier) in example.identifiers.enumerated() {
+          identifiers[i * length + j] = identifier
+          mask[i * length + j] = 1
+        }
+      }
+      let length = length
+      let heads = examples.indices.map { $0 * length + examples[$0].head }
+      let tails = examples.indices.map { $0 * length + examples[$0].tail }
+      func place(_ values: [Float], _ shape: [Int]) throws -> Tensor {
+        try Tensor(values, shape: shape).to(scalar, device: device)
+      }
+      func place(_ values: [Int], _ shape: [Int]) throws -> Tensor {
+        try Tensor(values, shape: shape).to(device: device)
+      }
+      self.identifiers = try place(identifiers, [size, length])
+      pieceMask = try place(mask, [size, length])
+      self.heads = try place(heads, [size])
+      self.tails = try place(tails, [size])
+      markers = try place(zip(heads, tails).flatMap { [$0, $1] }, [2 * size])
+      let known = examples.compactMap(\.label)
+      labels = known.count == size ? try place(known, [size]) : nil
+
+      guard configuration.kind.readsObjects else {
+        (alignment, self.features, objectMask, headObjects, tailObjects) = (nil, nil, nil, nil, nil)
+        return
+      }
+      let (m, width) = (configuration.objectLimit, configuration.featureWidth)
+      var values = [Float](repeating: 0, count: size * m * width)
+      var objectMask = [Float](repeating: 0, count: size * m)
+      for (i, example) in examples.enumerated() {
+        guard let image = example.image, let own = try features(image) else { continue }
+        precondition(own.width == width, "\(own.width) features, not \(width)")
+        let count = min(own.objectCount, m)
+        values.replaceSubrange(
+          i * m * width..<i * m * width + count * width,
+          with: own.rows.elements.prefix(count * width))
+        for j in 0..<count { objectMask[i * m + j] = 1 }
+      }
+      self.features = try place(values, [size, m, width])
+      self.objectMask = try place(objectMask, [size, m])
+
+      guard configuration.kind == .mega else {
+        (alignment, headObjects, tailObjects) = (nil, nil, nil)
+        return
+      }
+      var weights = [Float](repeating: 0, count: size * length * m)
+      var mentions = [[Float]](repeating: [Float](repeating: 0, count: size * m), count: 2)
+      for (i, example) in examples.enumerated() {
+        if let own = example.alignment {
+          for row in 0..<min(own.rowCount, length) {
+            for object in 0..<min(own.columnCount, m) {
+              weights[(i * length + row) * m + object] = own[row, object]
+            }
+          }
+        }
+        for (side, own) in [example.headObjects, example.tailObjects].enumerated() {
+          for (object, weight) in (own ?? []).prefix(m).enumerated() {
+            mentions[side][i * m + object] = weight
+          }
+        }
+      }
+      alignment = try place(weights, [size, length, m])
+      headObjects = try place(mentions[0], [size, m])
+      tailObjects = try place(mentions[1], [size, m])
+    }
+  }
+#endif

@@ -1,0 +1,95 @@
+#if Torch
+  public import RelationExtraction
+
+  /// A sample as numbers, ready for a batch.
+  public struct Example: Sendable, Equatable {
+    /// Pieces of a vocabulary, words of a table, or rows of given states.
+    public var identifiers: [Int]
+    /// Where the markers before both mentions stand; without markers, the first words of the mentions.
+    public var head, tail: Int
+    /// The relation, if it is known.
+    public var label: Int?
+    /// The picture, if there is one.
+    public var image: String?
+    /// α: a row for each piece, ``objectCount`` columns; `nil` for zeros.
+    ///
+    /// For the published code's preset the rows are those of ``ReleaseAlignment``.
+    public var alignment: Matrix?
+    /// The mean of α over the tokens of each mention; `nil` for zeros.
+    public var headObjects, tailObjects: [Float]?
+
+    public init(identifiers: [Int], head: Int, tail: Int, label: Int? = nil, image: String? = nil) {
+      precondition(
+        identifiers.indices.contains(head) && identifiers.indices.contains(tail),
+        "a mention is not among \(identifiers.count) pieces")
+      self.identifiers = identifiers
+      self.head = head
+      self.tail = tail
+      self.label = label
+      self.image = image
+    }
+
+    /// The number of pieces.
+    public var count: Int { identifiers.count }
+
+    /// An example of the pieces of a sample.
+    ///
+    /// - Parameters:
+    ///   - alignment: α over the tokens of the sample.
+    ///   - rule: what the pieces of a token get of its weights.
+    ///   - preset: ``ModelPreset/release`` places the weights as the published code does.
+    public init(
+      _ encoded: EncodedSample, of sample: RelationSample, label: Int? = nil,
+      alignment: WordObjectAlignment? = nil, rule: WordObjectAlignment.PieceRule = .inherit,
+      preset: ModelPreset = .paper
+    ) {
+      self.init(
+        identifiers: encoded.identifiers, head: encoded.headMarker, tail: encoded.tailMarker,
+        label: label, image: sample.imageFileName)
+      guard let alignment else { return }
+      if preset == .release {
+        self.alignment = ReleaseAlignment.rows(
+          of: alignment.weights, sample: sample, headMarker: head, tailMarker: tail)
+      } else {
+        self.alignment = alignment.expanded(to: encoded, rule: rule)
+      }
+      func mean(_ span: Range<Int>) -> [Float] {
+        (0..<alignment.objectCount).map { object in
+          span.reduce(Float(0)) { $0 + alignment.weights[$1, object] } / Float(span.count)
+        }
+      }
+      headObjects = mean(sample.head.span)
+      tailObjects = mean(sample.tail.span)
+    }
+  }
+
+  public import LinearAlgebra
+
+  /// Where the published code puts the weights of words: at pieces that they do not belong to.
+  ///
+  /// Rows of zeros are inserted for [CLS] and the markers, one after the other, each moving what follows; but
+  /// head and tail are exchanged, their lengths count words where their places count pieces, and the rows are
+  /// never repeated for words of several pieces. In the published code a picture's rows grow with every
+  /// sample that is read; here every sample starts anew.
+  public enum ReleaseAlignment {
+    /// - Returns: `length` × the objects.
+    public static func rows(
+      of weights: Matrix, sample: RelationSample, headMarker: Int, tailMarker: Int,
+      length: Int = 128
+    ) -> Matrix {
+      var order: [Int?] = (0..<max(length, weights.rowCount)).map {
+        $0 < weights.rowCount ? $0 : nil
+      }
+      for place in [
+        0, tailMarker, tailMarker + sample.head.span.count + 1, headMarker,
+        headMarker + sample.tail.span.count + 1,
+      ] { order.insert(nil, at: min(place, order.count)) }
+      var rows = Matrix(rowCount: length, columnCount: weights.columnCount)
+      for i in 0..<length {
+        guard let row = order[i] else { continue }
+        for object in 0..<weights.columnCount { rows[i, object] = weights[row, object] }
+      }
+      return rows
+    }
+  }
+#endif

@@ -1,0 +1,97 @@
+#if Torch
+  /// What a model is made of.
+  public enum ModelKind: String, Sendable, Codable, CaseIterable {
+    /// Word vectors and relative positions, a convolution, the maximum over all words.
+    case gloveCNN = "glove-cnn"
+    /// The same with a maximum before, between and behind the mentions (Zeng et al. 2015).
+    case pcnn
+    /// The states of a BERT at the markers before both mentions (Baldini Soares et al. 2019).
+    case mtb
+    /// ``mtb`` and the sum of the picture's objects.
+    case bertSG = "bert+sg"
+    /// ``mtb`` and words that the objects pay attention to: MEGA without alignment.
+    case bertSGAttention = "bert+sg+att"
+    /// Attention and alignment.
+    case mega
+
+    /// Whether words are looked up in a table of vectors instead of a BERT.
+    public var readsWords: Bool { self == .gloveCNN || self == .pcnn }
+    /// Whether features of objects are needed.
+    public var readsObjects: Bool { !readsWords && self != .mtb }
+  }
+
+  /// Whose MEGA it is.
+  public enum ModelPreset: String, Sendable, Codable, CaseIterable {
+    /// The equations of the paper.
+    case paper
+    /// What the published code computes, its slips included.
+    case release
+    /// The paper's, and the features of the objects that both mentions are aligned with.
+    ///
+    /// In the paper's equations the sum over objects makes it irrelevant *which* object a word is aligned
+    /// with: Σᵢ(αᵀV)ᵢ = Σₜ(Σⱼαₜⱼ)vₜ.
+    case aligned
+  }
+
+  /// The sizes of a model.
+  public struct MEGAConfiguration: Sendable, Equatable, Codable {
+    public var kind: ModelKind
+    public var preset: ModelPreset
+    /// The number of relations.
+    public var relationCount: Int
+    /// dₓ: the width of the encoder's states.
+    public var stateWidth: Int
+    /// dₐ: the width of attention and alignment; 2·dₓ.
+    public var attentionWidth: Int
+    /// The width of an object's features.
+    public var featureWidth = 4096
+    /// m: the objects of a picture.
+    public var objectLimit = 10
+    /// The largest number of pieces or words.
+    public var maximumLength: Int
+    /// Whether every sample is as long as that, as in the published code.
+    public var padsToMaximum: Bool
+    /// What is dropped before the last layer.
+    public var dropout = 0.5
+    /// The BERT; `nil` if states are given or the model reads words.
+    public var encoder: BERTConfiguration?
+    /// Whether the encoder learns.
+    public var isEncoderFrozen = false
+    /// The table of word vectors, with rows for unknown words and padding at the end.
+    public var words: WordTable?
+
+    /// The sizes of the models that read words.
+    public struct WordTable: Sendable, Equatable, Codable {
+      /// The rows of the table, those of [UNK] and [PAD] included.
+      public var count: Int
+      public var width = 50
+      public var positionWidth = 5
+      public var filterCount = 230
+      /// The words that a filter sees.
+      public var filterSize = 3
+
+      public init(count: Int) { self.count = count }
+    }
+
+    /// A model on a BERT or on given states.
+    public init(
+      _ kind: ModelKind, preset: ModelPreset = .paper, relationCount: Int, stateWidth: Int
+    ) {
+      self.kind = kind
+      self.preset = preset
+      self.relationCount = relationCount
+      self.stateWidth = stateWidth
+      attentionWidth = 2 * stateWidth
+      maximumLength = preset == .release || kind.readsWords ? 128 : 64
+      padsToMaximum = preset == .release
+    }
+
+    /// A model that reads words.
+    public init(
+      _ kind: ModelKind, preset: ModelPreset = .paper, relationCount: Int, words: WordTable
+    ) {
+      self.init(kind, preset: preset, relationCount: relationCount, stateWidth: words.filterCount)
+      self.words = words
+    }
+  }
+#endif

@@ -1,0 +1,59 @@
+#if Torch
+  internal import CTorch
+
+  extension Tensor {
+    /// The product of matrices, or of each pair of matrices in the last two dimensions.
+    public func matmul(_ other: Tensor) throws(TorchError) -> Tensor {
+      try combine(other, "matmul") { unsafe torch_matmul($0, $1) }
+    }
+
+    /// x·Wᵀ + b, with W outputs × inputs as PyTorch keeps it.
+    public func linear(weight: Tensor, bias: Tensor) throws(TorchError) -> Tensor {
+      try unsafe Tensor(
+        owning: withHandle { own in
+          weight.withHandle { weight in
+            bias.withHandle { unsafe torch_linear(own, weight, $0) }
+          }
+        }, "linear")
+    }
+
+    /// Rows of the last dimension with mean 0 and variance 1, scaled and moved.
+    public func layerNorm(
+      weight: Tensor, bias: Tensor, epsilon: Double
+    ) throws(TorchError) -> Tensor {
+      try unsafe Tensor(
+        owning: withHandle { own in
+          weight.withHandle { weight in
+            bias.withHandle { unsafe torch_layer_norm(own, weight, $0, epsilon) }
+          }
+        }, "layerNorm")
+    }
+
+    /// The rows of this table with the given numbers.
+    ///
+    /// - Parameter paddingIndex: a row that gets no gradient.
+    /// - Returns: the shape of `indices`, and the width of the table.
+    public func embedding(
+      _ indices: Tensor, paddingIndex: Int? = nil
+    ) throws(TorchError) -> Tensor {
+      try combine(indices, "embedding") {
+        unsafe torch_embedding($0, $1, Int64(paddingIndex ?? -1))
+      }
+    }
+
+    /// A convolution along the last dimension: batch × channels × length with weight outputs × channels × size.
+    public func conv1d(weight: Tensor, bias: Tensor, padding: Int) throws(TorchError) -> Tensor {
+      try unsafe Tensor(
+        owning: withHandle { own in
+          weight.withHandle { weight in
+            bias.withHandle { unsafe torch_conv1d(own, weight, $0, Int64(padding)) }
+          }
+        }, "conv1d")
+    }
+
+    /// The mean of −log softmax(x)[target] over the rows.
+    public func crossEntropy(_ targets: Tensor) throws(TorchError) -> Tensor {
+      try combine(targets, "crossEntropy") { unsafe torch_cross_entropy($0, $1) }
+    }
+  }
+#endif

@@ -1,0 +1,94 @@
+#if Torch
+  public import RelationExtraction
+
+  /// What examples are made into batches with.
+  public struct ExampleSource: Sendable {
+    /// The number that stands for no piece.
+    public var padding: Int
+    /// The features of a picture, if it has any.
+    public var features: @Sendable (String) throws -> ObjectFeatures?
+
+    public init(
+      padding: Int, features: @escaping @Sendable (String) throws -> ObjectFeatures? = { _ in nil }
+    ) {
+      self.padding = padding
+      self.features = features
+    }
+  }
+
+  extension MEGA {
+    /// The probabilities of all relations for each example, in the order of the examples.
+    ///
+    /// - Complexity: O(pieces · parameters)
+    public func probabilities(
+      of examples: [Example], from source: ExampleSource, batchSize: Int = 64,
+      progress: (_ done: Int) -> Void = { _ in }
+    ) throws -> [[Float]] {
+      try scores(of: examples, from: source, batchSize: batchSize, progress, isNormalized: true)
+    }
+
+    /// Scores before softmax.
+    public func logits(
+      of examples: [Example], from source: ExampleSource, batchSize: Int = 64
+    ) throws -> [[Float]] {
+      try scores(of: examples, from: source, batchSize: batchSize, { _ in }, isNormalized: false)
+    }
+
+    private func scores(
+      of examples: [Example], from source: ExampleSource, batchSize: Int,
+      _ progress: (Int) -> Void, isNormalized: Bool
+    ) throws -> [[Float]] {
+      var result = [[Float]](repeating: [], count: examples.count)
+      let plan = BatchPlan(lengths: examples.map(\.count), batchSize: batchSize)
+      var done = 0
+      for indices in plan.batches {
+        let batch = try batch(indices.map { examples[$0] }, from: source)
+        let values = try TorchLibrary.withoutGradients {
+          () throws(TorchError) -> [Float] in
+          let logits = try logits(of: batch, isTraining: false)
+          return try (isNormalized ? logits.softmax() : logits).floats()
+        }
+        let width = configuration.relationCount
+        for (row, index) in indices.enumerated() {
+          result[index] = Array(values[row * width..<(row + 1) * width])
+        }
+        done += indices.count
+        progress(done)
+      }
+      return result
+    }
+
+    /// Examples as tensors where the parameters are.
+    func batch(_ examples: [Example], from source: ExampleSource) throws -> Batch {
+      let first = parameters[parameters.names[0]]
+      return try Batch(
+        examples, configuration, padding: source.padding, features: source.features,
+        device: first.device, scalar: first.scalar ?? .float)
+    }
+
+    /// β of one example: a row for each object of its picture, a column for each piece.
+    ///
+    /// - Returns: `nil` for a model without attention or an example without objects.
+    public func attention(of example: Example, from source: ExampleSource) throws -> [[Float]]? {
+      guard configuration.kind == .mega || configuration.kind == .bertSGAttention,
+        let image = example.image, let features = try source.features(image),
+        features.objectCount > 0
+      else { return nil }
+      let batch = try batch([example], from: source)
+      let values = try TorchLibrary.withoutGradients {
+        () throws(TorchError) -> [Float] in try attentionWeights(batch).floats()
+      }
+      let count = min(features.objectCount, configuration.objectLimit)
+      return (0..<count).map {
+        Array(values[$0 * batch.length..<$0 * batch.length + example.count])
+      }
+    }
+  }
+
+  extension Array where Element == Float {
+    /// Where the largest number is; the first of several.
+    public var indexOfMaximum: Int? {
+      indices.max { self[$0] < self[$1] || (self[$0] == self[$1] && $0 > $1) }
+    }
+  }
+#endif

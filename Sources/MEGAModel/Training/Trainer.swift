@@ -1,0 +1,173 @@
+#if Torch
+  internal import Foundation
+  public import RelationExtraction
+
+  /// Teaches a model, and can stop and go on at any step.
+  ///
+  /// The order of examples follows from the seed and the epoch, and what is dropped from the seed and the
+  /// step. So a training that was interrupted ends with the same numbers, given the same number of threads.
+  public final class Trainer {
+    public let model: MEGA
+    public let options: TrainingOptions
+    public internal(set) var state = TrainingState()
+
+    let optimizer: Optimizer
+    private let training: [Example]
+    private let validation: [Example]
+    private let source: ExampleSource
+    private let vocabulary: RelationVocabulary
+    private let lengths: [Int]
+    /// The step of the last checkpoint that was written or read.
+    var checkpointStep: Int?
+
+    /// What happens while a model learns.
+    public struct Observers {
+      public var progress: (TrainingProgress) throws -> Void = { _ in }
+      /// A step: its number, loss, share of right answers, the gradient's norm, the share of the rate.
+      public var step: (StepRecord) throws -> Void = { _ in }
+      /// The end of an epoch; whether it is the best so far.
+      public var epoch: (TrainingState.Epoch, _ isBest: Bool) throws -> Void = { _, _ in }
+
+      public init() {}
+    }
+
+    /// What a step gave.
+    public struct StepRecord: Sendable, Codable {
+      public let step, epoch: Int
+      public let loss, accuracy, gradientNorm, rateFactor, tokensPerSecond: Double
+    }
+
+    /// - Precondition: there are examples, and all have a relation.
+    public init(
+      _ model: MEGA, options: TrainingOptions, training: [Example], validation: [Example],
+      source: ExampleSource, vocabulary: RelationVocabulary
+    ) {
+      precondition(!training.isEmpty, "there is nothing to learn from")
+      precondition(
+        (training + validation).allSatisfy { $0.label != nil }, "an example has no relation")
+      self.model = model
+      self.options = options
+      self.training = training
+      self.validation = validation
+      self.source = source
+      self.vocabulary = vocabulary
+      lengths = training.map(\.count)
+      optimizer = Optimizer(options, model.parameters)
+    }
+
+    /// Batches of an epoch.
+    public var batchCount: Int {
+      // Pools are whole numbers of batches, so only the last batch is smaller.
+      (training.count + options.batchSize - 1) / options.batchSize
+    }
+
+    /// Whether nothing is left to do.
+    public var isFinished: Bool {
+      if state.epoch >= options.epochs { return true }
+      guard let patience = options.patience, let best = state.best else { return false }
+      return state.batch == 0 && state.history.count - best.number >= patience
+    }
+
+    /// Learns until the end, or for some steps.
+    ///
+    /// - Parameter stepLimit: how many steps to take at most.
+    /// - Throws: ``LossError`` when the loss is not finite, before anything is changed by it;
+    ///   ``TorchError``, and what reading features and the observers throw.
+    public func run(stepLimit: Int? = nil, observers: Observers = Observers()) throws {
+      let total = options.epochs * batchCount
+      var left = stepLimit ?? .max
+      while !isFinished, left > 0 {
+        let plan = BatchPlan(
+          lengths: lengths, batchSize: options.batchSize, seed: options.seed, epoch: state.epoch)
+        while state.batch < plan.batches.count, left > 0 {
+          try step(plan.batches[state.batch], of: total, observers)
+          left -= 1
+          try observers.progress(progress(plan.batches.count, total))
+        }
+        if state.batch == plan.batches.count {
+          try finishEpoch(plan.batches.count, total, observers)
+        }
+      }
+    }
+
+    private func step(_ indices: [Int], of total: Int, _ observers: Observers) throws {
+      let start = ContinuousClock.now
+      let number = state.step + 1
+      let batch = try model.batch(indices.map { training[$0] }, from: source)
+      try TorchLibrary.seed(options.seed &* 0x9e37_79b9_7f4a_7c15 &+ UInt64(number))
+      let logits = try model.logits(of: batch, isTraining: true)
+      let loss = try logits.crossEntropy(batch.labels!)
+      let value = try loss.item()
+      guard value.isFinite else {
+        throw LossError(step: number, loss: value, checkpoint: checkpointStep)
+      }
+      let correct = zip(try logits.argmax().integers(), indices)
+        .reduce(0) { $0 + ($1.0 == training[$1.1].label ? 1 : 0) }
+      try model.parameters.clearGradients()
+      try loss.backward()
+      let learning = model.parameters.names.map { model.parameters[$0] }
+      let norm = try Tensor.clipGradients(of: learning, to: options.gradientLimit ?? .infinity)
+      guard norm.isFinite else {
+        throw LossError(step: number, loss: norm, checkpoint: checkpointStep)
+      }
+      let factor = options.rateFactor(step: number, of: total)
+      try optimizer.step(number, factor: factor)
+      try model.parameters.clearGradients()
+
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      state.step = number
+      state.batch += 1
+      state.loss += value * Double(indices.count)
+      state.correct += correct
+      state.examples += indices.count
+      state.tokens += batch.tokenCount
+      state.places += batch.size * batch.length
+      state.seconds += seconds
+      try observers.step(
+        StepRecord(
+          step: number, epoch: state.epoch + 1, loss: value,
+          accuracy: Double(correct) / Double(indices.count), gradientNorm: norm, rateFactor: factor,
+          tokensPerSecond: Double(batch.tokenCount) / max(seconds, 1e-9)))
+    }
+
+    private func finishEpoch(_ batchCount: Int, _ total: Int, _ observers: Observers) throws {
+      var epoch = TrainingState.Epoch(
+        number: state.epoch + 1, loss: state.loss / Double(state.examples),
+        accuracy: Double(state.correct) / Double(state.examples), seconds: state.seconds,
+        tokens: state.tokens, places: state.places)
+      if !validation.isEmpty {
+        try observers.progress(progress(batchCount, total, isValidating: true))
+        let scores = try scores(on: validation)
+        epoch.validationF1 = scores.micro.f1
+        epoch.validationAccuracy = scores.accuracy
+      }
+      state.history.append(epoch)
+      state.epoch += 1
+      state.batch = 0
+      (state.loss, state.correct, state.examples) = (0, 0, 0)
+      (state.tokens, state.places, state.seconds) = (0, 0, 0)
+      try observers.epoch(epoch, state.best?.number == epoch.number)
+    }
+
+    /// How well the model does on examples.
+    public func scores(on examples: [Example]) throws -> RelationScores {
+      let predicted = try model.probabilities(of: examples, from: source).map {
+        $0.indexOfMaximum ?? 0
+      }
+      return RelationScores(
+        gold: examples.map { $0.label! }, predicted: predicted, vocabulary: vocabulary)
+    }
+
+    private func progress(
+      _ batchCount: Int, _ total: Int, isValidating: Bool = false
+    ) -> TrainingProgress {
+      let done = Double(max(state.batch, 1))
+      return TrainingProgress(
+        epoch: state.epoch + 1, epochs: options.epochs, batch: state.batch, batchCount: batchCount,
+        loss: state.loss / Double(max(state.examples, 1)),
+        accuracy: Double(state.correct) / Double(max(state.examples, 1)),
+        tokensPerSecond: Double(state.tokens) / max(state.seconds, 1e-9),
+        secondsLeft: state.seconds / done * Double(total - state.step), isValidating: isValidating)
+    }
+  }
+#endif

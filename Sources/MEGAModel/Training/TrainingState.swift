@@ -1,0 +1,70 @@
+#if Torch
+  /// How far a training has come: what is needed to go on as if it had not stopped.
+  public struct TrainingState: Sendable, Equatable, Codable {
+    /// What an epoch gave.
+    public struct Epoch: Sendable, Equatable, Codable {
+      /// From 1.
+      public var number: Int
+      /// The mean loss and the share of right answers while learning.
+      public var loss, accuracy: Double
+      /// On the validation set, if there is one.
+      public var validationF1, validationAccuracy: Double?
+      public var seconds: Double
+      /// Pieces without padding.
+      public var tokens: Int
+      /// Pieces with padding.
+      public var places: Int
+    }
+
+    /// Steps taken.
+    public var step = 0
+    /// The epoch that is going on, from 0, and its batches that are done.
+    public var epoch = 0
+    public var batch = 0
+    /// Sums over the batches that are done.
+    public var loss = 0.0
+    public var correct = 0
+    public var examples = 0
+    public var tokens = 0
+    public var places = 0
+    public var seconds = 0.0
+    public var history: [Epoch] = []
+
+    /// The epoch with the best F1 on the validation set, the first of several; without one, the last.
+    public var best: Epoch? {
+      guard let top = history.compactMap(\.validationF1).max() else { return history.last }
+      return history.first { $0.validationF1 == top }
+    }
+  }
+
+  /// Something to show while a model learns.
+  public struct TrainingProgress: Sendable {
+    public let epoch, epochs, batch, batchCount: Int
+    /// Means over the epoch so far.
+    public let loss, accuracy: Double
+    public let tokensPerSecond: Double
+    /// Until the last epoch ends, at the present speed.
+    public let secondsLeft: Double
+    /// Validation is going on.
+    public let isValidating: Bool
+  }
+
+  /// The loss is not a number any more.
+  public struct LossError: Error, Equatable, CustomStringConvertible {
+    public let step: Int
+    public let loss: Double
+    /// The step of the last checkpoint, if there is one.
+    public let checkpoint: Int?
+
+    public init(step: Int, loss: Double, checkpoint: Int?) {
+      self.step = step
+      self.loss = loss
+      self.checkpoint = checkpoint
+    }
+
+    public var description: String {
+      let kept = checkpoint.map { "; the checkpoint of step \($0) is kept" } ?? ""
+      return "the loss is \(loss) at step \(step): lower the rates or limit the gradient\(kept)"
+    }
+  }
+#endif

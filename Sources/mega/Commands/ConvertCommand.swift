@@ -1,0 +1,183 @@
+internal import ArgumentParser
+
+#if Torch
+  internal import Files
+  internal import Foundation
+  internal import MEGAModel
+  internal import RelationExtraction
+#endif
+
+struct ConvertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "Bring what others publish into the formats that models read.",
+    discussion: """
+      features    a folder of texts with features of objects, a file for each picture, to
+                  one safetensors file
+      checkpoint  arrays of a published checkpoint (safetensors, as
+                  Scripts/convert-checkpoint.py makes it of a .pth.tar) with config.json,
+                  vocab.txt and the relations, to a folder that evaluate and predict read
+      states      the states that an encoder gives samples, to one safetensors file for
+                  --encoder frozen:FILE
+
+      EXAMPLES
+        mega convert features imgSG/train --output train.safetensors --half
+        mega convert checkpoint mega.safetensors --bert bert-base-uncased \\
+          --relations ours_rel2id.json --output mega-release
+        mega convert states train.txt --bert MiniLM --model mtb --output train.safetensors
+      """,
+    subcommands: subcommands)
+
+  #if Torch
+    static let subcommands: [any ParsableCommand.Type] = [
+      ConvertFeatures.self, ConvertCheckpoint.self, ConvertStates.self,
+    ]
+  #else
+    static let subcommands: [any ParsableCommand.Type] = []
+
+    @Argument(parsing: .captureForPassthrough, help: .hidden)
+    var rest: [String] = []
+
+    func run() throws { throw TorchNeeded(verb: "convert") }
+  #endif
+}
+
+#if Torch
+  struct ConvertFeatures: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "features", abstract: "A folder of texts to one file of features.")
+
+    @Argument(help: "The folder, such as imgSG/train.")
+    var folder: String
+
+    @Option(name: [.short, .long], help: ArgumentHelp("The file to write.", valueName: "file"))
+    var output: String
+
+    @Option(name: .long, help: ArgumentHelp("Features of an object.", valueName: "n"))
+    var width = 4096
+
+    @Option(name: .long, help: ArgumentHelp("Objects of a picture.", valueName: "n"))
+    var objects = 10
+
+    @Flag(name: .long, help: "Round to half precision, for half the size.")
+    var half = false
+
+    @OptionGroup var runOptions: RunOptions
+
+    func validate() throws {
+      guard width > 0, objects > 0 else { throw ValidationError("numbers must be positive") }
+    }
+
+    func run() throws {
+      let names: [String]
+      do {
+        names = try FileManager.default.contentsOfDirectory(atPath: folder)
+          .filter { !$0.hasPrefix(".") }.sorted()
+      } catch {
+        throw FileError(file: folder, reason: "cannot be read: \(error.localizedDescription)")
+      }
+      let bar = StatusLine(isQuiet: runOptions.quiet)
+      defer { bar.finish() }
+      var done = 0
+      try ObjectFeatureStore.write(
+        images: names, width: width, objectLimit: objects, isHalf: half, to: output
+      ) { (image) throws(FileError) in
+        done += 1
+        bar.update("converting", done, of: names.count)
+        return try ObjectFeatureFile(
+          contentsOf: folder + "/" + image, width: width, objectLimit: objects
+        ).features
+      }
+      runOptions.note("\(names.count) pictures")
+    }
+  }
+
+  struct ConvertCheckpoint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "checkpoint", abstract: "A published checkpoint to a folder of a model.")
+
+    @Argument(help: "The arrays, as Scripts/convert-checkpoint.py writes them.")
+    var arrays: String
+
+    @Option(
+      name: .long, help: ArgumentHelp("A folder with config.json and vocab.txt.", valueName: "dir"))
+    var bert: String
+
+    @Option(
+      name: .long, help: ArgumentHelp("The relations with their numbers, JSON.", valueName: "file"))
+    var relations: String
+
+    @Option(name: [.short, .long], help: ArgumentHelp("The folder to write.", valueName: "dir"))
+    var output: String
+
+    func run() throws {
+      let vocabulary = try RelationVocabulary(contentsOf: relations)
+      let encoder = try BERTConfiguration(contentsOf: bert + "/config.json")
+      let pieces = try WordPieceVocabulary(contentsOf: bert + "/vocab.txt")
+      let file = try TensorFile(contentsOf: arrays)
+      let model = try MEGA(published: file, encoder: encoder, relationCount: vocabulary.count)
+      let folder = CheckpointFolder(output)
+      guard !folder.has("config.json") else {
+        throw FileError(file: output, reason: "holds a model already")
+      }
+      try folder.create()
+      try vocabulary.write(to: folder.file("rel2id.json"))
+      try folder.write(text: pieces.pieces.joined(separator: "\n"), to: "vocab.txt")
+      try folder.writeModel(model)
+      try folder.write(
+        ModelDescription(
+          model: model.configuration,
+          training: TrainingOptions(model.configuration.kind, preset: model.configuration.preset)))
+      try say("\(model.configuration.kind.rawValue), \(model.parameters.count) parameters")
+    }
+  }
+
+  struct ConvertStates: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "states", abstract: "Samples to the states that an encoder gives them.")
+
+    @Argument(help: "Samples.")
+    var samples: String
+
+    @Option(name: .long, help: ArgumentHelp("The folder of the encoder.", valueName: "dir"))
+    var bert: String
+
+    @Option(name: .long, help: "The model: mtb needs markers only, mega all pieces.")
+    var model = ModelKind.mtb
+
+    @Option(name: [.short, .long], help: ArgumentHelp("The file to write.", valueName: "file"))
+    var output: String
+
+    @Option(name: .long, help: ArgumentHelp("Most pieces of a sample.", valueName: "n"))
+    var maxLength = 64
+
+    @OptionGroup var runOptions: RunOptions
+
+    func validate() throws {
+      if model.readsWords { throw ValidationError("\(model.rawValue) has no encoder") }
+      if maxLength < 8 { throw ValidationError("--max-length must be at least 8") }
+    }
+
+    func run() throws {
+      try TorchLibrary.setThreadCount(
+        runOptions.threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      let directory = try BERTDirectory(bert)
+      var configuration = MEGAConfiguration(
+        model, relationCount: 1, stateWidth: directory.configuration.width)
+      configuration.encoder = directory.configuration
+      configuration.maximumLength = min(maxLength, directory.configuration.maximumLength)
+      configuration.featureWidth = 1
+      let builder = ExampleBuilder(
+        reader: .pieces(WordPieceTokenizer(directory.vocabulary)),
+        relations: RelationVocabulary(["?"]), configuration: configuration)
+      let examples = try RelationSample.read(from: samples).map { try builder.example($0) }
+      let encoder = try MEGA(configuration, encoder: directory)
+      let bar = StatusLine(isQuiet: runOptions.quiet)
+      defer { bar.finish() }
+      let states = try encoder.states(
+        of: examples, from: ExampleSource(padding: builder.padding)
+      ) { bar.update("encoding", $0, of: examples.count) }
+      try states.write(to: output)
+    }
+  }
+#endif

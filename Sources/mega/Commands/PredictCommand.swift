@@ -1,0 +1,113 @@
+internal import ArgumentParser
+
+#if Torch
+  internal import Files
+  internal import Foundation
+  internal import MEGAModel
+  internal import RelationExtraction
+#endif
+
+struct PredictCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict",
+    abstract: "Classify the relations of samples.",
+    discussion: """
+      Samples are lines as in the MNRE data set; JSON with the same keys is read as well.
+      For each one a JSON line comes out: prediction, score, and the most likely
+      relations. A single text may be given instead, with the words of both mentions as
+      half-open ranges.
+
+      EXAMPLES
+        mega predict run1 posts.txt --output predictions.jsonl
+        cat posts.txt | mega predict run1 - --top 3
+        mega predict run1 --text "Zoe joins Harbor FC" --head 0:1 --tail 2:4
+      """)
+
+  #if Torch
+    @Argument(help: "The folder of the model, as “mega train” writes it.")
+    var model: String
+
+    @Argument(help: "Samples; relations may be missing.")
+    var samples: String?
+
+    @Option(
+      name: .long, help: ArgumentHelp("One text, its words separated by spaces.", valueName: "text")
+    )
+    var text: String?
+
+    @Option(name: .long, help: ArgumentHelp("The words of the head.", valueName: "first:end"))
+    var head: String?
+
+    @Option(name: .long, help: ArgumentHelp("The words of the tail.", valueName: "first:end"))
+    var tail: String?
+
+    @Option(name: .long, help: ArgumentHelp("The picture of the text.", valueName: "name"))
+    var image: String?
+
+    @OptionGroup var pictures: PictureOptions
+
+    @Option(name: .long, help: ArgumentHelp("How many relations to list.", valueName: "n"))
+    var top = 1
+
+    @Option(name: [.short, .long], help: ArgumentHelp("Where to write.", valueName: "file"))
+    var output = "-"
+
+    @Option(name: .long, help: "cpu or cuda.")
+    var device = TorchDevice.cpu
+
+    @OptionGroup var runOptions: RunOptions
+
+    func validate() throws {
+      if (samples == nil) == (text == nil) {
+        throw ValidationError("give either a file of samples or --text")
+      }
+      if text != nil, head == nil || tail == nil {
+        throw ValidationError("--text needs --head and --tail")
+      }
+      if top < 1 { throw ValidationError("--top must be at least 1") }
+    }
+
+    func run() throws {
+      let read =
+        try samples.map { try RelationSample.read(from: $0) } ?? [try single()]
+      let loaded = try LoadedModel(model, pictures, device: device, threads: runOptions.threads)
+      let probabilities = try loaded.probabilities(of: read, runOptions)
+      try FileWriter.write(to: output) { (file) throws(FileError) in
+        for row in probabilities {
+          let order = row.indices.sorted { (row[$0], $1) > (row[$1], $0) }.prefix(top)
+          let line = loaded.line(row)
+          guard top > 1 else {
+            try file.append(line + "\n")
+            continue
+          }
+          let list = order.map {
+            "[\(LoadedModel.quoted(loaded.relations.names[$0])), \(String(format: "%.6f", row[$0]))]"
+          }
+          try file.append(
+            line.dropLast() + ", \"relations\": [\(list.joined(separator: ", "))]}\n")
+        }
+      }
+    }
+
+    private func single() throws -> RelationSample {
+      let tokens = (text ?? "").split(separator: " ").map(String.init)
+      func mention(_ option: String, _ range: String?) throws -> Mention {
+        let parts = (range ?? "").split(separator: ":").compactMap { Int($0) }
+        guard parts.count == 2, parts[0] >= 0, parts[0] < parts[1], parts[1] <= tokens.count else {
+          throw ValidationError(
+            "\(option) is first:end among \(tokens.count) words, not “\(range ?? "")”")
+        }
+        let span = parts[0]..<parts[1]
+        return Mention(name: tokens[span].joined(separator: " "), span: span)
+      }
+      return RelationSample(
+        tokens: tokens, head: try mention("--head", head), tail: try mention("--tail", tail),
+        imageID: image)
+    }
+  #else
+    @Argument(parsing: .captureForPassthrough, help: .hidden)
+    var rest: [String] = []
+
+    func run() throws { throw TorchNeeded(verb: "predict") }
+  #endif
+}
