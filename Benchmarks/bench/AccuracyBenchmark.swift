@@ -123,6 +123,9 @@ struct AccuracyBenchmark: ParsableCommand {
             FileHandle.standardError.write(Data("\(name) on \(named.name): \(error)\n".utf8))
           }
         }
+        if study, wants(AccuracyStudy.limitName) {
+          rows.append(try AccuracyStudy.limit(named.name, share, pairs, common.threads))
+        }
       }
     }
     print("Hits@1, mean ± standard deviation of \(seeds) seeds. \(setting.markdown)\n")

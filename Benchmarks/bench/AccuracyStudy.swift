@@ -1,5 +1,6 @@
 internal import GraphAlignment
 internal import Graphs
+internal import LinearAlgebra
 
 /// What each ingredient of ``RobustAligner`` adds: the preset with one thing changed at a time.
 enum AccuracyStudy {
@@ -67,5 +68,46 @@ enum AccuracyStudy {
         $0.sampling?.proposalLimit *= 4
       },
     ]
+  }
+
+  static let limitName = "limit, walks from the truth"
+
+  /// What could be expected at best: walks that start at the true matching, and what most of the matchings say
+  /// that keep about as many edges as it does.
+  ///
+  /// A method that knows nothing but the two graphs cannot tell such matchings from the truth. Walks from the
+  /// truth stay near it where there is a long way to others, so this is an optimistic estimate. The column of
+  /// one-to-one matches is the share of time that nodes spend at their true match: what a matching drawn at
+  /// random gets.
+  static func limit(
+    _ graph: String, _ share: Double, _ pairs: [PerturbedPair], _ threads: Int?
+  ) throws -> AccuracyBenchmark.Row {
+    var row = AccuracyBenchmark.Row(graph: graph, settings: limitName, noise: share)
+    var sampler = MatchingSampler()
+    sampler.sweepCount = 4_000
+    sampler.proposalLimit = .max / 2
+    sampler.steepness = 7
+    sampler.priorWeight = 0
+    try Parallelism.withThreadCount(threads) {
+      for pair in pairs {
+        let truth = Alignment(
+          candidates: pair.truth.map { [Candidate(target: $0, similarity: 1)] },
+          sourceIdentifiers: pair.source.identifiers, targetIdentifiers: pair.target.identifiers)
+        var sampled: Alignment?
+        row.seconds.append(
+          try seconds {
+            sampled = try sampler.sample(truth, source: pair.source, target: pair.target)
+          })
+        guard let sampled else { continue }
+        row.nearest.append(sampled.scores(against: pair.truth).hits(at: 1))
+        let shares = pair.truth.enumerated().map { node, target in
+          let candidates = sampled.candidates(of: node)
+          let place = candidates.indices.first { candidates[$0].target == target }
+          return place.map { Double(candidates[$0].similarity) } ?? 0
+        }
+        row.oneToOne.append(shares.reduce(0, +) / Double(shares.count))
+      }
+    }
+    return row
   }
 }

@@ -49,7 +49,7 @@ public struct MatchingSampler: Sendable, Equatable, Codable {
   public func validate() throws(OptionError) {
     for (name, value, range) in [
       ("walkCount", walkCount, 1...1000), ("sweepCount", sweepCount, 1...1_000_000),
-      ("proposalLimit", proposalLimit, 0...1_000_000_000_000),
+      ("proposalLimit", proposalLimit, 0...Int.max / 2),
     ] where !range.contains(value) {
       throw OptionError(
         name: name, value: "\(value)",
@@ -66,6 +66,31 @@ public struct MatchingSampler: Sendable, Equatable, Codable {
       throw OptionError(
         name: "priorWeight", value: "\(priorWeight)", reason: "must be finite and at least 0")
     }
+  }
+
+  /// Says how likely the matches of an alignment are, and others near them.
+  ///
+  /// Walks start from the one-to-one matching that taking pairs from the most similar on gives.
+  ///
+  /// - Returns: candidates with S′ as their similarity. It is a probability as far as the walks have seen
+  ///   enough, and as far as matchings that differ in many nodes at once are out of the question.
+  /// - Throws: ``Graphs/OptionError`` for an option that cannot be used, `CancellationError` if the task is
+  ///   cancelled.
+  /// - Precondition: the alignment is of these graphs.
+  public func sample(
+    _ alignment: Alignment, source: Graph, target: Graph, anchors: AnchorLinks = .none
+  ) throws -> Alignment {
+    precondition(
+      alignment.sourceCount == source.nodeCount && alignment.targetCount == target.nodeCount,
+      "an alignment of \(alignment.sourceCount) and \(alignment.targetCount) nodes is not one of "
+        + "graphs of \(source.nodeCount) and \(target.nodeCount)")
+    try validate()
+    let lists = (0..<alignment.sourceCount).map { node in
+      let row = alignment.candidates(of: node)
+      return row.indices.map { row[$0] }
+    }
+    return Alignment(
+      source, target, try blend(lists, source.undirected, target.undirected, anchors))
   }
 
   /// Blends how often pairs are matched into their similarities.
