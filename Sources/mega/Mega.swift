@@ -10,6 +10,12 @@ struct Mega: ParsableCommand {
     discussion: """
       EXAMPLES
         mega statistics mnre_train.txt mnre_test.txt --relations ours_rel2id.json
+        mega prepare --train train.txt --test test.txt --parses posts.conllu \\
+          --scene-information info.json --scene-predictions predictions.json.gz \\
+          --output posts.jsonl.gz
+        mega align posts.jsonl.gz --output rel_1
+        mega explain posts.jsonl.gz --sample 3 --format svg --output post.svg
+        mega score predictions.txt --samples test.txt --per-relation
 
       Samples are lines as in the MNRE data set. All files may be compressed with
       gzip; “-” is standard input or output. Exit codes: 0 success, 1 failure, 2 wrong
@@ -18,7 +24,8 @@ struct Mega: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      StatisticsCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self,
+      StatisticsCommand.self, PrepareCommand.self, AlignCommand.self, ExplainCommand.self,
+      ScoreCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self,
       ConvertCommand.self, DemoCommand.self,
     ])
 }

@@ -4,7 +4,7 @@ import Testing
 /// A built command-line tool, and a folder that lasts as long as a test.
 final class Tool {
   let folder: URL
-  private let executable: URL
+  let executable: URL
 
   init(_ name: String = "graph-align") throws {
     executable = Self.products.appendingPathComponent(name)

@@ -64,4 +64,38 @@ extension AlignmentFileTests {
       }
     }
   }
+
+  @Test("stand in a folder, a file for each picture, written whole or not at all")
+  func folder() throws {
+    let one = WordObjectAlignment(
+      weights: Matrix(rowCount: 2, columnCount: 2, elements: [0, 0.1, 0.9, 0]))
+    let none = WordObjectAlignment.zeros(wordCount: 1, objectCount: 0)
+    try withFolder { folder in
+      let path = folder.appending(path: "rel_1/test").path
+      try AlignmentFolder.write([("b.jpg", one), ("a.b.jpg", none)], to: path, objectCount: 3)
+      var read = try AlignmentFolder(contentsOf: path)
+      read.objectCount = 3
+      #expect(read.images == ["a.b.jpg", "b.jpg"])
+      let elements = try read.alignment(of: "b.jpg")?.weights.elements
+      #expect(elements == [0, 0.1, 0, 0.9, 0, 0])
+      #expect(try read.alignment(of: "a.b.jpg")?.weights.elements == [0, 0, 0])
+      #expect(try read.alignment(of: "c.jpg") == nil)
+      // What is there stays as it is, and nothing is left beside it.
+      for (image, reason) in [("c.jpg", "not an empty folder"), ("../x.jpg", "name of a file")] {
+        let error = #expect(throws: FileError.self) {
+          try AlignmentFolder.write([(image, one)], to: path)
+        }
+        #expect(error?.reason.contains(reason) == true)
+      }
+      let twice = #expect(throws: FileError.self) {
+        try AlignmentFolder.write(
+          [("d.jpg", one), ("d.png", one)], to: folder.appending(path: "x").path)
+      }
+      #expect(twice?.reason.contains("same file") == true)
+      _ = try write("", to: "rel_1/test/b.dat", in: folder)
+      #expect(throws: FileError.self) { try AlignmentFolder(contentsOf: path) }
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(names == ["rel_1"])
+    }
+  }
 }

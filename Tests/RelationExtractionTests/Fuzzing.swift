@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import LinearAlgebra
 import RelationExtraction
 import Testing
@@ -6,18 +7,28 @@ import Testing
 /// Calls a parser with damaged versions of text that it can read: bytes changed, left out, doubled, put
 /// in, and ends cut off. It may read them or throw ``FileError``; anything else ends the test.
 ///
+/// Some versions must be read and some not, or else only half of the parser is tested. With the
+/// environment variable `GRAPH_ALIGNMENT_FUZZ_SECONDS` each call goes on for that long, and says how far
+/// it came.
+///
+/// - Parameter rejects: whether there is text that the parser does not read.
 /// - Returns: how many were read all the same.
 @discardableResult
 func fuzz(
-  _ texts: [String], count: Int = 3000, seed: UInt64,
-  _ parse: ([UInt8]) throws -> Void
+  _ texts: [String], count: Int = 3000, seed: UInt64, rejects: Bool = true,
+  location: SourceLocation = #_sourceLocation, _ parse: ([UInt8]) throws -> Void
 ) -> Int {
+  let environment = ProcessInfo.processInfo.environment["GRAPH_ALIGNMENT_FUZZ_SECONDS"]
+  let seconds = environment.flatMap { Double($0) }
+  let end = seconds.map { ContinuousClock.now + .seconds($0) }
   var random = SeededGenerator(seed: seed)
   var readCount = 0
+  var round = 0
   // Bytes that mean something to one parser or another.
   let special =
     Array("{}[]()'\"\\,:.-+_#\t\n\r 0159eExuUNr\u{0}\u{ff}é日".utf8) + [0xff, 0x80, 0xed]
-  for round in 0..<count {
+  while end.map({ ContinuousClock.now < $0 || round < count }) ?? (round < count) {
+    round += 1
     var bytes = Array(texts[random.index(below: texts.count)].utf8)
     for _ in 0...random.index(below: 4) where !bytes.isEmpty {
       let place = random.index(below: bytes.count)
@@ -41,5 +52,10 @@ func fuzz(
       Issue.record("round \(round): \(error) is no FileError")
     }
   }
+  if seconds != nil {
+    print("fuzz, line \(location.line) of \(location.fileID): \(round) texts, \(readCount) read")
+  }
+  #expect(readCount > 0, "no damaged text was read", sourceLocation: location)
+  #expect(readCount < round || !rejects, "every damaged text was read", sourceLocation: location)
   return readCount
 }

@@ -70,6 +70,45 @@ import Testing
     }
   }
 
+  @Test("are the same from a file, packed or not, and say the same about a damaged one")
+  func files() throws {
+    let predictions = try predictions()
+    try withFolder { folder in
+      for name in ["p.json", "p.json.gz"] {
+        let path = folder.appending(path: name).path
+        func store(_ text: String) throws {
+          try FileWriter.write(to: path) { (file) throws(FileError) in try file.append(text) }
+        }
+        func read() throws -> [SceneGraph] {
+          var graphs: [SceneGraph] = []
+          try predictions.read(from: path) { (graph) throws(FileError) in graphs.append(graph) }
+          return graphs
+        }
+        try store("\u{feff} " + prediction + "\n")
+        #expect(try read() == predictions.parse(prediction, named: "p"))
+        try store(" {} ")
+        #expect(try read().isEmpty)
+        for (text, message) in [
+          ("", ":1:1: expected an object, found the end"),
+          (" [", ":1:2: expected an object, found “[”"),
+          ("{\n", ":2:1: expected a string, found the end"),
+          ("{}\n x", ":2:2: expected the end of the file, found “x”"),
+          ("{]", ":1:2: expected “,” or “}”, found “]”"),
+          ("{\"0\": {}]", ":1:9: expected “,” or “}”, found “]”"),
+          ("{\"0\": {}", ":1:9: expected “,” or “}”, found the end"),
+          ("{\"0\": {},}", ":1:10: expected a string, found the end"),
+          ("{\"0\": {}, \"1\": {\"bbox\": [}}", ":1:26: expected an array, found “}}”"),
+          ("{\"0\": {\n\"bbox\": [[0, 1", ":2:15: expected “,” or “]”, found the end"),
+          ("{\"0", ":1:2: a string has no end"),
+        ] {
+          try store(text)
+          let error = #expect(throws: FileError.self) { try read() }
+          #expect(error?.description == path + message)
+        }
+      }
+    }
+  }
+
   @Test("need no more memory for a larger file")
   func memory() throws {
     try withFolder { folder in

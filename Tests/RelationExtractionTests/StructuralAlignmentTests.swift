@@ -109,6 +109,39 @@ private func scene(_ count: Int, _ pairs: [(Int, Int)]) -> SceneGraph {
     #expect(alignment.tieCount == 5 && (1..<6).allSatisfy { alignment.weights[$0, 0] > 0.99 })
   }
 
+  @Test("does not depend on how words and objects are numbered", arguments: [1, 2, 3, 4, 5])
+  func numbering(_ seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    // A random tree of words and a random graph of objects.
+    let (wordCount, objectCount) = (4 + random.index(below: 16), 2 + random.index(below: 9))
+    let edges = (1..<wordCount).map { (random.index(below: $0), $0) }
+    let pairs = (0..<objectCount * 3 / 2).map { _ in
+      (random.index(below: objectCount), random.index(below: objectCount))
+    }.filter { $0 != $1 }
+    func shuffled(_ count: Int) -> [Int] {
+      var order = Array(0..<count)
+      for i in order.indices.reversed() { order.swapAt(i, random.index(below: i + 1)) }
+      return order
+    }
+    let (newWord, newObject) = (shuffled(wordCount), shuffled(objectCount))
+    for aligner in [REGAL.paper, .authorsCode] {
+      var structure = StructuralAlignment(aligner: aligner)
+      // All similarities, for where they are equal the numbers decide which are kept.
+      structure.candidateCount = 10
+      let before = try structure.weights(
+        words: words(wordCount, edges), objects: scene(objectCount, pairs))
+      let after = try structure.weights(
+        words: words(wordCount, edges.map { (newWord[$0], newWord[$1]) }),
+        objects: scene(objectCount, pairs.map { (newObject[$0], newObject[$1]) }))
+      for word in 0..<wordCount {
+        for object in 0..<objectCount {
+          let moved = after.weights[newWord[word], newObject[object]]
+          #expect(abs(before.weights[word, object] - moved) < 1e-4)
+        }
+      }
+    }
+  }
+
   @Test("gives pieces the weights of their tokens")
   func pieces() {
     let alignment = WordObjectAlignment(

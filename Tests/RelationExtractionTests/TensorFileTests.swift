@@ -43,6 +43,41 @@ import Testing
     }
   }
 
+  @Test("give their bytes without a copy, whole or by rows")
+  func bytesInPlace() throws {
+    try withFolder { folder in
+      let path = folder.appending(path: "a.safetensors").path
+      let values = (0..<12).map { Float($0) * 0.5 }
+      try TensorFile.write(
+        [
+          .init(name: "ids", shape: [1], values: .int64([7])),
+          .init(name: "a", shape: [4, 3], values: .float32(values)),
+        ], to: path)
+      let file = try TensorFile(contentsOf: path)
+      func floats(_ rows: Range<Int>?) throws -> [Float] {
+        try file.withBytes(of: "a", rows: rows) { bytes in
+          (0..<bytes.byteCount / 4).map {
+            unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 4 * $0, as: Float.self)
+          }
+        }
+      }
+      #expect(try floats(nil) == values)
+      #expect(try floats(1..<3) == Array(values[3..<9]) && floats(4..<4).isEmpty)
+      #expect(try file.floats("a", rows: 1..<3) == Array(values[3..<9]))
+      // The place is the same each time: that of the file's pages.
+      func place() throws -> UInt {
+        try file.withBytes(of: "a") { bytes in
+          unsafe bytes.withUnsafeBytes { UInt(bitPattern: $0.baseAddress) }
+        }
+      }
+      #expect(try place() == place() && place() % 4 == 0)
+      #expect(throws: FileError.self) { try file.withBytes(of: "b") { _ in } }
+      #expect(throws: CancellationError.self) {
+        try file.withBytes(of: "a") { _ in throw CancellationError() }
+      }
+    }
+  }
+
   @Test("hold numbers of every type")
   func types() throws {
     // The bytes of 1 in each type, as the format has them: little-endian.

@@ -15,6 +15,11 @@ public struct SampleAlignments: Sendable {
   /// The share of tokens, over all texts that have a parse, that a word of the parser covers.
   public var coverage = 1.0
 
+  public init(alignments: [WordObjectAlignment], indices: [Int?]) {
+    self.alignments = alignments
+    self.indices = indices
+  }
+
   /// The alignment of a sample; `nil` if it is to be left out.
   public subscript(_ sample: Int) -> WordObjectAlignment? { indices[sample].map { alignments[$0] } }
 }

@@ -87,7 +87,8 @@ public struct StructuralAlignment: Sendable {
       let candidates = alignment.candidates(of: word)
       var left = candidateCount
       var i = 0
-      while i < candidates.count, left > 0 {
+      // What is not similar at all gets no weight, so it cannot be tied either.
+      while i < candidates.count, left > 0, candidates[i].similarity > 0 {
         // Candidates descend, so those that are equal to the first of a group follow it.
         let least = Double(candidates[i].similarity) * (1 - tieTolerance)
         var group: [Candidate] = []

@@ -53,13 +53,33 @@ extension WordObjectAlignment {
 
   /// Writes the weights as NumPy's `savetxt` does: `%.18e`, one space between numbers.
   ///
+  /// - Parameter columnCount: the number of columns, as many as there are objects unless given; missing
+  ///   ones are zeros.
+  /// - Precondition: `columnCount` is enough.
   /// - Throws: ``Files/FileError`` with the system's reason.
-  public func write(to path: String) throws(FileError) {
+  public func write(to path: String, columnCount: Int? = nil) throws(FileError) {
+    let count = columnCount ?? objectCount
+    precondition(count >= objectCount, "\(objectCount) objects do not fit into \(count) columns")
+    // Nearly all weights are zero, and of the others many are equal.
+    let zero = "0.000000000000000000e+00"
+    var texts: [UInt32: String] = [0: zero]
     try FileWriter.write(to: path) { (file) throws(FileError) in
+      var line = ""
       for word in 0..<wordCount {
-        let row = weights.elements[word * objectCount..<(word + 1) * objectCount]
-        try file.append(
-          row.map { String(format: "%.18e", Double($0)) }.joined(separator: " ") + "\n")
+        line.removeAll(keepingCapacity: true)
+        for object in 0..<count {
+          if object > 0 { line += " " }
+          let weight = object < objectCount ? weights[word, object] : 0
+          if let text = texts[weight.bitPattern] {
+            line += text
+          } else {
+            let text = String(format: "%.18e", Double(weight))
+            texts[weight.bitPattern] = text
+            line += text
+          }
+        }
+        line += "\n"
+        try file.append(line)
       }
     }
   }

@@ -21,6 +21,21 @@ public struct ObjectRelations: Sendable, Equatable {
     try self.init(FileContents(at: path), objectLimit: objectLimit)
   }
 
+  /// Reads several files, such as those of all splits.
+  ///
+  /// - Throws: ``Files/FileError`` also when two files have one picture with different relations.
+  public init(merging paths: [String], objectLimit: Int = 10) throws(FileError) {
+    pairs = [:]
+    for path in paths {
+      let other = try ObjectRelations(contentsOf: path, objectLimit: objectLimit)
+      for (image, own) in other.pairs {
+        if let known = pairs.updateValue(own, forKey: image), !known.elementsEqual(own, by: ==) {
+          throw FileError(file: path, reason: "“\(image)” has other relations in another file")
+        }
+      }
+    }
+  }
+
   /// Reads text in memory.
   public init(parsing text: String, named name: String, objectLimit: Int = 10) throws(FileError) {
     try self.init(FileContents(Array(text.utf8), name: name), objectLimit: objectLimit)

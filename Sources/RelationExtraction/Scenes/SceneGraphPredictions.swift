@@ -66,49 +66,50 @@ public struct SceneGraphPredictions: Sendable, Equatable {
 
   /// Reads `custom_prediction.json`, calling `body` with the graph of each picture, in the file's order.
   ///
-  /// The file is read from front to back and never held as a whole, unless it is compressed; the
-  /// scores of all predicates, which make up most of it, are passed over.
+  /// The file is read from front to back, unpacked on the way if it is compressed, and only the
+  /// prediction of one picture is held; the scores of all predicates, which make up most of it, are
+  /// passed over.
   ///
   /// - Throws: ``Files/FileError`` with line and column, and what `body` throws.
   /// - Complexity: O(bytes)
   public func read(
     from path: String, _ body: (SceneGraph) throws(FileError) -> Void
   ) throws(FileError) {
-    try read(FileContents(at: path), body)
+    var cutter = JSONEntryCutter(file: path == "-" ? "standard input" : path)
+    try FileBlocks.read(from: path) { (block) throws(FileError) in
+      try cutter.take(block) { (key, reader) throws(FileError) in
+        try body(graph(key, &reader))
+      }
+    }
+    try cutter.finish { (key, reader) throws(FileError) in try body(graph(key, &reader)) }
   }
 
   /// Reads predictions from text in memory.
   public func parse(_ text: String, named name: String) throws(FileError) -> [SceneGraph] {
     var graphs: [SceneGraph] = []
-    try read(FileContents(Array(text.utf8), name: name)) { (graph) throws(FileError) in
-      graphs.append(graph)
+    var cutter = JSONEntryCutter(file: name)
+    let bytes = Array(text.utf8)
+    try cutter.take(bytes.span) { (key, reader) throws(FileError) in
+      graphs.append(try graph(key, &reader))
+    }
+    try cutter.finish { (key, reader) throws(FileError) in
+      graphs.append(try graph(key, &reader))
     }
     return graphs
   }
 
-  private func read(
-    _ contents: FileContents, _ body: (SceneGraph) throws(FileError) -> Void
-  ) throws(FileError) {
-    let file = contents.name
-    try contents.withSpan { (bytes) throws(FileError) in
-      var reader = JSONReader(bytes, file: file)
-      try reader.object { (key, reader) throws(FileError) in
-        guard let number = Int(key), images.indices.contains(number) else {
-          throw reader.scanner.failure(
-            "“\(key)” is not the number of one of \(images.count) pictures")
-        }
-        _ = reader.peek()
-        let start = reader.scanner.position
-        let prediction = try reader.prediction()
-        let graph: SceneGraph
-        do throws(ScenePrediction.Inconsistency) {
-          graph = try self.graph(of: images[number], prediction)
-        } catch {
-          throw reader.scanner.failure("picture \(key): \(error.reason)", at: start)
-        }
-        try body(graph)
-      }
-      try reader.finish()
+  /// Reads the prediction of one picture.
+  private func graph(_ key: String, _ reader: inout JSONReader) throws(FileError) -> SceneGraph {
+    guard let number = Int(key), images.indices.contains(number) else {
+      throw reader.scanner.failure("“\(key)” is not the number of one of \(images.count) pictures")
+    }
+    _ = reader.peek()
+    let start = reader.scanner.position
+    let prediction = try reader.prediction()
+    do throws(ScenePrediction.Inconsistency) {
+      return try graph(of: images[number], prediction)
+    } catch {
+      throw reader.scanner.failure("picture \(key): \(error.reason)", at: start)
     }
   }
 

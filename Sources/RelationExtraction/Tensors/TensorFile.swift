@@ -60,8 +60,8 @@ public struct TensorFile: Sendable {
   public let metadata: [String: String]
 
   private let indices: [String: Int]
-  private let contents: FileContents
-  private let start: Int
+  let contents: FileContents
+  let start: Int
 
   /// Reads the header of a file.
   ///
@@ -101,6 +101,7 @@ public struct TensorFile: Sendable {
   /// - Complexity: O(elements)
   public func floats(_ name: String, rows: Range<Int>? = nil) throws(FileError) -> [Float] {
     let entry = try required(name)
+    if entry.scalar == .float32 { return copiedFloats(entry, rows) }
     return try elements(entry, rows) { entry.scalar.float(fromBits: $0) }
   }
 
@@ -125,7 +126,7 @@ public struct TensorFile: Sendable {
     return integers
   }
 
-  private func required(_ name: String) throws(FileError) -> Entry {
+  func required(_ name: String) throws(FileError) -> Entry {
     guard let entry = entry(name) else {
       throw FileError(file: self.name, reason: "there is no array “\(name)”")
     }
@@ -136,24 +137,30 @@ public struct TensorFile: Sendable {
     _ entry: Entry, _ rows: Range<Int>?, _ make: (UInt64) -> Element
   ) throws(FileError) -> [Element] {
     let size = entry.scalar.byteCount
-    var range = 0..<entry.count
-    if let rows {
-      let width = entry.shape.dropFirst().reduce(1, *)
-      precondition(
-        rows.lowerBound >= 0 && rows.upperBound <= entry.shape.first ?? 1,
-        "\(rows) are no rows of “\(entry.name)”")
-      range = rows.lowerBound * width..<rows.upperBound * width
-    }
-    let first = start + entry.range.lowerBound
+    let range = byteRange(of: entry, rows: rows)
     return try contents.withSpan { (bytes) throws(FileError) in
       var elements: [Element] = []
-      elements.reserveCapacity(range.count)
-      for i in range {
+      elements.reserveCapacity(range.count / size)
+      for first in stride(from: range.lowerBound, to: range.upperBound, by: size) {
         var bits: UInt64 = 0
-        for j in (0..<size).reversed() { bits = bits << 8 | UInt64(bytes[first + i * size + j]) }
+        for j in (0..<size).reversed() { bits = bits << 8 | UInt64(bytes[first + j]) }
         elements.append(make(bits))
       }
       return elements
+    }
+  }
+
+  /// Numbers that need no conversion, copied in one piece.
+  private func copiedFloats(_ entry: Entry, _ rows: Range<Int>?) -> [Float] {
+    let range = byteRange(of: entry, rows: rows)
+    let count = range.count / MemoryLayout<Float>.stride
+    return unsafe contents.withBytes { bytes in
+      unsafe [Float](unsafeUninitializedCapacity: count) { elements, initializedCount in
+        // SAFETY: there are as many bytes as `count` floats have, every pattern of which is a float.
+        unsafe UnsafeMutableRawBufferPointer(elements).copyMemory(
+          from: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[range])))
+        initializedCount = count
+      }
     }
   }
 }

@@ -9,10 +9,11 @@ struct JSONReader: ~Escapable {
   /// How deep values may be nested, so that no input can exhaust the stack.
   private static let depthLimit = 200
 
+  /// - Parameter origin: where the bytes start in the file.
   @_lifetime(copy bytes)
-  init(_ bytes: Span<UInt8>, file: String) {
-    scanner = TextScanner(bytes, file: file)
-    if scanner.hasPrefix("\u{feff}") { scanner.position += 3 }
+  init(_ bytes: Span<UInt8>, file: String, origin: TextPosition = TextPosition()) {
+    scanner = TextScanner(bytes, file: file, origin: origin)
+    if origin == TextPosition(), scanner.hasPrefix("\u{feff}") { scanner.position += 3 }
   }
 
   /// Reads an object; `body` is called for every key and must read its value.
@@ -21,15 +22,20 @@ struct JSONReader: ~Escapable {
   ) throws(FileError) {
     try open(UInt8(ascii: "{"), "an object")
     var isFirst = true
-    while try hasNext(UInt8(ascii: "}"), &isFirst) {
-      let key = try string()
-      scanner.skipSpaces()
-      guard scanner.skip(UInt8(ascii: ":")) else {
-        throw scanner.failure("expected “:” after a key, found \(scanner.next)")
-      }
-      try body(key, &self)
-    }
+    while try hasNext(UInt8(ascii: "}"), &isFirst) { try entry(body) }
     depth -= 1
+  }
+
+  /// Reads an entry of an object; `body` is called for the key and must read the value.
+  mutating func entry(
+    _ body: (String, inout JSONReader) throws(FileError) -> Void
+  ) throws(FileError) {
+    let key = try string()
+    scanner.skipSpaces()
+    guard scanner.skip(UInt8(ascii: ":")) else {
+      throw scanner.failure("expected “:” after a key, found \(scanner.next)")
+    }
+    try body(key, &self)
   }
 
   /// Reads an array; `body` is called for every element and must read it.

@@ -10,12 +10,18 @@ struct TextScanner: ~Escapable {
   var position: Int
   /// Where the text to be read ends; errors may still count lines before ``position``.
   let end: Int
+  /// Where the first byte is in the file, if that has more before it.
+  let origin: TextPosition
 
   /// A scanner of `range`, or of everything.
   @_lifetime(copy bytes)
-  init(_ bytes: Span<UInt8>, range: Range<Int>? = nil, file: String) {
+  init(
+    _ bytes: Span<UInt8>, range: Range<Int>? = nil, file: String,
+    origin: TextPosition = TextPosition()
+  ) {
     self.bytes = bytes
     self.file = file
+    self.origin = origin
     position = range?.lowerBound ?? 0
     end = range?.upperBound ?? bytes.count
   }
@@ -67,16 +73,9 @@ struct TextScanner: ~Escapable {
   /// An error about the byte at `place`, by default the next.
   func failure(_ reason: String, at place: Int? = nil) -> FileError {
     let place = min(place ?? position, bytes.count)
-    var (line, column) = (1, 1)
-    for i in 0..<place {
-      if bytes[i] == 0x0a {
-        line += 1
-        column = 1
-      } else if bytes[i] & 0xc0 != 0x80 {
-        column += 1
-      }
-    }
-    return FileError(file: file, line: line, column: column, reason: reason)
+    var found = origin
+    for i in 0..<place { found.advance(over: bytes[i]) }
+    return FileError(file: file, line: found.line, column: found.column, reason: reason)
   }
 
   /// What comes next, for error messages: `“7 x”`, or `the end`.

@@ -1,0 +1,77 @@
+public import Files
+
+/// A picture of an alignment: the dependencies of a text above its words, the scene graph below its
+/// objects, and between them a line for every weight, the stronger the thicker.
+///
+/// ```swift
+/// let drawing = AlignmentDrawing(words: graph, objects: scene, alignment: alignment)
+/// try drawing.write(to: "post.svg")
+/// ```
+///
+/// Objects are placed near the words that are aligned with them. The picture is SVG without scripts,
+/// styles or fonts of its own, so that browsers and word processors show it alike.
+public struct AlignmentDrawing: Sendable {
+  public var words: DependencyGraph
+  public var objects: SceneGraph
+  public var alignment: WordObjectAlignment
+  /// The words of both mentions, which stand out.
+  public var head: Range<Int> = 0..<0
+  public var tail: Range<Int> = 0..<0
+  public var title = ""
+  /// A smaller line under the title.
+  public var subtitle = ""
+
+  /// - Precondition: the alignment has a row for each word and no more columns than there are objects.
+  public init(words: DependencyGraph, objects: SceneGraph, alignment: WordObjectAlignment) {
+    precondition(
+      alignment.wordCount == words.words.count && alignment.objectCount <= objects.objects.count,
+      "\(alignment.wordCount) × \(alignment.objectCount) weights are not those of "
+        + "\(words.words.count) words and \(objects.objects.count) objects")
+    self.words = words
+    self.objects = objects
+    self.alignment = alignment
+  }
+
+  /// Writes the picture to a file, or to standard output for `-`.
+  ///
+  /// - Throws: ``Files/FileError`` with the system's reason.
+  public func write(to path: String) throws(FileError) {
+    try FileWriter.write(to: path) { (file) throws(FileError) in try file.append(svg) }
+  }
+
+  /// The picture.
+  public var svg: String {
+    let layout = AlignmentLayout(self)
+    var picture = SVGText()
+    drawHeadings(in: &picture, layout)
+    drawDependencies(in: &picture, layout)
+    drawMatches(in: &picture, layout)
+    drawWords(in: &picture, layout)
+    drawObjects(in: &picture, layout)
+    drawRelations(in: &picture, layout)
+    return picture.document(
+      width: layout.width, height: layout.height,
+      title: title.isEmpty ? words.words.map(\.form).joined(separator: " ") : title)
+  }
+
+  /// Colors that also those tell apart who do not see red and green (Okabe & Ito).
+  enum Color {
+    static let head = "#0072b2"
+    static let tail = "#d55e00"
+    static let both = "#7a3e9d"
+    static let plain = "#8a94a0"
+    static let ink = "#1f2933"
+    static let faint = "#52606d"
+    static let object = "#e8f4ee"
+    static let objectLine = "#009e73"
+  }
+
+  func color(ofWord word: Int) -> String {
+    switch (head.contains(word), tail.contains(word)) {
+    case (true, true): Color.both
+    case (true, false): Color.head
+    case (false, true): Color.tail
+    case (false, false): Color.plain
+    }
+  }
+}

@@ -1,0 +1,45 @@
+internal import ArgumentParser
+internal import RelationExtraction
+
+/// How words are aligned with objects.
+struct AlignmentOptions: ParsableArguments {
+  enum Preset: String, CaseIterable, ExpressibleByArgument {
+    case paper, release
+
+    var start: StructuralAlignment {
+      switch self {
+      case .paper: .paper
+      case .release: .release
+      }
+    }
+  }
+
+  @Option(
+    name: .long,
+    help: """
+      paper: its equations, and the objects that were detected; release: the similarities of the \
+      published code, and always as many objects as --objects says.
+      """)
+  var preset = Preset.paper
+
+  @Option(
+    name: .long, help: ArgumentHelp("k, the objects a word is aligned with.", valueName: "k"))
+  var topK = 1
+
+  @Option(
+    name: .long,
+    help: "Of equally similar objects: first (the smaller number wins) or share.")
+  var ties = StructuralAlignment.TieRule.first
+
+  func validate() throws {
+    guard topK >= 1 else { throw ValidationError("--top-k must be at least 1") }
+  }
+
+  func structure(objectLimit: Int) -> StructuralAlignment {
+    var structure = preset.start
+    structure.objectLimit = objectLimit
+    structure.candidateCount = topK
+    structure.tieRule = ties
+    return structure
+  }
+}

@@ -1,0 +1,153 @@
+internal import ArgumentParser
+internal import Files
+internal import Foundation
+internal import RelationExtraction
+
+struct AlignCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "align",
+    abstract: "Align the words of every text with the objects of its picture.",
+    discussion: """
+      Writes the weights α as a folder of text files that MEGA's loader reads, one for
+      each picture in a folder for each split, or as one safetensors file. Samples
+      with the same text and picture are aligned once. Objects that are equally
+      similar to a word are counted: most words of real posts have several.
+
+      With --from-edges the graphs are those that were released with MEGA, of which
+      file i belongs to sample i. Rows are then the words of a parser whose output was
+      not published, and not the tokens of the samples. All sentences of a text start
+      at word 0 there; --repair-sentences puts one behind the other.
+
+      EXAMPLES
+        mega align posts.jsonl.gz --output rel_1
+        mega align posts.jsonl.gz --top-k 5 --preset release --output rel_5
+        mega align posts.jsonl.gz --format safetensors --output weights.safetensors
+        mega align --from-edges combined_graph_edges.tar.gz --repair-sentences \\
+          --train ours_train.txt --val ours_val.txt --test ours_test.txt \\
+          --scenes graph_of_image_train.json graph_of_image_val.json \\
+          graph_of_image_test.json --output rel_1
+      """)
+
+  enum Output: String, CaseIterable, ExpressibleByArgument {
+    case rel, safetensors
+  }
+
+  @Argument(help: "Posts that “mega prepare” wrote.")
+  var posts: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Released graphs, a folder or a tar archive.", valueName: "path"))
+  var fromEdges: String?
+
+  @Flag(name: .long, help: "Put the sentences of released graphs one behind the other.")
+  var repairSentences = false
+
+  @Option(name: .long, help: ArgumentHelp("Samples of the split train.", valueName: "file"))
+  var train: String?
+
+  @Option(name: .long, help: ArgumentHelp("Samples of the split val.", valueName: "file"))
+  var val: String?
+
+  @Option(name: .long, help: ArgumentHelp("Samples of the split test.", valueName: "file"))
+  var test: String?
+
+  @Option(
+    name: .long, parsing: .upToNextOption,
+    help: ArgumentHelp("Relations of objects, MEGA's graph_of_image.", valueName: "file"))
+  var scenes: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("m, the objects of a picture.", valueName: "m"))
+  var objects = 10
+
+  @OptionGroup(title: "Alignment") var alignment: AlignmentOptions
+
+  @Option(name: .long, help: "When a text or picture has no graph: zeros, skip, fail.")
+  var missing = MissingDataPolicy.zeros
+
+  @Option(name: .long, help: "rel: a folder of text files; safetensors: one file for each split.")
+  var format = Output.rel
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("A folder that does not exist yet.", valueName: "folder"))
+  var output: String
+
+  @OptionGroup(title: "Running") var running: RunOptions
+
+  private var files: [(name: String, file: String)] {
+    [("train", train), ("val", val), ("test", test)].compactMap { name, file in
+      file.map { (name, $0) }
+    }
+  }
+
+  func validate() throws {
+    guard objects >= 1 else { throw ValidationError("--objects must be at least 1") }
+    guard (posts == nil) != (fromEdges == nil) else {
+      throw ValidationError("give a file of posts, or --from-edges")
+    }
+    guard output != "-" else { throw ValidationError("--output must name a folder") }
+    if fromEdges != nil {
+      guard !files.isEmpty, !scenes.isEmpty else {
+        throw ValidationError("--from-edges needs samples (--train, --val, --test) and --scenes")
+      }
+    } else if repairSentences || !files.isEmpty || !scenes.isEmpty {
+      throw ValidationError("--repair-sentences, samples and --scenes belong to --from-edges")
+    }
+  }
+
+  func run() throws {
+    let structure = alignment.structure(objectLimit: objects)
+    var report = AlignmentReport()
+    var splits: [AlignedSplit] = []
+    try running.run {
+      if let fromEdges {
+        let graphs = try running.timed("archive") { try ReleasedGraphs(contentsOf: fromEdges) }
+        let relations = try running.timed("scenes") {
+          try ObjectRelations(merging: scenes, objectLimit: objects)
+        }
+        for (name, file) in files {
+          let samples = try running.timed("samples") { try RelationSample.read(from: file) }
+          let released = try running.timed("alignment") {
+            try structure.weights(
+              ofReleased: graphs, split: name, samples: samples, relations: relations,
+              isRepairing: repairSentences, missing: missing)
+          }
+          report.add(released)
+          splits.append(.init(name: name, samples: samples, alignments: released.alignments))
+        }
+      } else {
+        let posts = try running.timed("posts") { try PreparedPosts(contentsOf: self.posts!) }
+        for split in posts.splits {
+          let alignments = try running.timed("alignment") {
+            try structure.weights(of: split.samples, in: posts, missing: missing)
+          }
+          report.add(alignments)
+          splits.append(.init(name: split.name, samples: split.samples, alignments: alignments))
+        }
+        report.chainedTexts = posts.chainedTexts.count
+        report.chainedImages = posts.chainedImages.count
+      }
+      try running.timed("writing") { try write(splits) }
+    }
+    try say(report.text)
+    for note in report.notes { running.note("Note: \(note)") }
+  }
+
+  private func write(_ splits: [AlignedSplit]) throws {
+    let metadata = [
+      "preset": alignment.preset.rawValue, "top_k": "\(alignment.topK)",
+      "ties": alignment.ties.rawValue, "rows": fromEdges == nil ? "tokens" : "words of a parser",
+    ]
+    let isText = format == .rel
+    try AlignedSplit.write(
+      splits, to: output, objectCount: objects, metadata: isText ? nil : metadata)
+  }
+}
+
+/// The weights of a split.
+struct AlignedSplit {
+  let name: String
+  let samples: [RelationSample]
+  let alignments: SampleAlignments
+}

@@ -1,0 +1,106 @@
+internal import ArgumentParser
+internal import Files
+internal import Foundation
+internal import RelationExtraction
+
+struct ScoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "score",
+    abstract: "Score predicted relations, and tell whether one model is better than another.",
+    discussion: """
+      Predictions are lines in the order of the samples: the name of a relation, or a
+      JSON object with it as “prediction”. Precision, recall and F1 leave the negative
+      relation out, as all work on MNRE does. Intervals are of micro-F1 and come of
+      drawing pictures, with all their samples, again and again.
+
+      With --against the same samples as another model predicts them: the difference
+      of micro-F1 with its interval, and McNemar's test. Several files on each side are
+      runs with several seeds: mean ± deviation, and Student's paired t-test.
+
+      EXAMPLES
+        mega score predictions.txt --samples test.txt --relations rel2id.json
+        mega score predictions.jsonl --samples test.txt --per-relation
+        mega score ours.txt --against theirs.txt --samples test.txt
+        mega score a1.txt a2.txt a3.txt --against b1.txt b2.txt b3.txt --samples test.txt
+      """)
+
+  @Argument(help: "Files of predictions.")
+  var predictions: [String]
+
+  @Option(name: .long, help: ArgumentHelp("The samples with their relations.", valueName: "file"))
+  var samples: String
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The relations with their numbers, JSON (those of the samples).", valueName: "file"))
+  var relations: String?
+
+  @Option(
+    name: .long, parsing: .upToNextOption,
+    help: ArgumentHelp("Predictions of another model, as many files.", valueName: "file"))
+  var against: [String] = []
+
+  @Flag(name: .long, help: "Precision, recall and F1 of each relation.")
+  var perRelation = false
+
+  @Option(
+    name: .long, help: ArgumentHelp("Draws for intervals; 0 for none.", valueName: "n"))
+  var draws = 10_000
+
+  @Option(name: .long, help: ArgumentHelp("Seed of the draws.", valueName: "n"))
+  var seed: UInt64 = 1
+
+  @Option(name: .long, help: "Format of the scores: text or json.")
+  var format = ReportFormat.text
+
+  func validate() throws {
+    guard against.isEmpty || against.count == predictions.count else {
+      throw ValidationError("--against needs as many files as there are predictions")
+    }
+    guard (0...1_000_000).contains(draws) else {
+      throw ValidationError("--draws must be in 0…1000000")
+    }
+    let inputs = predictions + against + [samples] + [relations].compactMap { $0 }
+    guard inputs.count(where: { $0 == "-" }) <= 1 else {
+      throw ValidationError("standard input can be read only once")
+    }
+  }
+
+  func run() throws {
+    let samples = try RelationSample.read(from: self.samples)
+    let vocabulary =
+      try relations.map { try RelationVocabulary(contentsOf: $0) }
+      ?? RelationVocabulary(of: samples)
+    guard !samples.isEmpty else {
+      throw FileError(file: self.samples, reason: "there are no samples")
+    }
+    let gold = try samples.map { sample in
+      guard let number = sample.relation.flatMap(vocabulary.identifier(of:)) else {
+        throw FileError(
+          file: self.samples,
+          reason: "sample \(sample.index) has no relation that is known")
+      }
+      return number
+    }
+    func read(_ path: String) throws -> [Int] {
+      let file = try PredictionFile(contentsOf: path, vocabulary: vocabulary)
+      guard file.relations.count == gold.count else {
+        throw FileError(
+          file: path,
+          reason: "there are \(file.relations.count) predictions for \(gold.count) samples")
+      }
+      return file.relations.map { vocabulary.identifier(of: $0)! }
+    }
+    let test = Comparison(
+      gold: gold, clusters: samples.map { $0.imageID ?? "sample \($0.index)" },
+      vocabulary: vocabulary, drawCount: draws, seed: seed)
+    let first = try predictions.map(read)
+    let second = try against.map(read)
+    var report = ComparisonReport()
+    report.runs = zip(predictions, first).map { test.figures($0, $1, perRelation: perRelation) }
+    report.against = zip(against, second).map { test.figures($0, $1, perRelation: perRelation) }
+    report.compare(test, first, second)
+    try say(format == .json ? ReportFormat.json(report) : report.text)
+  }
+}

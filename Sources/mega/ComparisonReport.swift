@@ -1,0 +1,129 @@
+internal import Foundation
+internal import RelationExtraction
+
+/// Scores of one or two models, over one or more files each.
+struct ComparisonReport: Encodable {
+  struct Difference: Encodable {
+    var f1: Double
+    var interval: [Double]?
+    /// How likely the first would seem so much better if it were not.
+    var pValue: Double?
+    var firstOnly, secondOnly: Int
+    var mcnemar: Double
+  }
+
+  struct TTest: Encodable {
+    var meanDifference, t: Double
+    var degreesOfFreedom: Int
+    var oneTailed, twoTailed: Double
+  }
+
+  struct Summary: Encodable {
+    var mean, deviation: Double
+
+    /// - Returns: `nil` for fewer than two values.
+    init?(_ values: [Double]) {
+      guard values.count > 1 else { return nil }
+      let mean = values.reduce(0, +) / Double(values.count)
+      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      self.mean = mean
+      deviation = (squares / Double(values.count - 1)).squareRoot()
+    }
+
+    var text: String { String(format: "%.2f ± %.2f", 100 * mean, 100 * deviation) }
+  }
+
+  var runs: [ScoreFigures] = []
+  var against: [ScoreFigures] = []
+  var differences: [Difference] = []
+  var f1: Summary?
+  var f1Against: Summary?
+  var tTest: TTest?
+
+  mutating func compare(_ comparison: Comparison, _ first: [[Int]], _ second: [[Int]]) {
+    f1 = Summary(runs.map(\.f1))
+    f1Against = Summary(against.map(\.f1))
+    differences = zip(zip(first, second), zip(runs, against)).map { predicted, figures in
+      let draws = comparison.bootstrap(predicted.0, predicted.1)
+      let interval = draws?.interval()
+      let test = McNemarTest(gold: comparison.gold, first: predicted.0, second: predicted.1)
+      return Difference(
+        f1: figures.0.f1 - figures.1.f1,
+        interval: interval.map { [$0.lowerBound, $0.upperBound] }, pValue: draws?.pValue,
+        firstOnly: test.firstOnly, secondOnly: test.secondOnly, mcnemar: test.pValue)
+    }
+    guard !against.isEmpty, let test = PairedTTest(runs.map(\.f1), against.map(\.f1)) else {
+      return
+    }
+    tTest = TTest(
+      meanDifference: test.meanDifference, t: test.statistic,
+      degreesOfFreedom: test.degreesOfFreedom, oneTailed: test.oneTailedPValue,
+      twoTailed: test.twoTailedPValue)
+  }
+
+  var text: String {
+    let columns = runs + against
+    var table = TextTable()
+    func add(_ name: String, _ value: (ScoreFigures) -> String) {
+      table.add([name] + columns.map(value))
+    }
+    func percent(_ share: Double) -> String { String(format: "%.2f", 100 * share) }
+    add("") { ($0.file as NSString).lastPathComponent }
+    add("accuracy, %") { percent($0.accuracy) }
+    add("precision") { percent($0.precision) }
+    add("recall") { percent($0.recall) }
+    add("micro-F1") { percent($0.f1) }
+    if columns.contains(where: { $0.interval != nil }) {
+      add("  95 % of draws") { figures in
+        figures.interval.map { "\(percent($0[0]))–\(percent($0[1]))" } ?? "–"
+      }
+    }
+    add("macro-F1") { percent($0.macroF1) }
+    add("correct/predicted/gold") { "\($0.correct)/\($0.predicted)/\($0.gold)" }
+    add("false alarms/misses/mix-ups") { "\($0.falseAlarms)/\($0.misses)/\($0.mixUps)" }
+    add("samples") { "\($0.samples)" }
+    var lines = [table.text]
+    if let f1 { lines.append("micro-F1 over \(runs.count) runs: \(f1.text)") }
+    if let f1Against {
+      lines.append("micro-F1 over \(against.count) runs against: \(f1Against.text)")
+    }
+    for (i, difference) in differences.enumerated() {
+      let names = [runs[i], against[i]].map { ($0.file as NSString).lastPathComponent }
+      var line = "\(names[0]) less \(names[1]): " + String(format: "%+.2f", 100 * difference.f1)
+      if let interval = difference.interval, let pValue = difference.pValue {
+        line += String(
+          format: " (95 %% of draws %+.2f … %+.2f, p = %.4g)", 100 * interval[0],
+          100 * interval[1], pValue)
+      }
+      line +=
+        "; McNemar: \(difference.firstOnly) to \(difference.secondOnly) samples, p = "
+        + String(format: "%.4g", difference.mcnemar)
+      lines.append(line)
+    }
+    if let tTest {
+      lines.append(
+        String(
+          format: "paired t-test: %+.2f, t = %.3f with %ld degrees of freedom, p = %.4g "
+            + "one-tailed, %.4g two-tailed", 100 * tTest.meanDifference, tTest.t,
+          tTest.degreesOfFreedom,
+          tTest.oneTailed, tTest.twoTailed))
+    } else if against.count > 1 {
+      lines.append("paired t-test: none, for all differences are equal")
+    }
+    for figures in columns {
+      guard let relations = figures.relations else { continue }
+      var table = TextTable()
+      table.add(
+        (figures.file as NSString).lastPathComponent, "P", "R", "F1", "correct", "predicted", "gold"
+      )
+      for relation in relations {
+        table.add(
+          relation.name, percent(relation.precision), percent(relation.recall),
+          percent(relation.f1),
+          "\(relation.correct)", "\(relation.predicted)", "\(relation.gold)")
+      }
+      lines += ["", table.text]
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import FoundationXML
+import LinearAlgebra
+import RelationExtraction
+import Testing
+
+@Suite("Pictures of alignments") struct AlignmentDrawingTests {
+  private func drawing() -> AlignmentDrawing {
+    let words = DependencyGraph(
+      words: [.init("<Zoe>"), .init("sings & \"dances\""), .init("日本")],
+      edges: [
+        .init(governor: 1, dependent: 0, label: "nsubj"), .init(governor: 1, dependent: 2),
+      ], roots: [1])
+    let objects = SceneGraph(
+      imageID: "a",
+      objects: [SceneObject(label: "man"), SceneObject(), SceneObject(label: "a\u{1}b")],
+      relations: [
+        SceneRelation(subject: 0, object: 1, predicate: "near"),
+        SceneRelation(subject: 1, object: 0, predicate: "on"),
+      ])
+    var drawing = AlignmentDrawing(
+      words: words, objects: objects,
+      alignment: WordObjectAlignment(
+        weights: Matrix(rowCount: 3, columnCount: 3, elements: [0, 0, 0.5, 1, 0, 0, 0, 0, 0])))
+    drawing.head = 0..<1
+    drawing.tail = 2..<3
+    drawing.title = "<Zoe> & 日本"
+    return drawing
+  }
+
+  /// Collects what an XML file says.
+  private final class Reader: NSObject, XMLParserDelegate {
+    var texts: [String] = []
+    var counts: [String: Int] = [:]
+    private var current = ""
+
+    func parser(
+      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
+      qualifiedName: String?, attributes: [String: String]
+    ) {
+      counts[name, default: 0] += 1
+      current = ""
+    }
+
+    func parser(_ parser: XMLParser, foundCharacters string: String) { current += string }
+
+    func parser(
+      _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
+    ) {
+      if name == "text" { texts.append(current) }
+    }
+  }
+
+  @Test("are XML, with every word, object, label and weight in it")
+  func contents() throws {
+    let reader = Reader()
+    let parser = XMLParser(data: Data(drawing().svg.utf8))
+    parser.delegate = reader
+    #expect(parser.parse(), "\(String(describing: parser.parserError))")
+    let expected = [
+      "<Zoe>", "sings & \"dances\"", "日本", "man", "object 1", "a\u{fffd}b", "nsubj", "near, on",
+      "0.50", "<Zoe> & 日本",
+    ]
+    for text in expected { #expect(reader.texts.contains(text), "\(text)") }
+    // A box for each word and object, and the background.
+    #expect(reader.counts["rect"] == 7 && reader.counts["svg"] == 1)
+  }
+
+  @Test("are the same each time, and bear what is empty")
+  func empty() throws {
+    #expect(drawing().svg == drawing().svg)
+    let nothing = AlignmentDrawing(
+      words: DependencyGraph(words: [], edges: [], roots: []),
+      objects: SceneGraph(imageID: "", objects: [], relations: []),
+      alignment: .zeros(wordCount: 0, objectCount: 0))
+    #expect(XMLParser(data: Data(nothing.svg.utf8)).parse())
+    #expect(!nothing.svg.contains("nan") && !nothing.svg.contains("inf"))
+  }
+}
