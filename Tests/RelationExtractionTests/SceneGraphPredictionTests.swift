@@ -109,50 +109,6 @@ import Testing
     }
   }
 
-  @Test("need no more memory for a larger file")
-  func memory() throws {
-    try withFolder { folder in
-      let file = folder.appending(path: "p.json")
-      // About 100 MB, nearly all of it scores that are passed over.
-      let scores = "[" + repeatElement("0.0123456789", count: 51).joined(separator: ",") + "]"
-      let all = repeatElement(scores, count: 200).joined(separator: ",")
-      _ = FileManager.default.createFile(atPath: file.path, contents: nil)
-      let handle = try FileHandle(forWritingTo: file)
-      let record =
-        "{\"bbox\":[[0,0,1,1]],\"bbox_labels\":[1],\"bbox_scores\":[0.5],\"rel_pairs\":[],"
-        + "\"rel_labels\":[],\"rel_scores\":[],\"rel_all_scores\":[\(all)]}"
-      let count = 700
-      let names = (0..<count).map { "\"\($0).jpg\"" }.joined(separator: ",")
-      let predictions = try SceneGraphPredictions(
-        parsingInformation: "{\"idx_to_files\":[\(names)],\"ind_to_classes\":[\"b\",\"m\"],"
-          + "\"ind_to_predicates\":[]}", named: "i")
-      try handle.write(contentsOf: Data("{".utf8))
-      for i in 0..<count {
-        try handle.write(contentsOf: Data("\(i > 0 ? "," : "")\"\(i)\":\(record)".utf8))
-      }
-      try handle.write(contentsOf: Data("}".utf8))
-      try handle.close()
-      let before = try anonymousMemory()
-      var seen = 0
-      var most = 0
-      try predictions.read(from: file.path) { (_) throws(FileError) in
-        seen += 1
-        most = max(most, (try? anonymousMemory()) ?? 0)
-      }
-      #expect(seen == count)
-      // Other tests run beside this one; the file would need 100 MB.
-      #expect(most - before < 60_000, "\(before) → \(most) kB")
-    }
-  }
-
-  /// Memory of this process that is not pages of files, in kB.
-  private func anonymousMemory() throws -> Int {
-    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("RssAnon") })
-    return try #require(
-      line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) })
-  }
-
   @Test("never crash when damaged")
   func damaged() throws {
     let predictions = try predictions()
