@@ -69,7 +69,7 @@ extension NodeAttributes {
     _ text: String, _ identifiers: NodeIdentifiers, file: String
   ) throws(FileError) -> NodeAttributes {
     let lookup = NodeLookup(identifiers)
-    let table = try AttributeTable(text, file: file) { lookup[$0] != nil }
+    let table = try AttributeCells(text, file: file) { lookup[$0] != nil }
     guard let width = table.header?.count ?? table.rows.first?.cells.count, width > 1 else {
       throw FileError(file: file, reason: "holds no attributes")
     }
@@ -89,7 +89,7 @@ extension NodeAttributes {
       }
       rowOfNode[node] = index
     }
-    var rows: [AttributeTable.Row] = []
+    var rows: [AttributeCells.Row] = []
     for node in 0..<identifiers.count {
       guard let index = rowOfNode[node] else {
         throw FileError(file: file, reason: "has no line for node “\(identifiers[node])”")
@@ -105,7 +105,7 @@ extension NodeAttributes {
   }
 
   private static func column(
-    _ name: String, cell: Int, of rows: [AttributeTable.Row], file: String
+    _ name: String, cell: Int, of rows: [AttributeCells.Row], file: String
   ) throws(FileError) -> Column {
     guard name.hasSuffix(":number") else {
       return Column(name: name, categories: rows.map { $0.cells[cell] })

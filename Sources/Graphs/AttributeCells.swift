@@ -4,7 +4,7 @@ internal import Files
 ///
 /// Unlike in edge lists a cell may be empty or hold spaces, so one separator is chosen for the whole
 /// file: the first of tab, comma and semicolon that its first line holds, else any run of spaces.
-struct AttributeTable {
+struct AttributeCells {
   struct Row {
     var line: Int
     var cells: [String]
