@@ -24,38 +24,27 @@ public import LinearAlgebra
 /// doi:10.1145/2939672.2939766.
 ///
 /// - Complexity: O(iterations · (n₁ · m₂ + m₁ · n₂)) time, O(n₁ · n₂) space
+@dynamicMemberLookup
 public struct FINAL: GraphAligner, Sendable, Equatable, Codable {
-  /// α, how much neighbors count against the prior.
-  public var alpha = 0.82
-
-  /// H, where similarity comes from. No known correspondences are needed.
-  public var prior = SimilarityPrior.degrees
+  /// α, the prior H and when to stop; they read as if they were declared here.
+  public var iteration = PairIteration()
 
   /// Whether attributes, if the graphs have any, say along which pairs similarity is handed on.
   public var usesAttributes = true
 
-  /// How often similarities are handed on at most.
-  public var iterationLimit = 100
-
-  /// The iteration ends when ‖S − S′‖₁ ≤ tolerance · ‖S‖₁.
-  public var tolerance = 1e-8
-
-  /// k, the number of candidates for each source node. More than the target has nodes means all.
-  public var candidateCount = 10
-
-  /// The largest n₁ · n₂ that is accepted; one matrix of this many takes 288 MB.
-  public var pairLimit = 36_000_000
+  public subscript<Value>(dynamicMember path: WritableKeyPath<PairIteration, Value>) -> Value {
+    get { iteration[keyPath: path] }
+    set { iteration[keyPath: path] = newValue }
+  }
 
   public init() {}
 
   /// Throws if an option cannot be used.
   public func validate() throws(OptionError) {
-    try validateIteration(
-      alpha: alpha, iterationLimit: iterationLimit, tolerance: tolerance,
-      candidateCount: candidateCount)
+    try iteration.validate()
   }
 
-  /// Finds, for each node of `source`, the ``candidateCount`` most similar nodes of `target`.
+  /// Finds, for each node of `source`, the ``PairIteration/candidateCount`` most similar nodes of `target`.
   ///
   /// - Throws: ``Graphs/OptionError`` for an option that cannot be used, attributes that graphs do not
   ///   share, or too many pairs, ``LinearAlgebra/CHOLMODError`` for lack of memory, `CancellationError` if
@@ -63,7 +52,7 @@ public struct FINAL: GraphAligner, Sendable, Equatable, Codable {
   public func align(
     _ source: Graph, to target: Graph, progress: (AlignmentProgress) -> Void
   ) throws -> Alignment {
-    try alignDensely(source, to: target, count: candidateCount, progress) { progress in
+    try alignDensely(source, to: target, count: iteration.candidateCount, progress) { progress in
       try similarities(of: source, and: target, progress: progress)
     }
   }
@@ -71,9 +60,9 @@ public struct FINAL: GraphAligner, Sendable, Equatable, Codable {
   /// The similarities S of all pairs.
   ///
   /// - Parameters:
-  ///   - prior: H, in place of the ``prior`` chosen; also where the iteration starts. It is scaled to a
+  ///   - prior: H, in place of the ``PairIteration/prior`` chosen; also where the iteration starts. It is scaled to a
   ///     sum of 1.
-  ///   - progress: is called with the share of ``iterationLimit`` that is done.
+  ///   - progress: is called with the share of ``PairIteration/iterationLimit`` that is done.
   /// - Throws: as ``align(_:to:progress:)``.
   /// - Precondition: a prior given is n₁ × n₂, and has no element below 0.
   public func similarities(
@@ -81,15 +70,16 @@ public struct FINAL: GraphAligner, Sendable, Equatable, Codable {
     progress: (Double) -> Void = { _ in }
   ) throws -> PairFixedPoint {
     try validate()
-    try checkPairs(source, target, limit: pairLimit)
-    let given = try preparedPrior(prior, self.prior, source, target)
+    try checkPairs(source, target, limit: iteration.pairLimit)
+    let given = try preparedPrior(prior, iteration.prior, source, target)
     let step = PairStep(
       left: SparseMatrix(source.undirected) { _, _, weight in weight },
       right: SparseMatrix(target.undirected) { _, _, weight in weight })
     let scale = try scale(source, target, step)
-    let alpha = alpha
+    let alpha = iteration.alpha
     return try PairFixedPoint(
-      from: given, limit: iterationLimit, tolerance: tolerance, progress: progress
+      from: given, limit: iteration.iterationLimit, tolerance: iteration.tolerance,
+      progress: progress
     ) { current in
       var scaled = current
       scaled.forEachRow { i, row in

@@ -20,42 +20,31 @@ public import LinearAlgebra
 /// in the tests is that of the same authors at RECOMB 2007, doi:10.1007/978-3-540-71681-5_2.
 ///
 /// - Complexity: O(iterations · (n₁ · m₂ + m₁ · n₂)) time, O(n₁ · n₂) space
+@dynamicMemberLookup
 public struct IsoRank: GraphAligner, Sendable, Equatable, Codable {
-  /// α, how much neighbors count against the prior.
-  public var alpha = 0.82
+  /// α, the prior H and when to stop; they read as if they were declared here.
+  public var iteration = PairIteration()
 
-  /// H, where similarity comes from.
-  public var prior = SimilarityPrior.degrees
-
-  /// How often similarities are handed on at most.
-  public var iterationLimit = 100
-
-  /// The iteration ends when ‖R − R′‖₁ ≤ tolerance.
-  public var tolerance = 1e-8
-
-  /// k, the number of candidates for each source node. More than the target has nodes means all.
-  public var candidateCount = 10
-
-  /// The largest n₁ · n₂ that is accepted; one matrix of this many takes 288 MB.
-  public var pairLimit = 36_000_000
+  public subscript<Value>(dynamicMember path: WritableKeyPath<PairIteration, Value>) -> Value {
+    get { iteration[keyPath: path] }
+    set { iteration[keyPath: path] = newValue }
+  }
 
   public init() {}
 
   /// Throws if an option cannot be used.
   public func validate() throws(OptionError) {
-    try validateIteration(
-      alpha: alpha, iterationLimit: iterationLimit, tolerance: tolerance,
-      candidateCount: candidateCount)
+    try iteration.validate()
   }
 
-  /// Finds, for each node of `source`, the ``candidateCount`` most similar nodes of `target`.
+  /// Finds, for each node of `source`, the ``PairIteration/candidateCount`` most similar nodes of `target`.
   ///
   /// - Throws: ``Graphs/OptionError`` for an option that cannot be used or too many pairs,
   ///   ``LinearAlgebra/CHOLMODError`` for lack of memory, `CancellationError` if the task is cancelled.
   public func align(
     _ source: Graph, to target: Graph, progress: (AlignmentProgress) -> Void
   ) throws -> Alignment {
-    try alignDensely(source, to: target, count: candidateCount, progress) { progress in
+    try alignDensely(source, to: target, count: iteration.candidateCount, progress) { progress in
       try similarities(of: source, and: target, progress: progress)
     }
   }
@@ -63,9 +52,9 @@ public struct IsoRank: GraphAligner, Sendable, Equatable, Codable {
   /// The similarities R of all pairs.
   ///
   /// - Parameters:
-  ///   - prior: H, in place of the ``prior`` chosen; also where the iteration starts. It is scaled to a
+  ///   - prior: H, in place of the ``PairIteration/prior`` chosen; also where the iteration starts. It is scaled to a
   ///     sum of 1.
-  ///   - progress: is called with the share of ``iterationLimit`` that is done.
+  ///   - progress: is called with the share of ``PairIteration/iterationLimit`` that is done.
   /// - Throws: as ``align(_:to:progress:)``.
   /// - Precondition: a prior given is n₁ × n₂, and has no element below 0.
   public func similarities(
@@ -73,13 +62,14 @@ public struct IsoRank: GraphAligner, Sendable, Equatable, Codable {
     progress: (Double) -> Void = { _ in }
   ) throws -> PairFixedPoint {
     try validate()
-    try checkPairs(source, target, limit: pairLimit)
-    let given = try preparedPrior(prior, self.prior, source, target)
+    try checkPairs(source, target, limit: iteration.pairLimit)
+    let given = try preparedPrior(prior, iteration.prior, source, target)
     let step = PairStep(
       left: Self.transition(source).transposedTransition, right: Self.transition(target).matrix)
-    let alpha = alpha
+    let alpha = iteration.alpha
     return try PairFixedPoint(
-      from: given, limit: iterationLimit, tolerance: tolerance, progress: progress
+      from: given, limit: iteration.iterationLimit, tolerance: iteration.tolerance,
+      progress: progress
     ) { current in
       var next = try step(current)
       next.forEachRow { i, row in

@@ -1,84 +1,43 @@
-internal import Graphs
-public import LinearAlgebra
+public import Graphs
 
-/// S ← L·S·R, one step along an edge in both graphs at once.
-///
-/// Written out, (L·S·R)_ij = Σ_u Σ_v L_iu · S_uv · R_vj: over all pairs of neighbors, in
-/// O(n₁ · m₂ + m₁ · n₂) instead of O(m₁ · m₂), m₁ and m₂ being the stored entries.
-struct PairStep: Sendable {
-  let left: SparseMatrix
-  let right: SparseMatrix
+/// The options that ``IsoRank`` and ``FINAL`` share: both hand similarity on from pairs to pairs of neighbors
+/// until nothing changes.
+public struct PairIteration: Sendable, Equatable, Codable {
+  /// α, how much neighbors count against the prior.
+  public var alpha = 0.82
 
-  func callAsFunction(_ similarities: DoubleMatrix) throws(CHOLMODError) -> DoubleMatrix {
-    try left.multiplied(by: try similarities.multiplied(by: right))
-  }
-}
+  /// H, where similarity comes from. No known correspondences are needed.
+  public var prior = SimilarityPrior.degrees
 
-/// Where an iteration over similarities of all pairs came to.
-public struct PairFixedPoint: Sendable, Equatable {
-  /// The similarities, n₁ × n₂.
-  public let similarities: DoubleMatrix
-  /// How many iterations were done.
-  public let iterationCount: Int
-  /// ‖S − S′‖₁ / ‖S‖₁ between the last two iterations.
-  public let residual: Double
-  /// Whether the residual is within the tolerance.
-  public let isConverged: Bool
+  /// How often similarities are handed on at most.
+  public var iterationLimit = 100
 
-  /// Iterates until the change is within `tolerance`, or `limit` times.
-  ///
-  /// - Throws: what `step` throws, and `CancellationError` if the task is cancelled.
-  init(
-    from start: DoubleMatrix, limit: Int, tolerance: Double,
-    progress: (Double) -> Void, step: (DoubleMatrix) throws -> DoubleMatrix
-  ) throws {
-    var (current, residual, count) = (start, Double.infinity, 0)
-    while count < limit, residual > tolerance {
-      try Task.checkCancellation()
-      let (next, before) = (try step(current), current)
-      let change = next.sum { i, row in
-        let old = before[row: i]
-        var sum = 0.0
-        for j in row.indices { sum += abs(row[j] - old[j]) }
-        return sum
-      }
-      // Similarities are not negative.
-      let size = next.sum { _, row in row.sum }
-      residual = size > 0 ? change / size : 0
-      current = next
-      count += 1
-      progress(Double(count) / Double(limit))
+  /// The iteration ends when ‖S − S′‖₁ ≤ tolerance · ‖S‖₁.
+  public var tolerance = 1e-8
+
+  /// k, the number of candidates for each source node. More than the target has nodes means all.
+  public var candidateCount = 10
+
+  /// The largest n₁ · n₂ that is accepted; one matrix of this many takes 288 MB.
+  public var pairLimit = 36_000_000
+
+  public init() {}
+
+  /// Throws if an option cannot be used.
+  public func validate() throws(OptionError) {
+    guard alpha >= 0, alpha <= 1 else {
+      throw OptionError(name: "alpha", value: "\(alpha)", reason: "must be in 0 ... 1")
     }
-    similarities = current
-    iterationCount = count
-    self.residual = residual
-    isConverged = residual <= tolerance
-  }
-
-  /// What a user should know.
-  var notes: [String] {
-    isConverged
-      ? []
-      : ["Stopped after \(iterationCount) iterations with a relative change of \(residual)."]
-  }
-}
-
-/// Throws if an option of a fixed-point iteration cannot be used.
-func validateIteration(
-  alpha: Double, iterationLimit: Int, tolerance: Double, candidateCount: Int
-) throws(OptionError) {
-  guard alpha >= 0, alpha <= 1 else {
-    throw OptionError(name: "alpha", value: "\(alpha)", reason: "must be in 0 ... 1")
-  }
-  guard iterationLimit >= 1 else {
-    throw OptionError(
-      name: "iterationLimit", value: "\(iterationLimit)", reason: "must be at least 1")
-  }
-  guard tolerance >= 0 else {
-    throw OptionError(name: "tolerance", value: "\(tolerance)", reason: "must be at least 0")
-  }
-  guard candidateCount >= 1 else {
-    throw OptionError(
-      name: "candidateCount", value: "\(candidateCount)", reason: "must be at least 1")
+    guard iterationLimit >= 1 else {
+      throw OptionError(
+        name: "iterationLimit", value: "\(iterationLimit)", reason: "must be at least 1")
+    }
+    guard tolerance >= 0 else {
+      throw OptionError(name: "tolerance", value: "\(tolerance)", reason: "must be at least 0")
+    }
+    guard candidateCount >= 1 else {
+      throw OptionError(
+        name: "candidateCount", value: "\(candidateCount)", reason: "must be at least 1")
+    }
   }
 }
