@@ -104,6 +104,28 @@ public struct REGAL: GraphAligner, Sendable, Equatable, Codable {
   }
 }
 
+extension REGAL {
+  /// Decodes options; what is not there has the value it has in `REGAL()`.
+  ///
+  /// - Throws: `DecodingError`, also for a key that is no option.
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.optionContainer(keyedBy: CodingKeys.self)
+    try values.update(&signatures, .signatures)
+    try values.update(&kernel, .kernel)
+    try values.update(&structureWeight, .structureWeight)
+    try values.update(&attributeWeight, .attributeWeight)
+    try values.update(&landmarks, .landmarks)
+    try values.update(&landmarkSelection, .landmarkSelection)
+    try values.update(&eigenvalueCutoff, .eigenvalueCutoff)
+    try values.update(&precision, .precision)
+    try values.update(&space, .space)
+    try values.update(&candidateCount, .candidateCount)
+    try values.update(&search, .search)
+    try values.update(&seed, .seed)
+  }
+}
+
 /// Where nodes are compared to be matched.
 public enum MatchingSpace: String, Sendable, Codable, CaseIterable {
   /// Between embeddings, by exp(−‖ỹ − ỹ′‖²), or exp(−‖ỹ − ỹ′‖) with the laplacian kernel.

@@ -105,4 +105,25 @@ import Testing
       #expect(try JSONDecoder().decode(REGAL.self, from: data) == value)
     }
   }
+  @Test("what JSON leaves out has its default, and a key that is no option is refused")
+  func decodesPartially() throws {
+    func decode(_ json: String) throws -> REGAL {
+      try JSONDecoder().decode(REGAL.self, from: Data(json.utf8))
+    }
+    #expect(try decode("{}") == REGAL())
+    var regal = REGAL()
+    regal.seed = 7
+    regal.space = .signature
+    regal.signatures.hopCount = 3
+    #expect(
+      try decode(#"{"seed": 7, "space": "signature", "signatures": {"hopCount": 3}}"#) == regal)
+    regal = REGAL()
+    regal.signatures.bucketBase = nil
+    #expect(try decode(#"{"signatures": {"bucketBase": null}}"#) == regal)
+    for json in [
+      #"{"sede": 7}"#, #"{"signatures": {"hops": 3}}"#, #"{"seed": "seven"}"#, #"{"seed": null}"#,
+    ] {
+      #expect(throws: DecodingError.self) { try decode(json) }
+    }
+  }
 }

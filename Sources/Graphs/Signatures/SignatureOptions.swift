@@ -71,6 +71,37 @@ public struct SignatureOptions: Sendable, Equatable, Codable {
   }
 }
 
+extension SignatureOptions {
+  /// Decodes options; what is not there has the value it has in `SignatureOptions()`.
+  ///
+  /// - Throws: `DecodingError`, also for a key that is no option.
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.optionContainer(keyedBy: CodingKeys.self)
+    try values.update(&hopCount, .hopCount)
+    try values.update(&discount, .discount)
+    try values.update(&bucketBase, .bucketBase)
+    try values.update(&countsOwnDegree, .countsOwnDegree)
+    try values.update(&degrees, .degrees)
+    try values.update(&ringDirection, .ringDirection)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(hopCount, forKey: .hopCount)
+    try values.encode(discount, forKey: .discount)
+    // Null when there is none: a missing key would mean the default.
+    try values.encode(bucketBase, forKey: .bucketBase)
+    try values.encode(countsOwnDegree, forKey: .countsOwnDegree)
+    try values.encode(degrees, forKey: .degrees)
+    try values.encode(ringDirection, forKey: .ringDirection)
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case hopCount, discount, bucketBase, countsOwnDegree, degrees, ringDirection
+  }
+}
+
 /// An option with a value that cannot be used.
 public struct OptionError: Error, Equatable, CustomStringConvertible {
   public let name: String
