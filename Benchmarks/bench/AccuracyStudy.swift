@@ -62,10 +62,18 @@ enum AccuracyStudy {
       refined("α = 10") { $0.candidateCount = 10 },
       refined("α = 20") { $0.candidateCount = 20 },
       refined("no sampling") { $0.sampling = nil },
-      refined("sampling at temperature 0") { $0.sampling?.steepness = 50 },
+      refined("sampling without tempering") { $0.sampling?.tempering = nil },
+      refined("sampling at temperature 0") {
+        $0.sampling?.tempering = nil
+        $0.sampling?.steepness = 50
+      },
+      refined("all walks of the ladder recorded") { $0.sampling?.tempering?.recordedSteepness = 2 },
+      refined("only the steepest walk recorded") { $0.sampling?.tempering?.recordedSteepness = 7 },
       refined("four times the sampling") {
         $0.sampling?.sweepCount *= 4
         $0.sampling?.proposalLimit *= 4
+        $0.sampling?.tempering?.sweepCount *= 4
+        $0.sampling?.tempering?.proposalLimit *= 4
       },
     ]
   }
@@ -86,6 +94,7 @@ enum AccuracyStudy {
     var sampler = MatchingSampler()
     sampler.sweepCount = 4_000
     sampler.proposalLimit = .max / 2
+    sampler.tempering = nil
     sampler.steepness = 7
     sampler.priorWeight = 0
     try Parallelism.withThreadCount(threads) {

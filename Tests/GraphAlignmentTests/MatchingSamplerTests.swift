@@ -1,4 +1,5 @@
 import AlignmentTestSupport
+import Foundation
 import Graphs
 import LinearAlgebra
 import Testing
@@ -15,12 +16,14 @@ import Testing
     let target = Graph.random(nodeCount: n2, edgeProbability: 0.3, seed: UInt64(seed + 9)).outgoing
     // Some nodes have no target, and one keeps its own.
     let start = (0..<n1).map { $0 < n2 && $0 % 5 != 3 ? Int32($0) : -1 }
-    let walk = SwapWalk(
-      source, target, start: start, fixed: [0], steepness: steepness, random: 77)
+    let walk = SwapWalk(source, target, start: start, fixed: [0], random: 77)
     var plain = PlainWalk(
       source: source, target: target, targets: start.map(Int.init), fixed: [0],
       steepness: steepness, random: 77)
-    let gain = walk.run(4_000, recordingFrom: 500)
+    // Going on is like not having stopped.
+    let chances = SwapWalk.lossChances(steepness)
+    var gain = walk.run(1_000, recordingFrom: 500, lossChances: chances)
+    gain += walk.run(3_000, recordingFrom: 0, lossChances: chances)
     let before = plain.keptCount
     plain.run(4_000, recordingFrom: 500)
     #expect(walk.targets.elements.map(Int.init) == plain.targets)
@@ -44,6 +47,7 @@ import Testing
     // Two neighbors have changed places.
     let start = [4, 1, 2, 3, 0, 5, 6, 7, 8].map { [Candidate(target: $0, similarity: 0.5)] }
     var sampler = MatchingSampler()
+    sampler.tempering = nil
     sampler.steepness = 12
     sampler.sweepCount = 2_000
     let lists = try sampler.blend(start, graph.outgoing, graph.outgoing, .none)
@@ -60,6 +64,7 @@ import Testing
     let graph = Graph.star(4)
     let start = (0..<4).map { [Candidate(target: $0, similarity: 1)] }
     var sampler = MatchingSampler()
+    sampler.tempering = nil
     sampler.sweepCount = 5_000
     sampler.priorWeight = 0
     sampler.steepness = 20
@@ -72,8 +77,10 @@ import Testing
     }
   }
 
-  @Test("keeps hard anchors, does not care for threads, and leaves short walks alone")
-  func anchorsThreadsLimits() throws {
+  @Test(
+    "keeps hard anchors, does not care for threads, and leaves short walks alone",
+    arguments: [nil, Tempering()])
+  func anchorsThreadsLimits(tempering: Tempering?) throws {
     let graph = Graph.powerLawCluster(
       nodeCount: 200, edgesPerNode: 3, triangleProbability: 0.3, seed: 4)
     let pair = try NoiseModel(removedShare: 0.2).perturb(graph, seed: 5)
@@ -82,7 +89,8 @@ import Testing
     order.swapAt(3, 4)
     let start = order.map { [Candidate(target: $0, similarity: 1)] }
     let anchors = AnchorLinks([(3, order[3])])
-    let sampler = MatchingSampler()
+    var sampler = MatchingSampler()
+    sampler.tempering = tempering
     let lists = try sampler.blend(start, source, target, anchors)
     #expect(lists[3] == [Candidate(target: order[3], similarity: 1)])
     let serial = try Parallelism.withThreadCount(1) {
@@ -91,6 +99,7 @@ import Testing
     #expect(lists == serial)
     var limited = sampler
     limited.proposalLimit = 100
+    limited.tempering?.proposalLimit = 100
     #expect(try limited.blend(start, source, target, anchors) == start)
   }
 
@@ -119,9 +128,106 @@ import Testing
       throws: OptionError(
         name: "steepness", value: "0.0", reason: "must be finite and above 0")
     ) { try sampler.validate() }
+    for change: (inout Tempering) -> Void in [
+      { $0.steepnesses = [] }, { $0.steepnesses = [3, 2] }, { $0.steepnesses = [0, 7] },
+      { $0.recordedSteepness = 8 }, { $0.sweepCount = 0 }, { $0.burnInShare = 1 },
+    ] {
+      var tempering = Tempering()
+      change(&tempering)
+      #expect(throws: OptionError.self) { try tempering.validate() }
+    }
     var refinement = Refinement()
     refinement.sampling?.walkCount = 0
     #expect(throws: OptionError.self) { try refinement.validate() }
+  }
+}
+
+@Suite("Tempering") struct TemperingTests {
+  @Test("trades matchings exactly as plain walks do that exchange what they are", arguments: 0..<4)
+  func agreesWithPlainTempering(seed: Int) throws {
+    let source = Graph.random(nodeCount: 12, edgeProbability: 0.3, seed: UInt64(seed)).outgoing
+    let target = Graph.random(nodeCount: 12, edgeProbability: 0.3, seed: UInt64(seed)).outgoing
+    let start = (0..<12).map { Int32(($0 + 3) % 12) }
+    let plan = SamplingPlan(
+      ladder: [0.5, 1, 2, 4], recordedFrom: 2, proposalCount: 700, burnIn: 130, roundLength: 60)
+    let walks = (0..<4).map {
+      SwapWalk(source, target, start: start, fixed: [], random: UInt64(5 + $0))
+    }
+    var random = SeededGenerator(seed: 8)
+    let recorded = try plan.run(walks, &random)
+    #expect(recorded == 2 * 570)
+
+    var plain = (0..<4).map {
+      PlainWalk(
+        source: source, target: target, targets: start.map(Int.init), fixed: [],
+        steepness: plan.ladder[$0], random: UInt64(5 + $0))
+    }
+    random = SeededGenerator(seed: 8)
+    for (round, first) in stride(from: 0, to: 700, by: 60).enumerated() {
+      let length = min(60, 700 - first)
+      for i in 0..<4 {
+        plain[i].run(
+          length, recordingFrom: plain[i].steepness >= 2 ? max(0, 130 - first) : length)
+      }
+      guard first + length < 700 else { break }
+      // By rung, whoever is there.
+      for rung in stride(from: round % 2, to: 3, by: 2) {
+        let flat = plain.firstIndex { $0.steepness == plan.ladder[rung] }!
+        let steep = plain.firstIndex { $0.steepness == plan.ladder[rung + 1] }!
+        let odds = exp(
+          (plan.ladder[rung + 1] - plan.ladder[rung])
+            * Double(plain[flat].keptCount - plain[steep].keptCount))
+        if odds >= 1 || random.unit() < odds {
+          let steepness = plain[flat].steepness
+          plain[flat].steepness = plain[steep].steepness
+          plain[steep].steepness = steepness
+        }
+      }
+    }
+    for (walk, plain) in zip(walks, plain) {
+      #expect(walk.targets.elements.map(Int.init) == plain.targets)
+      for i in 0..<12 {
+        #expect(
+          Dictionary(uniqueKeysWithValues: walk.visits(of: i).map { ($0.target, $0.time) })
+            == plain.visits[i])
+      }
+    }
+  }
+
+  @Test("leaves a wrong matching that keeps nearly all edges, where steep walks stay")
+  func leavesTraps() throws {
+    // Two hubs, joined, with leaves 2, 3, 4, 8 and 5, 6, 7. Exchanged with three leaves each they keep all
+    // edges but one, and on the way back at least three are lost.
+    let edges = [(0, 1), (0, 2), (0, 3), (0, 4), (0, 8), (1, 5), (1, 6), (1, 7)]
+    let graph = Graph(nodeCount: 9, edges: edges)
+    let start = [1, 0, 5, 6, 7, 2, 3, 4, 8].map { [Candidate(target: $0, similarity: 1)] }
+    var sampler = MatchingSampler()
+    sampler.priorWeight = 0
+    sampler.tempering?.sweepCount = 20_000
+    func hubShare() throws -> Float {
+      try sampler.blend(start, graph.outgoing, graph.outgoing, .none)[0]
+        .first { $0.target == 0 }?.similarity ?? 0
+    }
+    let tempered = try hubShare()
+    sampler.tempering = nil
+    sampler.steepness = 7
+    let steep = try hubShare()
+    #expect(tempered > 0.5)
+    #expect(steep < 0.1)
+  }
+
+  @Test("is for small graphs: larger ones get walks of one steepness, and huge ones none")
+  func plans() throws {
+    let sampler = MatchingSampler()
+    let small = try #require(sampler.plan(400))
+    let middle = try #require(sampler.plan(20_000))
+    #expect(small.ladder == Tempering().steepnesses)
+    #expect(small.ladder[small.recordedFrom] == Tempering().recordedSteepness)
+    #expect(Set(middle.ladder) == [sampler.steepness])
+    #expect(middle.ladder.count == sampler.walkCount)
+    #expect(small.proposalCount * small.ladder.count <= Tempering().proposalLimit)
+    #expect(middle.proposalCount * middle.ladder.count <= sampler.proposalLimit)
+    #expect(sampler.plan(1_000_000) == nil)
   }
 }
 
@@ -130,7 +236,7 @@ private struct PlainWalk {
   let source, target: Adjacency
   var targets: [Int]
   let fixed: Set<Int>
-  let steepness: Double
+  var steepness: Double
   var random: UInt64
   var visits: [[Int: Int]]
 

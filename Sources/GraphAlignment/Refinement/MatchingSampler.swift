@@ -16,7 +16,7 @@ internal import LinearAlgebra
 /// also an estimate of how likely a match is.
 ///
 /// This is Metropolis' algorithm (Hastings, Biometrika 1970, doi:10.1093/biomet/57.1.97), but for proposals
-/// that are a little easier one way than the other.
+/// that are a little easier one way than the other. On small graphs there is time for ``Tempering``.
 ///
 /// - Complexity: O(walks · sweeps · n · d̄ · log d̄), but no more than ``proposalLimit`` steps; O(walks · n)
 ///   memory
@@ -43,6 +43,9 @@ public struct MatchingSampler: Sendable, Equatable, Codable {
   /// The seed of the walks.
   public var seed: UInt64 = 1
 
+  /// How walks of different steepness help each other, on graphs small enough; `nil` for never.
+  public var tempering: Tempering? = Tempering()
+
   public init() {}
 
   /// Throws if an option cannot be used.
@@ -66,6 +69,7 @@ public struct MatchingSampler: Sendable, Equatable, Codable {
       throw OptionError(
         name: "priorWeight", value: "\(priorWeight)", reason: "must be finite and at least 0")
     }
+    try tempering?.validate()
   }
 
   /// Says how likely the matches of an alignment are, and others near them.
@@ -102,32 +106,25 @@ public struct MatchingSampler: Sendable, Equatable, Codable {
   func blend(
     _ lists: [[Candidate]], _ source: Adjacency, _ target: Adjacency, _ anchors: AnchorLinks
   ) throws -> [[Candidate]] {
-    let nodeCount = source.nodeCount
-    let proposalCount = min(sweepCount * nodeCount, proposalLimit / walkCount)
-    guard nodeCount > 0, target.nodeCount > 0, proposalCount >= min(sweepCount, 10) * nodeCount
-    else { return lists }
+    guard source.nodeCount > 0, target.nodeCount > 0, let plan = plan(source.nodeCount) else {
+      return lists
+    }
     try Task.checkCancellation()
     let start = stableMatching(lists, targetCount: target.nodeCount)
     let isFixed = anchors.strength == .hard ? anchors.pairs.map(\.source) : []
     var seeds = SeededGenerator(seed: seed)
-    let walks = (0..<walkCount).map { _ in
-      SwapWalk(
-        source, target, start: start, fixed: isFixed, steepness: steepness,
-        random: seeds.next() | 1)
+    let walks = plan.ladder.map { _ in
+      SwapWalk(source, target, start: start, fixed: isFixed, random: seeds.next() | 1)
     }
-    let burnIn = Int(burnInShare * Double(proposalCount))
-    parallelFor(walkCount, grain: 1) { range in
-      for i in range { walks[i].run(proposalCount, recordingFrom: burnIn) }
-    }
-    let total = Float(walkCount * (proposalCount - burnIn))
+    let total = Float(try plan.run(walks, &seeds))
     let weight = Float(priorWeight)
     return lists.indices.map { i in
-      var shares: [Int: Float] = [:]
+      var times: [Int: Int] = [:]
       for walk in walks {
-        for (target, time) in walk.visits(of: i) {
-          shares[target, default: 0] += Float(time) / total
-        }
+        for (target, time) in walk.visits(of: i) { times[target, default: 0] += time }
       }
+      // Whole numbers until here, so that no share exceeds 1.
+      var shares = times.mapValues { Float($0) / total }
       var list = lists[i].map { candidate in
         let share = shares.removeValue(forKey: candidate.target) ?? 0
         return Candidate(
@@ -141,35 +138,4 @@ public struct MatchingSampler: Sendable, Equatable, Codable {
       return list
     }
   }
-}
-
-/// The matching in which no two nodes prefer each other to what they have: what taking pairs from the most
-/// similar on gives, without sorting them.
-///
-/// Gale & Shapley, The American Mathematical Monthly 1962, doi:10.2307/2312726.
-///
-/// - Returns: for each source node its target, or −1.
-/// - Complexity: O(candidates)
-func stableMatching(_ lists: [[Candidate]], targetCount: Int) -> [Int32] {
-  var targets = [Int32](repeating: -1, count: lists.count)
-  var holders = [(source: Int, similarity: Float)](repeating: (-1, 0), count: targetCount)
-  var next = [Int](repeating: 0, count: lists.count)
-  for first in lists.indices {
-    var source = first
-    while source >= 0, next[source] < lists[source].count {
-      let candidate = lists[source][next[source]]
-      next[source] += 1
-      let holder = holders[candidate.target]
-      let isBetter =
-        holder.source < 0 || candidate.similarity > holder.similarity
-        || (candidate.similarity == holder.similarity && source < holder.source)
-      guard isBetter else { continue }
-      holders[candidate.target] = (source, candidate.similarity)
-      targets[source] = Int32(candidate.target)
-      if holder.source >= 0 { targets[holder.source] = -1 }
-      // Whoever lost its target asks its next candidate.
-      source = holder.source
-    }
-  }
-  return targets
 }

@@ -16,21 +16,20 @@ final class SwapWalk: Sendable {
   private let visitedTargets: SharedBuffer<Int32>
   private let visitedTimes, since: SharedBuffer<Int64>
   private let isFixed: SharedBuffer<UInt8>
-  private let lossChances: SharedBuffer<UInt32>
-  private let random: UInt64
+  /// The state of the random numbers.
+  private let random: SharedBuffer<UInt64>
 
   /// - Parameters:
   ///   - start: for each source node its target, or −1; no target twice.
   ///   - fixed: source nodes that keep their target.
-  ///   - steepness: β; a swap that loses ℓ edges is accepted with probability exp(−β·ℓ).
   ///   - random: the state of the random numbers, not 0.
   init(
-    _ source: Adjacency, _ target: Adjacency, start: [Int32], fixed: [Int], steepness: Double,
-    random: UInt64
+    _ source: Adjacency, _ target: Adjacency, start: [Int32], fixed: [Int], random: UInt64
   ) {
     precondition(start.count == source.nodeCount, "each source node needs a target or −1")
     precondition(random != 0, "random numbers cannot start from 0")
-    (self.source, self.target, self.random) = (source, target, random)
+    (self.source, self.target) = (source, target)
+    self.random = SharedBuffer(repeating: random, count: 1)
     let count = source.nodeCount
     targets = SharedBuffer(start, padding: -1)
     sources = SharedBuffer(repeating: -1, count: target.nodeCount)
@@ -44,7 +43,7 @@ final class SwapWalk: Sendable {
     since = SharedBuffer(repeating: 0, count: count)
     isFixed = SharedBuffer(repeating: 0, count: count)
     for node in fixed { isFixed[node] = 1 }
-    lossChances = SharedBuffer(Self.lossChances(steepness), padding: 0)
+    unsafe withChain([]) { chain in unsafe ga_count_kept(&chain) }
   }
 
   /// exp(−β·ℓ) for ℓ = 1, 2, …, in units of 2⁻³².
@@ -53,29 +52,41 @@ final class SwapWalk: Sendable {
       .filter { $0 > 0 }
   }
 
-  /// Makes `proposalCount` proposals.
+  /// Goes on by `proposalCount` proposals.
   ///
-  /// - Parameter burnIn: the number of proposals before recording begins.
+  /// - Parameters:
+  ///   - burnIn: the number of proposals, of these, before recording begins.
+  ///   - lossChances: what the steepness makes of a swap that loses edges.
   /// - Returns: how many more edges the matching keeps than before.
   @discardableResult
-  func run(_ proposalCount: Int, recordingFrom burnIn: Int) -> Int {
+  func run(_ proposalCount: Int, recordingFrom burnIn: Int, lossChances: [UInt32]) -> Int {
     guard source.nodeCount > 0 else { return 0 }
     for i in 0..<source.nodeCount { since[i] = Int64(burnIn) }
-    return unsafe source.withUnsafePointers { sourceOffsets, sourceNeighbors in
+    return unsafe withChain(lossChances) { chain in
+      let gain = unsafe ga_swap(&chain, 0, Int64(proposalCount), Int64(burnIn))
+      unsafe ga_finish_swaps(&chain, Int64(proposalCount))
+      random[0] = unsafe chain.random
+      return Int(gain)
+    }
+  }
+
+  /// Calls `body` with the addresses of everything, in the form that the kernel wants.
+  private func withChain<Result>(
+    _ lossChances: [UInt32], _ body: (inout ga_swap_chain) -> Result
+  ) -> Result {
+    unsafe source.withUnsafePointers { sourceOffsets, sourceNeighbors in
       unsafe target.withUnsafePointers { targetOffsets, targetNeighbors in
-        var chain = unsafe ga_swap_chain(
-          sourceOffsets: sourceOffsets, sourceNeighbors: sourceNeighbors,
-          targetOffsets: targetOffsets, targetNeighbors: targetNeighbors,
-          sourceCount: Int64(source.nodeCount), isFixed: isFixed.base, targets: targets.base,
-          sources: sources.base, kept: kept.base, width: Int64(Self.width),
-          visitedTargets: visitedTargets.base, visitedTimes: visitedTimes.base, since: since.base,
-          lossChances: lossChances.base, lossCount: Int64(lossChances.count), random: random)
-        // SAFETY: all buffers live as long as `self` does, and nobody else uses them meanwhile.
-        return withExtendedLifetime(self) {
-          unsafe ga_count_kept(&chain)
-          let gain = unsafe ga_swap(&chain, 0, Int64(proposalCount), Int64(burnIn))
-          unsafe ga_finish_swaps(&chain, Int64(proposalCount))
-          return Int(gain)
+        unsafe lossChances.withUnsafeBufferPointer { lossChances in
+          var chain = unsafe ga_swap_chain(
+            sourceOffsets: sourceOffsets, sourceNeighbors: sourceNeighbors,
+            targetOffsets: targetOffsets, targetNeighbors: targetNeighbors,
+            sourceCount: Int64(source.nodeCount), isFixed: isFixed.base, targets: targets.base,
+            sources: sources.base, kept: kept.base, width: Int64(Self.width),
+            visitedTargets: visitedTargets.base, visitedTimes: visitedTimes.base,
+            since: since.base, lossChances: lossChances.baseAddress,
+            lossCount: Int64(lossChances.count), random: random[0])
+          // SAFETY: all buffers live as long as `self` does, and nobody else uses them meanwhile.
+          return withExtendedLifetime(self) { unsafe body(&chain) }
         }
       }
     }
