@@ -18,6 +18,8 @@ struct AccuracyBenchmark: ParsableCommand {
       EXAMPLES
         bench accuracy --graphs path/to/graphs --only arenas
         bench accuracy --graphs path/to/graphs --settings robust --noise 0.05,0.25
+        bench accuracy --graphs path/to/graphs --noise 0,0.05,0.1,0.15,0.2,0.25 \
+          --settings robust,paper,authors,degree,IsoRank,FINAL --svg accuracy.svg
         bench accuracy --noise 0,0.05,0.1,0.25 --seeds 5 --svg accuracy.svg
         bench accuracy --graphs path/to/graphs --study --noise 0.1,0.25
         bench accuracy --graphs path/to/graphs --model two-way --noise 0.05,0.1
@@ -35,7 +37,9 @@ struct AccuracyBenchmark: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Only settings whose name contains one of these.", valueName: "names"))
+    help: ArgumentHelp(
+      "Only settings called so, or whose name contains one of these if none is called so.",
+      valueName: "names"))
   var settings: String?
 
   @Option(name: .long, help: "Which graphs are changed, and how.")
@@ -59,7 +63,10 @@ struct AccuracyBenchmark: ParsableCommand {
   var study = false
 
   private func wants(_ name: String) -> Bool {
-    settings?.split(separator: ",").contains { name.contains($0) } ?? true
+    let all = study ? AccuracyStudy.settings : Self.settings
+    return settings?.split(separator: ",").contains { wanted in
+      name == wanted || name.contains(wanted) && !all.contains { $0.0 == wanted }
+    } ?? true
   }
 
   struct Row: Codable {
@@ -72,8 +79,23 @@ struct AccuracyBenchmark: ParsableCommand {
     var seconds: [Double] = []
   }
 
+  /// A graph, and what no method can be expected to exceed on it.
+  struct Measured: Codable {
+    var name: String
+    var nodes: Int
+    var edges: Int
+    /// The colors of color refinement per node. Nodes that the graph's symmetries exchange have one color.
+    var ceiling: Double
+
+    init(_ named: GraphSelection.Named) {
+      (name, nodes, edges) = (named.name, named.graph.nodeCount, named.graph.edgeCount)
+      ceiling = ColorRefinement(of: named.graph).hitsCeiling
+    }
+  }
+
   struct Result: Codable {
     var setting: Setting
+    var graphs: [Measured]
     var model: String
     var rows: [Row]
   }
@@ -110,7 +132,9 @@ struct AccuracyBenchmark: ParsableCommand {
   func run() throws {
     let setting = Setting.current(threads: common.threads)
     var rows: [Row] = []
+    var graphs: [Measured] = []
     for named in try selection.load() {
+      graphs.append(Measured(named))
       for share in shares {
         let pairs = try (0..<seeds).map {
           try model.noise(share).perturb(named.graph, seed: UInt64($0))
@@ -139,18 +163,21 @@ struct AccuracyBenchmark: ParsableCommand {
             String(format: "%.3f", meanAndDeviation(row.seconds).mean),
           ]
         }))
-    try common.save(Result(setting: setting, model: model.rawValue, rows: rows))
-    try common.draw(Self.figure(rows, study ? AccuracyStudy.settings : Self.settings))
+    print("\nColors of color refinement per node, the ceiling of what can be expected:")
+    for graph in graphs { print("  \(graph.name) \(String(format: "%.3f", graph.ceiling))") }
+    try common.save(
+      Result(setting: setting, graphs: graphs, model: model.rawValue, rows: rows))
+    try common.draw(Self.figure(rows, study ? AccuracyStudy.settings : Self.settings, graphs))
   }
 
   /// A panel for each graph: the better of nearest and one-to-one against noise.
   private static func figure(
-    _ rows: [Row], _ settings: [(String, any GraphAligner)]
+    _ rows: [Row], _ settings: [(String, any GraphAligner)], _ graphs: [Measured]
   ) -> GnuplotFigure {
-    var graphs: [String] = []
-    for row in rows where !graphs.contains(row.graph) { graphs.append(row.graph) }
+    let shares = rows.map { 100 * $0.noise }
     return GnuplotFigure(
-      panels: graphs.map { graph in
+      panels: graphs.map { measured in
+        let graph = measured.name
         let rows = rows.filter { $0.graph == graph }
         // The best aligner first, so that its color is the same wherever it takes part.
         let names = settings.map(\.0).reversed().filter { name in
@@ -166,7 +193,12 @@ struct AccuracyBenchmark: ParsableCommand {
                 let best = values.max { $0.mean < $1.mean }!
                 return .init(x: 100 * row.noise, y: best.mean, error: best.deviation)
               })
-          },
+          } + [
+            GnuplotFigure.Series(
+              name: "ceiling",
+              points: [shares.min()!, shares.max()!].map { .init(x: $0, y: measured.ceiling) },
+              style: .dashedLine)
+          ],
           yRange: 0...1)
       })
   }
