@@ -78,11 +78,18 @@ let package = Package(
       dependencies: ["CTorch", "Files", "GraphAlignment", "LinearAlgebra", "RelationExtraction"],
       swiftSettings: settings),
 
-    // Floor 5: the tools.
+    // Floor 5: the tools, and what they share.
+    .target(
+      name: "CommandLineSupport",
+      dependencies: [
+        "Files", "Graphs", "LinearAlgebra",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "graph-align",
       dependencies: [
-        "Files", "GraphAlignment", "Graphs", "LinearAlgebra",
+        "CommandLineSupport", "Files", "GraphAlignment", "Graphs", "LinearAlgebra",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -90,7 +97,8 @@ let package = Package(
     .executableTarget(
       name: "mega",
       dependencies: [
-        "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "MEGAModel", "RelationExtraction",
+        "CommandLineSupport", "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "MEGAModel",
+        "RelationExtraction",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

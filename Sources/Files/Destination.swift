@@ -11,7 +11,6 @@ final class Destination {
   private struct Replacement {
     let temporary: String
     let final: String
-    let slot: Int?
   }
 
   init(_ path: String, name: String) throws(FileError) {
@@ -42,22 +41,12 @@ final class Destination {
       for: final, mode: exists ? status.st_mode & 0o7777 : nil)
     guard opened >= 0 else { throw FileError(file: name, "cannot be created", code: code) }
     descriptor = opened
-    replacement = Replacement(
-      temporary: temporary, final: final, slot: TemporaryFiles.remember(temporary))
+    replacement = Replacement(temporary: temporary, final: final)
   }
 
   /// Writes all of `bytes`.
   func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
-    var rest = unsafe bytes[...]
-    while unsafe !rest.isEmpty {
-      // SAFETY: `write` reads no more than the bytes it is given.
-      let (count, code) = uninterrupted {
-        let piece = unsafe UnsafeRawBufferPointer(rebasing: rest)
-        return unsafe Foundation.write(descriptor, piece.baseAddress!, piece.count)
-      }
-      guard count >= 0 else { throw FileError(file: name, "cannot be written", code: code) }
-      unsafe rest = rest.dropFirst(count)
-    }
+    try unsafe writeAll(bytes, to: descriptor, name: name)
   }
 
   /// Closes the file and gives it its final name.
@@ -75,7 +64,7 @@ final class Destination {
       removeTemporary()
       throw FileError(file: name, "cannot be created", code: code)
     }
-    TemporaryFiles.forget(replacement.slot)
+    TemporaryFiles.forget(replacement.temporary)
   }
 
   /// Closes the file and removes it.
@@ -87,7 +76,7 @@ final class Destination {
   private func removeTemporary() {
     guard let replacement else { return }
     unsafe unlink(replacement.temporary)
-    TemporaryFiles.forget(replacement.slot)
+    TemporaryFiles.forget(replacement.temporary)
   }
 
   private static func resolvingLinks(_ path: String) -> String {
@@ -108,8 +97,12 @@ final class Destination {
       let unique = String(UInt32.random(in: 0...UInt32.max), radix: 36)
       // Long names have little room for more: keep a part that still says whose file this is.
       let temporary = "\(path[..<slash]).\(path[slash...].prefix(50)).\(unique)"
-      let (opened, code) = uninterrupted {
-        unsafe Int(open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
+      var (opened, code) = (-1, Int32(0))
+      TemporaryFiles.create(temporary) {
+        (opened, code) = uninterrupted {
+          unsafe Int(open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
+        }
+        return opened >= 0
       }
       if opened < 0, code == EEXIST { continue }
       if opened >= 0, let mode { fchmod(Int32(opened), mode) }

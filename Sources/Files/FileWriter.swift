@@ -49,7 +49,6 @@ package final class FileWriter {
   private init(_ path: String) throws(FileError) {
     name = path == "-" ? "standard output" : path
     destination = try Destination(path, name: name)
-    buffer.reserveCapacity(Self.capacity + 1024)
     if path.hasSuffix(".gz") {
       guard let compressor = GzipCompressor() else {
         destination.discard()
@@ -63,6 +62,13 @@ package final class FileWriter {
   package func append(_ text: String) throws(FileError) {
     buffer.append(contentsOf: text.utf8)
     if buffer.count >= Self.capacity { try flush() }
+  }
+
+  /// Appends bytes.
+  package func append(_ bytes: [UInt8]) throws(FileError) {
+    try unsafe bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in
+      try unsafe append(UnsafeRawBufferPointer(bytes))
+    }
   }
 
   /// Appends bytes.

@@ -1,59 +1,51 @@
 internal import Foundation
 internal import Synchronization
 
-/// The files that are being written at this moment under a temporary name.
+/// The files and folders that are being written at this moment under a temporary name.
 ///
-/// A writer that fails removes its own. A process that is told to end can remove all of them:
+/// A writer that fails removes its own. A process that is told to end can remove all of them, from
+/// ordinary code, not from a signal handler:
 ///
 /// ```swift
-/// signal(SIGINT) { _ in
-///   TemporaryFiles.removeAll()
-///   _exit(130)
-/// }
+/// signal(SIGINT, SIG_IGN)
+/// let source = DispatchSource.makeSignalSource(signal: SIGINT)
+/// source.setEventHandler { TemporaryFiles.removeAll { _exit(130) } }
+/// source.activate()
 /// ```
 public enum TemporaryFiles {
-  // A signal handler may neither lock nor allocate, hence slots that are taken and given back by
-  // single atomic steps. With all of them taken, a file is written all the same and merely not known
-  // here.
-  private static let slots = Slots()
+  private static let paths = Mutex<Set<String>>([])
 
-  private struct Slots: ~Copyable, Sendable {
-    /// Addresses of C strings, or 0.
-    let paths = InlineArray<32, Atomic<UInt>> { _ in Atomic(0) }
-  }
-
-  /// Removes the temporary files of all unfinished writers.
+  /// Removes the temporary files and folders of all unfinished writers.
   ///
-  /// May be called in a signal handler, once any file has been opened for writing or never.
-  public static func removeAll() {
-    for i in 0..<32 {
-      // SAFETY: whoever exchanges the address for 0 owns the string; it is not freed here, because
-      // a signal handler must not call `free`.
-      let address = slots.paths[i].exchange(0, ordering: .acquiringAndReleasing)
-      if let path = unsafe UnsafePointer<CChar>(bitPattern: address) { unsafe unlink(path) }
+  /// - Parameter end: called afterwards, while nobody can begin another one.
+  public static func removeAll(then end: () -> Void = {}) {
+    paths.withLock { paths in
+      for path in paths { remove(path) }
+      paths = []
+      end()
     }
   }
 
-  /// Makes a file known.
+  /// Creates a file or folder and makes it known in one step.
   ///
-  /// - Returns: what ``forget(_:)`` wants to hear; `nil` when all slots are taken.
-  static func remember(_ path: String) -> Int? {
-    guard let copy = unsafe strdup(path) else { return nil }
-    for i in 0..<32 {
-      let isTaken = slots.paths[i].compareExchange(
-        expected: 0, desired: UInt(bitPattern: copy), ordering: .acquiringAndReleasing
-      ).exchanged
-      if isTaken { return i }
+  /// - Parameter create: returns whether it was created.
+  static func create(_ path: String, _ create: () -> Bool) {
+    paths.withLock { paths in
+      if create() { paths.insert(path) }
     }
-    unsafe free(copy)
-    return nil
   }
 
-  /// Forgets a file that has got its final name or is gone.
-  static func forget(_ slot: Int?) {
-    guard let slot else { return }
-    // SAFETY: whoever exchanges the address for 0 owns the string; nobody else will free it.
-    let address = slots.paths[slot].exchange(0, ordering: .acquiringAndReleasing)
-    unsafe free(UnsafeMutableRawPointer(bitPattern: address))
+  /// Forgets what has got its final name or is gone.
+  static func forget(_ path: String) {
+    _ = paths.withLock { $0.remove(path) }
+  }
+
+  private static func remove(_ path: String) {
+    if unsafe unlink(path) == 0 || errno == ENOENT { return }
+    // Whoever fills a folder may put another file into it while it is being emptied.
+    for _ in 0..<100 {
+      try? FileManager.default.removeItem(atPath: path)
+      if unsafe access(path, F_OK) != 0 { return }
+    }
   }
 }

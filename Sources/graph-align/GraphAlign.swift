@@ -1,6 +1,5 @@
 internal import ArgumentParser
-internal import Files
-internal import Foundation
+internal import CommandLineSupport
 
 /// The command-line tool.
 struct GraphAlign: ParsableCommand {
@@ -30,20 +29,5 @@ struct GraphAlign: ParsableCommand {
 }
 
 @main enum Main {
-  static func main() {
-    // A reader that went away is an error to report, not a reason to vanish.
-    signal(SIGPIPE, SIG_IGN)
-    for number in [SIGINT, SIGTERM] {
-      signal(number) { number in
-        TemporaryFiles.removeAll()
-        _exit(128 + number)
-      }
-    }
-    do {
-      var command = try GraphAlign.parseAsRoot()
-      try command.run()
-    } catch {
-      Failure.exit(with: error)
-    }
-  }
+  static func main() { Tool.main(GraphAlign.self) }
 }

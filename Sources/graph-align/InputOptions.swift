@@ -1,8 +1,6 @@
 internal import ArgumentParser
 internal import Files
-internal import Foundation
 internal import Graphs
-internal import LinearAlgebra
 
 /// How graph files are read.
 struct InputOptions: ParsableArguments {
@@ -42,36 +40,5 @@ struct InputOptions: ParsableArguments {
       graph.attributes = try NodeAttributes(contentsOf: attributes, for: graph.identifiers)
     }
     return graph
-  }
-}
-
-/// How many threads work, and how much is said about it.
-struct RunOptions: ParsableArguments {
-  @Option(
-    name: .long, help: ArgumentHelp("Threads to use (default: all cores).", valueName: "n"))
-  var threads: Int?
-
-  @Flag(name: .long, help: "Say how long each stage takes.")
-  var verbose = false
-
-  @Flag(name: .long, help: "Say nothing but errors.")
-  var quiet = false
-
-  func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
-  }
-
-  /// Runs `body` with the chosen number of threads.
-  func run<Result>(_ body: () throws -> Result) rethrows -> Result {
-    try Parallelism.withThreadCount(threads, body)
-  }
-
-  /// Whether what nobody asked for may be said on standard error: somebody is there to read it, or wants to
-  /// hear more.
-  var speaks: Bool { verbose || isatty(STDERR_FILENO) == 1 }
-
-  /// Says something on standard error, unless asked to be quiet.
-  func note(_ text: String) {
-    if !quiet { Failure.complain(text) }
   }
 }

@@ -114,13 +114,14 @@ extension AlignedSplit {
   ) throws(FileError) {
     try FolderWriter.write(to: output) { (folder) throws(FileError) in
       for split in splits {
-        let path = "\(folder)/\(split.name)"
         guard var metadata else {
-          try AlignmentFolder.write(try split.byImage(), to: path, objectCount: objectCount)
+          try AlignmentFolder.write(
+            try split.byImage(), into: try folder.folder(split.name), objectCount: objectCount)
           continue
         }
         metadata["split"] = split.name
-        try AlignmentStore(split.alignments, metadata: metadata).write(to: path + ".safetensors")
+        try AlignmentStore(split.alignments, metadata: metadata).write(
+          to: "\(folder.path)/\(split.name).safetensors")
       }
     }
   }

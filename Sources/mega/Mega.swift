@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import Files
-internal import Foundation
+internal import CommandLineSupport
+internal import RelationExtraction
 
 /// The command-line tool.
 struct Mega: ParsableCommand {
@@ -31,20 +31,9 @@ struct Mega: ParsableCommand {
 }
 
 @main enum Main {
-  static func main() {
-    // A reader that went away is an error to report, not a reason to vanish.
-    signal(SIGPIPE, SIG_IGN)
-    for number in [SIGINT, SIGTERM] {
-      signal(number) { number in
-        TemporaryFiles.removeAll()
-        _exit(128 + number)
-      }
-    }
-    do {
-      var command = try Mega.parseAsRoot()
-      try command.run()
-    } catch {
-      Failure.exit(with: error)
-    }
-  }
+  static func main() { Tool.main(Mega.self) }
+}
+
+extension MissingGraphError: ExitCoded {
+  package var exitCode: Int32 { 3 }
 }

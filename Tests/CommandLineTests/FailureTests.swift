@@ -114,4 +114,26 @@ import Testing
     #expect(folder.code == 3)
     #expect(try tool.files() == ["a.edges"])
   }
+
+  @Test("leaves nothing behind when interrupted", arguments: [SIGINT, SIGTERM])
+  func interruption(signal: Int32) throws {
+    let tool = try Tool()
+    let process = Process()
+    process.executableURL = tool.executable
+    process.currentDirectoryURL = tool.folder
+    // Slow to write, because it is compressed.
+    process.arguments = [
+      "generate", "erdos-renyi", "--nodes", "100000", "--edges", "3000000", "--output", "g.mtx.gz",
+    ]
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    while try tool.files().isEmpty, process.isRunning {
+      usleep(2000)
+    }
+    #expect(try tool.files() != ["g.mtx.gz"], "it was done too early")
+    kill(process.processIdentifier, signal)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 128 + signal)
+    #expect(try tool.files() == [])
+  }
 }

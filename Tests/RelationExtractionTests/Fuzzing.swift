@@ -18,6 +18,17 @@ func fuzz(
   _ texts: [String], count: Int = 3000, seed: UInt64, rejects: Bool = true,
   location: SourceLocation = #_sourceLocation, _ parse: ([UInt8]) throws -> Void
 ) -> Int {
+  fuzz(
+    bytes: texts.map { Array($0.utf8) }, count: count, seed: seed, rejects: rejects,
+    location: location, parse)
+}
+
+/// The same with data that are not text.
+@discardableResult
+func fuzz(
+  bytes originals: [[UInt8]], count: Int = 3000, seed: UInt64, rejects: Bool = true,
+  location: SourceLocation = #_sourceLocation, _ parse: ([UInt8]) throws -> Void
+) -> Int {
   let environment = ProcessInfo.processInfo.environment["GRAPH_ALIGNMENT_FUZZ_SECONDS"]
   let seconds = environment.flatMap { Double($0) }
   let end = seconds.map { ContinuousClock.now + .seconds($0) }
@@ -29,7 +40,7 @@ func fuzz(
     Array("{}[]()'\"\\,:.-+_#\t\n\r 0159eExuUNr\u{0}\u{ff}é日".utf8) + [0xff, 0x80, 0xed]
   while end.map({ ContinuousClock.now < $0 || round < count }) ?? (round < count) {
     round += 1
-    var bytes = Array(texts[random.index(below: texts.count)].utf8)
+    var bytes = originals[random.index(below: originals.count)]
     for _ in 0...random.index(below: 4) where !bytes.isEmpty {
       let place = random.index(below: bytes.count)
       switch random.index(below: 6) {

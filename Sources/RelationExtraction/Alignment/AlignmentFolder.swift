@@ -67,6 +67,24 @@ public struct AlignmentFolder: Sendable {
     _ alignments: [(image: String, weights: WordObjectAlignment)], to path: String,
     objectCount: Int = 10
   ) throws(FileError) {
+    try check(alignments, name: path, objectCount: objectCount)
+    try FolderWriter.write(to: path) { (folder) throws(FileError) in
+      try writeFiles(alignments, into: folder, objectCount: objectCount)
+    }
+  }
+
+  /// Writes the files into a folder that is being made.
+  package static func write(
+    _ alignments: [(image: String, weights: WordObjectAlignment)], into folder: FolderWriter,
+    objectCount: Int = 10
+  ) throws(FileError) {
+    try check(alignments, name: folder.name, objectCount: objectCount)
+    try writeFiles(alignments, into: folder, objectCount: objectCount)
+  }
+
+  private static func check(
+    _ alignments: [(image: String, weights: WordObjectAlignment)], name: String, objectCount: Int
+  ) throws(FileError) {
     var stems: [String: String] = [:]
     for (image, weights) in alignments {
       precondition(
@@ -74,27 +92,25 @@ public struct AlignmentFolder: Sendable {
         "\(weights.objectCount) objects do not fit into \(objectCount) columns")
       let stem = stem(of: image)
       guard !stem.isEmpty, !stem.contains("/"), !stem.contains("\0") else {
-        throw FileError(file: path, reason: "the picture “\(image)” cannot be the name of a file")
+        throw FileError(file: name, reason: "the picture “\(image)” cannot be the name of a file")
       }
       if let other = stems.updateValue(image, forKey: stem) {
-        throw FileError(file: path, reason: "“\(other)” and “\(image)” would have the same file")
+        throw FileError(file: name, reason: "“\(other)” and “\(image)” would have the same file")
       }
-    }
-    try FolderWriter.write(to: path) { (folder) throws(FileError) in
-      try writeFiles(alignments, to: folder, objectCount: objectCount)
     }
   }
 
   private static func writeFiles(
-    _ alignments: [(image: String, weights: WordObjectAlignment)], to folder: String,
+    _ alignments: [(image: String, weights: WordObjectAlignment)], into folder: FolderWriter,
     objectCount: Int
   ) throws(FileError) {
     let failures = Mutex<[Int: FileError]>([:])
     parallelFor(alignments.count, grain: 64) { range in
+      var writer = WeightText(columnCount: objectCount)
       for i in range {
         do throws(FileError) {
-          try alignments[i].weights.write(
-            to: "\(folder)/\(stem(of: alignments[i].image)).txt", columnCount: objectCount)
+          try folder.write(
+            writer.text(of: alignments[i].weights), to: "\(stem(of: alignments[i].image)).txt")
         } catch {
           failures.withLock { $0[i] = error }
         }

@@ -60,27 +60,42 @@ extension WordObjectAlignment {
   public func write(to path: String, columnCount: Int? = nil) throws(FileError) {
     let count = columnCount ?? objectCount
     precondition(count >= objectCount, "\(objectCount) objects do not fit into \(count) columns")
-    // Nearly all weights are zero, and of the others many are equal.
-    let zero = "0.000000000000000000e+00"
-    var texts: [UInt32: String] = [0: zero]
+    var writer = WeightText(columnCount: count)
     try FileWriter.write(to: path) { (file) throws(FileError) in
-      var line = ""
-      for word in 0..<wordCount {
-        line.removeAll(keepingCapacity: true)
-        for object in 0..<count {
-          if object > 0 { line += " " }
-          let weight = object < objectCount ? weights[word, object] : 0
-          if let text = texts[weight.bitPattern] {
-            line += text
-          } else {
-            let text = String(format: "%.18e", Double(weight))
-            texts[weight.bitPattern] = text
-            line += text
-          }
-        }
-        line += "\n"
-        try file.append(line)
-      }
+      try file.append(writer.text(of: self))
     }
+  }
+}
+
+/// Weights as NumPy's `savetxt` writes them.
+struct WeightText {
+  let columnCount: Int
+  // Nearly all weights are zero, and of the others many are equal.
+  private var texts: [UInt32: [UInt8]] = [:]
+  private let zero = Array("0.000000000000000000e+00".utf8)
+
+  init(columnCount: Int) { self.columnCount = columnCount }
+
+  mutating func text(of alignment: WordObjectAlignment) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(alignment.wordCount * columnCount * (zero.count + 1))
+    for word in 0..<alignment.wordCount {
+      for object in 0..<columnCount {
+        if object > 0 { bytes.append(UInt8(ascii: " ")) }
+        let weight = object < alignment.objectCount ? alignment.weights[word, object] : 0
+        bytes += text(of: weight)
+      }
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    return bytes
+  }
+
+  private mutating func text(of weight: Float) -> [UInt8] {
+    if weight.bitPattern == 0 { return zero }
+    if let known = texts[weight.bitPattern] { return known }
+    let text = Array(String(format: "%.18e", Double(weight)).utf8)
+    // Not more than a folder of small graphs has.
+    if texts.count < 1 << 12 { texts[weight.bitPattern] = text }
+    return text
   }
 }

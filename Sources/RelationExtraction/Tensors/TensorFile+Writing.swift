@@ -92,9 +92,6 @@ extension TensorFile {
 }
 
 extension FileWriter {
-  /// Appends bytes.
-  func append(_ bytes: [UInt8]) throws(FileError) { try append(values: bytes) }
-
   /// Appends numbers as they are in memory: little-endian on every platform this builds on.
   func append<Value: BitwiseCopyable>(values: [Value]) throws(FileError) {
     // SAFETY: numbers have no padding, so all their bytes are set.

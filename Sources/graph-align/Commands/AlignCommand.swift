@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CommandLineSupport
 internal import Files
 internal import GraphAlignment
 internal import Graphs
@@ -72,7 +73,7 @@ struct AlignCommand: ParsableCommand {
     let (source, target) = try graphs()
     let known = try result.truth.map { try truth(at: $0, source, target) }
     let anchors = try aligner.refinement.links(source, target)
-    let line = ProgressLine(isQuiet: running.quiet)
+    let line = ProgressBar(isQuiet: running.quiet)
     var details: [String] = []
     func observe(_ progress: AlignmentProgress) {
       line.update(progress)

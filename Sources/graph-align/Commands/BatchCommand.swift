@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CommandLineSupport
 internal import Files
 internal import Foundation
 internal import GraphAlignment
@@ -71,7 +72,9 @@ struct BatchCommand: ParsableCommand {
       let end = ContinuousClock.now
       try write(alignments, list)
       if running.verbose {
-        let (reading, aligning) = ((afterReading - start).seconds, (end - afterReading).seconds)
+        let (reading, aligning) = (
+          (afterReading - start) / .seconds(1), (end - afterReading) / .seconds(1)
+        )
         running.note(
           "\(alignments.count) pairs, read in \(String(format: "%.3f", reading)) s, aligned in "
             + "\(String(format: "%.3f", aligning)) s")

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CommandLineSupport
 internal import Files
 internal import GraphAlignment
 internal import Graphs
@@ -55,7 +56,7 @@ struct EmbedCommand: ParsableCommand {
   func run() throws {
     let aligner = try regal.aligner(from: preset.start)
     let graphs = try graphs.map { try input.graph($0) }
-    let line = ProgressLine(isQuiet: running.quiet)
+    let line = ProgressBar(isQuiet: running.quiet)
     let embedding = try running.run {
       defer { line.finish() }
       return try aligner.embed(graphs) { progress in

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CommandLineSupport
 internal import Files
 internal import GraphAlignment
 internal import Graphs
@@ -43,7 +44,7 @@ struct RefineCommand: ParsableCommand {
         .targets(source: source.identifiers, target: target.identifiers)
     }
     let anchors = try refinement.links(source, target)
-    let line = ProgressLine(isQuiet: running.quiet)
+    let line = ProgressBar(isQuiet: running.quiet)
     let refined = try running.run {
       defer { line.finish() }
       return try options.refine(start, source: source, target: target, anchors: anchors) { step in

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 
 #if Torch
+  internal import CommandLineSupport
   internal import Files
   internal import Foundation
   internal import MEGAModel
@@ -76,7 +77,7 @@ struct ConvertCommand: ParsableCommand {
       } catch {
         throw FileError(file: folder, reason: "cannot be read: \(error.localizedDescription)")
       }
-      let bar = StatusLine(isQuiet: runOptions.quiet)
+      let bar = ProgressBar(isQuiet: runOptions.quiet)
       defer { bar.finish() }
       var done = 0
       try ObjectFeatureStore.write(
@@ -172,7 +173,7 @@ struct ConvertCommand: ParsableCommand {
         relations: RelationVocabulary(["?"]), configuration: configuration)
       let examples = try RelationSample.read(from: samples).map { try builder.example($0) }
       let encoder = try MEGA(configuration, encoder: directory)
-      let bar = StatusLine(isQuiet: runOptions.quiet)
+      let bar = ProgressBar(isQuiet: runOptions.quiet)
       defer { bar.finish() }
       let states = try encoder.states(
         of: examples, from: ExampleSource(padding: builder.padding)

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 
 #if Torch
+  internal import CommandLineSupport
   internal import Foundation
   internal import LinearAlgebra
   internal import MEGAModel
@@ -112,7 +113,7 @@ struct DemoCommand: ParsableCommand {
       try model.setStates(states)
       var options = TrainingOptions()
       (options.headRate, options.batchSize, options.epochs, options.seed) = (3e-3, 32, 20, seed)
-      let bar = StatusLine(isQuiet: runOptions.quiet)
+      let bar = ProgressBar(isQuiet: runOptions.quiet)
       defer { bar.finish() }
       var observers = Trainer.Observers()
       observers.progress = { bar.update($0) }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 
 #if Torch
+  internal import CommandLineSupport
   internal import Files
   internal import Foundation
   internal import MEGAModel

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CommandLineSupport
 internal import Files
 internal import Foundation
 internal import RelationExtraction

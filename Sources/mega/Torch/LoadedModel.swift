@@ -1,5 +1,6 @@
 #if Torch
   internal import ArgumentParser
+  internal import CommandLineSupport
   internal import Files
   internal import Foundation
   internal import LinearAlgebra
@@ -79,7 +80,7 @@
       of samples: [RelationSample], _ options: RunOptions
     ) throws -> [[Float]] {
       let (examples, source) = try examples(samples)
-      let bar = StatusLine(isQuiet: options.quiet)
+      let bar = ProgressBar(isQuiet: options.quiet)
       defer { bar.finish() }
       return try model.probabilities(of: examples, from: source) {
         bar.update("predicting", $0, of: examples.count)

@@ -1,6 +1,10 @@
+internal import CommandLineSupport
+
 /// A verb that this build does not have.
-struct TorchNeeded: Error, CustomStringConvertible {
+struct TorchNeeded: ExitCoded, CustomStringConvertible {
   let verb: String
+
+  let exitCode: Int32 = 2
 
   var description: String {
     """

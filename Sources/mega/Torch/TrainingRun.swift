@@ -1,5 +1,6 @@
 #if Torch
   internal import ArgumentParser
+  internal import CommandLineSupport
   internal import Files
   internal import Foundation
   internal import LinearAlgebra
@@ -166,7 +167,7 @@
               "has states at markers, but \(model.configuration.kind.rawValue) reads all pieces")
         }
       } else if encoder.isFrozen {
-        let bar = StatusLine(isQuiet: command.runOptions.quiet)
+        let bar = ProgressBar(isQuiet: command.runOptions.quiet)
         defer { bar.finish() }
         states = try model.states(of: all, from: source) {
           bar.update("encoding", $0, of: all.count)
@@ -210,7 +211,7 @@
 
     private func learn(_ trainer: Trainer) throws {
       let options = command.runOptions
-      let bar = StatusLine(isQuiet: options.quiet)
+      let bar = ProgressBar(isQuiet: options.quiet)
       defer { bar.finish() }
       let log = TrainingLog(folder)
       var observers = Trainer.Observers()

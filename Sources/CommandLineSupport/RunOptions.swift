@@ -1,0 +1,50 @@
+package import ArgumentParser
+internal import Foundation
+internal import LinearAlgebra
+
+/// How many threads work, and how much is said about it.
+package struct RunOptions: ParsableArguments {
+  @Option(
+    name: .long, help: ArgumentHelp("Threads to use (default: all cores).", valueName: "n"))
+  package var threads: Int?
+
+  @Flag(name: .long, help: "Say how long each stage takes.")
+  package var verbose = false
+
+  @Flag(name: .long, help: "Say nothing but errors.")
+  package var quiet = false
+
+  package init() {}
+
+  package func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+  }
+
+  /// Runs `body` with the chosen number of threads.
+  package func run<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try Parallelism.withThreadCount(threads, body)
+  }
+
+  /// Whether what nobody asked for may be said on standard error: somebody is there to read it, or wants to
+  /// hear more.
+  package var speaks: Bool { verbose || isatty(STDERR_FILENO) == 1 }
+
+  /// Says something on standard error, unless asked to be quiet.
+  package func note(_ text: String) {
+    if !quiet { complain(text) }
+  }
+
+  /// Runs a stage and says, if asked to, how long it took.
+  package func timed<Result>(_ stage: String, _ body: () throws -> Result) rethrows -> Result {
+    let start = ContinuousClock.now
+    let result = try body()
+    if verbose { note(stageTime(stage, ContinuousClock.now - start)) }
+    return result
+  }
+}
+
+/// The time that a stage took, as one of several lines.
+package func stageTime(_ stage: String, _ duration: Duration) -> String {
+  let name = stage.padding(toLength: 12, withPad: " ", startingAt: 0)
+  return name + String(format: "%8.3f s", duration / .seconds(1))
+}
