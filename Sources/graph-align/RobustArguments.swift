@@ -23,7 +23,7 @@ struct RefinementArguments: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Sweeps of the sampler that comes last (500, fewer in large graphs); 0 for none.",
+      "Sweeps of the sampler that comes last (500, in small graphs 3000, fewer in large ones); 0 for none.",
       valueName: "n"))
   var sweeps: Int?
 
@@ -55,7 +55,10 @@ struct RefinementArguments: ParsableArguments {
     if let restarts { refinement.restartLimit = restarts }
     if let candidates { refinement.candidateCount = candidates }
     if sweeps == 0 { refinement.sampling = nil }
-    if let sweeps, sweeps > 0 { refinement.sampling?.sweepCount = sweeps }
+    if let sweeps, sweeps > 0 {
+      refinement.sampling?.sweepCount = sweeps
+      refinement.sampling?.tempering?.sweepCount = sweeps
+    }
     try refinement.validate()
     return refinement
   }
