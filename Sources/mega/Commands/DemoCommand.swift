@@ -12,7 +12,7 @@ internal import ArgumentParser
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Align, learn and predict on the package's invented posts, in a few seconds.",
+    abstract: "Align, learn and predict on the package's invented posts, in under a minute.",
     discussion: """
       The text of such a post leaves two relations, and both objects that could
       decide between them are in its picture. What counts is the one that the head
