@@ -80,9 +80,6 @@ struct ExplainCommand: ParsableCommand {
   }
 
   func run() throws {
-    #if !Torch
-      if model != nil { throw TorchNeeded(verb: "explain --model") }
-    #endif
     let all = try PreparedPosts(contentsOf: posts)
     let name = split ?? all.splits.first?.name ?? ""
     guard let samples = all.samples(in: name) else {
@@ -95,18 +92,12 @@ struct ExplainCommand: ParsableCommand {
     let own = samples[sample]
     let structure = alignment.structure(objectLimit: objects)
     let weights = try structure.weights(of: [own], in: all)[0]!
-    var explanation = Explanation(
+    let explanation = Explanation(
       sample: own, weights: weights, scene: shown(all, own),
       graph: all.text(of: own)?.contracted(onto: own.tokens).graph,
       isChained: all.chainedTexts.contains(own.tokens)
-        || own.imageFileName.map { all.chainedImages.contains($0) } ?? false)
-    #if Torch
-      if let model {
-        let loaded = try LoadedModel(
-          model, PictureFiles(features: features), device: .cpu, threads: nil)
-        explanation.view = try loaded.view(of: own, aligned: weights, objectLimit: objects)
-      }
-    #endif
+        || own.imageFileName.map { all.chainedImages.contains($0) } ?? false,
+      view: try view(of: own, weights))
     let text =
       switch format {
       case .table: explanation.table
@@ -114,6 +105,21 @@ struct ExplainCommand: ParsableCommand {
       case .svg: explanation.drawing.svg
       }
     try FileWriter.write(to: output) { (file) throws(FileError) in try file.append(text) }
+  }
+
+  /// How the model, if there is one, sees a sample.
+  private func view(
+    of sample: RelationSample, _ weights: WordObjectAlignment
+  ) throws -> ModelView? {
+    #if Torch
+      guard let model else { return nil }
+      let loaded = try LoadedModel(
+        model, PictureFiles(features: features), device: .cpu, threads: nil)
+      return try loaded.view(of: sample, aligned: weights, objectLimit: objects)
+    #else
+      if model != nil { throw TorchNeeded(verb: "explain --model") }
+      return nil
+    #endif
   }
 
   /// The objects that have columns.
