@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
 """Pieces per second of the model “mtb” in PyTorch: the peer of “mega train --model mtb”.
 
-    python3 train_mtb.py MODEL_FOLDER LENGTHS --batch-size 32 --steps 60 --threads 2
+    python3 train_mtb.py MODEL_FOLDER LOG --threads 2
 
-MODEL_FOLDER has config.json and model.safetensors; LENGTHS is a text file with the number of pieces of each
-sample. Pieces are random, which does not matter to the time; batches are cut from fifty sorted by length, as
-in the package. AdamW, clipping and dropout are as there. Needs PyTorch (on Debian: python3-torch).
+MODEL_FOLDER has config.json and model.safetensors. LOG is the log.jsonl of a training by “mega train”, whose
+batches are taken again: as many samples, the same longest one, as many pieces in each step. The pieces
+themselves are random, which does not matter to the time. AdamW, clipping and dropout are as there. Needs
+PyTorch (on Debian: python3-torch). “compare_training.py” runs both.
 """
 import argparse
 import json
 import math
-import random
 import resource
 import struct
 import time
@@ -66,33 +66,36 @@ class Encoder:
         return x
 
 
+def steps(path):
+    """The lengths of the samples of each step: one is the longest, the others share what is left."""
+    for line in open(path):
+        step = json.loads(line).get("step")
+        if step is None:
+            continue
+        size, longest = step["samples"], step["places"] // step["samples"]
+        others = max(size - 1, 1)
+        each, more = divmod(step["pieces"] - longest, others)
+        yield [longest] + [each + (i < more) for i in range(size - 1)]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder")
-    parser.add_argument("lengths")
-    parser.add_argument("--batch-size", type=int, default=32)
-    parser.add_argument("--steps", type=int, default=60)
+    parser.add_argument("log")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--json", action="store_true", help="a line for programs")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
-    generator = random.Random(1)
-    lengths = [int(line) for line in open(options.lengths)]
-    generator.shuffle(lengths)
-    batches = []
-    pool = options.batch_size * 50
-    for start in range(0, len(lengths), pool):
-        part = sorted(lengths[start:start + pool])
-        batches += [part[i:i + options.batch_size] for i in range(0, len(part), options.batch_size)]
-    generator.shuffle(batches)
 
     encoder = Encoder(options.folder)
     width = encoder.config["hidden_size"]
     first, last = torch.nn.Linear(2 * width, 2 * width), torch.nn.Linear(2 * width, 23)
     parameters = list(encoder.p.values()) + list(first.parameters()) + list(last.parameters())
     optimizer = torch.optim.AdamW(parameters, lr=1e-4, weight_decay=0.01)
-    pieces, start = 0, time.perf_counter()
-    for batch in batches[:options.steps]:
+    pieces, seconds = [], []
+    for batch in steps(options.log):
+        start = time.perf_counter()
         longest, size = max(batch), len(batch)
         ids = torch.randint(1000, 30000, (size, longest))
         mask = torch.zeros(size, longest)
@@ -108,10 +111,13 @@ def main():
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
         loss.item()
-        pieces += sum(batch)
-    seconds = time.perf_counter() - start
+        seconds.append(time.perf_counter() - start)
+        pieces.append(sum(batch))
+    if options.json:
+        print(json.dumps(dict(torch=torch.__version__, pieces=pieces, seconds=seconds)))
+        return
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"PyTorch {torch.__version__}: {pieces / seconds:.0f} pieces/s, {memory:.0f} MiB")
+    print(f"PyTorch {torch.__version__}: {sum(pieces) / sum(seconds):.0f} pieces/s, {memory:.0f} MiB")
 
 
 main()

@@ -27,7 +27,7 @@ uint32_t ga_box_within(const float *queries, const float *low, const float *high
 // for each other, and the block is loaded once for all.
 GA_INLINE uint32_t scan_tile(const int size, const float *const *rows, const int *lanes,
                              const float *block, int64_t count, const float *bounds,
-                             uint32_t *within, int64_t *work) {
+                             uint32_t *within, int64_t *work, float *all, int64_t stride) {
   float16 sums[8];
   for (int q = 0; q < size; q++) sums[q] = (float16){0};
   uint32_t found = 0;
@@ -49,12 +49,16 @@ GA_INLINE uint32_t scan_tile(const int size, const float *const *rows, const int
     }
   } while (found != 0 && i < count);
   *work += i * size;
+  if (all) {
+    for (int q = 0; q < size; q++) *(float16 *)(all + lanes[q] * stride) = sums[q];
+  }
   return found;
 }
 
 GA_MULTIVERSION
 uint32_t ga_scan_block(const float *queries, uint32_t active, const float *block, int64_t count,
-                       const float *bounds, uint32_t *within, int64_t *work) {
+                       const float *bounds, uint32_t *within, int64_t *work, float *sums,
+                       int64_t sumStride) {
   const float *rows[ga_block_lanes];
   int lanes[ga_block_lanes], size = 0;
   for (; active != 0; active &= active - 1, size++) {
@@ -64,10 +68,13 @@ uint32_t ga_scan_block(const float *queries, uint32_t active, const float *block
   uint32_t found = 0;
   int q = 0;
   for (; size - q >= 8; q += 8)
-    found |= scan_tile(8, rows + q, lanes + q, block, count, bounds, within, work);
+    found |= scan_tile(8, rows + q, lanes + q, block, count, bounds, within, work, sums,
+                       sumStride);
   for (; size - q >= 4; q += 4)
-    found |= scan_tile(4, rows + q, lanes + q, block, count, bounds, within, work);
+    found |= scan_tile(4, rows + q, lanes + q, block, count, bounds, within, work, sums,
+                       sumStride);
   for (; q < size; q++)
-    found |= scan_tile(1, rows + q, lanes + q, block, count, bounds, within, work);
+    found |= scan_tile(1, rows + q, lanes + q, block, count, bounds, within, work, sums,
+                       sumStride);
   return found;
 }

@@ -79,7 +79,7 @@ public struct BlockedIndex: NeighborIndex {
         state: { NearestSets(queryCount: chunkSize, count: width) },
         body: { best, chunk in
           best.removeAll()
-          search(queries, Array(distinct[chunk]), &best)
+          search(queries, Array(distinct[chunk]), best)
           var rows: [Neighbor] = []
           for (lane, group) in chunk.enumerated() {
             rows.removeAll(keepingCapacity: true)
@@ -96,14 +96,15 @@ public struct BlockedIndex: NeighborIndex {
   }
 
   /// Compares some queries with all points.
-  private func search(_ queries: Matrix, _ selection: [Int32], _ best: inout NearestSets) {
+  private func search(_ queries: Matrix, _ selection: [Int32], _ best: NearestSets) {
     let (width, tileSize) = (points.columnCount, Self.tileSize)
     let chunk = queries.centeredRows(selection, mean: mean)
     let rows = queries.paddedRows(selection)
     let norms = chunk.squaredNorms
     unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: selection.count * tileSize) {
       products in
-      unsafe products.initialize(repeating: 0)
+      // Nothing but products is read, so memory need not be cleared, unless there are none.
+      if width == 0 { unsafe products.initialize(repeating: 0) }
       for first in stride(from: 0, to: centered.rowCount, by: tileSize) {
         let tile = first..<min(first + tileSize, centered.rowCount)
         if width > 0 {
@@ -119,7 +120,7 @@ public struct BlockedIndex: NeighborIndex {
           let reach = norms[lane].squareRoot() + largest
           let margin = 2 * Double(width + 8) * Double(Float.ulpOfOne) * reach * reach
           unsafe rank(
-            lane, rows, tile, products.baseAddress! + lane * tile.count, norms[lane], margin, &best)
+            lane, rows, tile, products.baseAddress! + lane * tile.count, norms[lane], margin, best)
         }
       }
     }
@@ -132,7 +133,7 @@ public struct BlockedIndex: NeighborIndex {
   /// nearest.
   private func rank(
     _ lane: Int, _ rows: Matrix, _ tile: Range<Int>, _ products: UnsafePointer<Float>,
-    _ squaredNorm: Double, _ margin: Double, _ best: inout NearestSets
+    _ squaredNorm: Double, _ margin: Double, _ best: NearestSets
   ) {
     let stride = padded.columnCount
     unsafe halfNorms.withUnsafeBufferPointer { halfNorms in

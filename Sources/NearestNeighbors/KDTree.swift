@@ -66,7 +66,7 @@ public struct KDTree: NeighborIndex {
 
   /// The share of the variance that may be left out of long rows. Where it is left out distances look
   /// shorter, and more pairs have to be compared exactly; where more axes are kept all pairs cost more.
-  static let residualShare = 2e-3
+  static let residualShare = 2e-4
 
   /// - Complexity: O(log n) expected where distances have structure, O(n · width) at worst
   public func nearest(to query: Span<Float>, count: Int) -> [Neighbor] {

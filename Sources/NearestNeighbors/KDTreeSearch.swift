@@ -6,7 +6,7 @@ struct KDTreeSearch {
   private let tree: KDTree
   private let queries: KDTreeQueries
   /// The best groups found for each query of the bunch.
-  private(set) var best: NearestSets
+  let best: NearestSets
   /// The largest squared distance along the axes that a point of interest can show; −1 where the bunch
   /// has no query, so that nothing is of interest.
   private var bounds = [Float](repeating: -1, count: KDTreeStructure.lanes)
@@ -16,6 +16,12 @@ struct KDTreeSearch {
   private var rows: Matrix
   private var within = [UInt32](repeating: 0, count: KDTreeStructure.lanes)
   private var distances = [Double](repeating: 0, count: KDTreeStructure.lanes)
+  /// The squared distances along the axes to the first points of a leaf: those of a query one behind the
+  /// other.
+  private var sums: [Float]
+  private static let seedBlocks = 4
+  private static let seedSize = seedBlocks * KDTreeStructure.lanes
+  private let zeros = [Float](repeating: 0, count: seedSize)
   /// What the search has cost so far: see ``SearchCost``.
   private var cost = SearchCost()
 
@@ -23,6 +29,7 @@ struct KDTreeSearch {
     self.tree = tree
     self.queries = queries
     best = NearestSets(queryCount: KDTreeStructure.lanes, count: count)
+    sums = [Float](repeating: 0, count: KDTreeStructure.lanes * Self.seedSize)
     leading = [Float](repeating: 0, count: tree.structure.boxWidth * KDTreeStructure.lanes)
     rows = Matrix(rowCount: KDTreeStructure.lanes, columnCount: tree.ordered.columnCount)
   }
@@ -118,23 +125,79 @@ struct KDTreeSearch {
     let (width, lanes) = (tree.structure.width, KDTreeStructure.lanes)
     let places = tree.structure.partition.places(
       ofNode: leaf, depth: unsafe memory.levels)
-    let firstBlock = Int(tree.structure.leafBlocks[leaf])
-    for (index, start) in stride(
-      from: places.lowerBound, to: places.upperBound, by: lanes
-    ).enumerated() {
+    var start = places.lowerBound
+    var block = Int(tree.structure.leafBlocks[leaf])
+    if width > 0, (0..<lanes).contains(where: { active >> $0 & 1 == 1 && bounds[$0] == .infinity })
+    {
+      let end = min(places.upperBound, start + Self.seedSize)
+      unsafe seed(start..<end, firstBlock: block, active, memory)
+      start = end
+      block += Self.seedBlocks
+    }
+    while start < places.upperBound {
       var found = active
       if width > 0 {
-        let block = unsafe memory.coordinates! + (firstBlock + index) * lanes * width
         found = unsafe ga_scan_block(
-          memory.rotated!, active, block, Int64(width), bounds, &within, &cost.comparisons)
+          memory.rotated!, active, memory.coordinates! + block * lanes * width, Int64(width),
+          bounds,
+          &within, &cost.comparisons, nil, 0)
       } else {
         for lane in 0..<lanes { within[lane] = 0xffff }
+      }
+      let end = min(start + lanes, places.upperBound)
+      while found != 0 {
+        let lane = found.trailingZeroBitCount
+        found &= found - 1
+        unsafe rank(lane, start..<end, within[lane], memory)
+      }
+      start = end
+      block += 1
+    }
+  }
+
+  /// Scans the first points of a leaf for queries of which some have no bound yet.
+  ///
+  /// Such a query would take every point until it has; so those that are nearest along the axes come
+  /// first, as many as it wants neighbors, and of the others only what their distances leave.
+  private mutating func seed(
+    _ places: Range<Int>, firstBlock: Int, _ active: UInt32, _ memory: Memory
+  ) {
+    let (width, lanes) = (tree.structure.width, KDTreeStructure.lanes)
+    let starts = Array(stride(from: places.lowerBound, to: places.upperBound, by: lanes))
+    for i in sums.indices { sums[i] = .infinity }
+    for (index, start) in starts.enumerated() {
+      let block = unsafe memory.coordinates! + (firstBlock + index) * lanes * width
+      let end = min(start + lanes, places.upperBound)
+      // SAFETY: sixteen sums for each of sixteen queries, a row of `seedSize` each.
+      var found = unsafe sums.withUnsafeMutableBufferPointer { sums in
+        unsafe ga_scan_block(
+          memory.rotated!, active, block, Int64(width), bounds, &within, &cost.comparisons,
+          sums.baseAddress! + index * lanes, Int64(Self.seedSize))
       }
       while found != 0 {
         let lane = found.trailingZeroBitCount
         found &= found - 1
-        let places = start..<min(start + lanes, places.upperBound)
-        unsafe rank(lane, places, within[lane], memory)
+        guard bounds[lane] < .infinity else { continue }
+        unsafe rank(lane, start..<end, within[lane], memory)
+      }
+    }
+    for lane in 0..<lanes where active >> lane & 1 == 1 && bounds[lane] == .infinity {
+      let first = lane * Self.seedSize
+      let nearest = unsafe sums.withUnsafeBufferPointer { sums in
+        unsafe ga_product_bound(
+          zeros, sums.baseAddress! + first, Int64(Self.seedSize), Int64(best.count))
+      }
+      for isSecond in [false, true] {
+        for (index, start) in starts.enumerated() {
+          let end = min(start + lanes, places.upperBound)
+          var named: UInt32 = 0
+          for place in 0..<end - start {
+            let sum = sums[first + index * lanes + place]
+            let isNamed = isSecond ? sum > nearest && sum <= bounds[lane] : !(sum > nearest)
+            named |= isNamed ? 1 << UInt32(place) : 0
+          }
+          if named != 0 { unsafe rank(lane, start..<end, named, memory) }
+        }
       }
     }
   }

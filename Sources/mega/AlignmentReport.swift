@@ -120,8 +120,9 @@ extension AlignedSplit {
           continue
         }
         metadata["split"] = split.name
-        try AlignmentStore(split.alignments, metadata: metadata).write(
-          to: "\(folder.path)/\(split.name).safetensors")
+        metadata["objects"] = "\(objectCount)"
+        try AlignmentStore(split.alignments, of: split.samples, metadata: metadata)
+          .write(to: "\(folder.path)/\(split.name).safetensors")
       }
     }
   }

@@ -18,8 +18,8 @@ struct Mega: ParsableCommand {
         mega score predictions.txt --samples test.txt --per-relation
 
       Samples are lines as in the MNRE data set. All files may be compressed with
-      gzip; “-” is standard input or output. Exit codes: 0 success, 1 failure, 2 wrong
-      usage, 3 a file that cannot be read, understood or written, 130 and 143
+      gzip; “-” is standard input or output. Exit codes: 0 success, 1 failure, 2
+      wrong usage, 3 a file that cannot be read, understood or written, 130 and 143
       interrupted.
       """,
     version: "0.1.0",

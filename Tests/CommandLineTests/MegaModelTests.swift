@@ -1,4 +1,5 @@
 import Foundation
+import FoundationXML
 import Testing
 
 #if Torch
@@ -37,7 +38,8 @@ import Testing
       ] {
         #expect(try !tool.read("run/" + name).isEmpty)
       }
-      #expect(try tool.read("run/curves.svg").contains("<polyline"))
+      let curves = try tool.read("run/curves.svg")
+      #expect(XMLParser(data: Data(curves.utf8)).parse() && curves.contains("best: epoch "))
       let log = try tool.read("run/log.jsonl").split(separator: "\n")
       #expect(log.count == 8 * 6 + 8)
       for line in log {
@@ -89,6 +91,80 @@ import Testing
       #expect(changed.code == 3 && changed.errors.contains("other options"), "\(changed.errors)")
     }
 
+    @Test("learns with the defaults that its help names")
+    func defaults() throws {
+      let tool = try Tool("mega")
+      try tool.write(posts(6), to: "train.txt")
+      try TinyBERT.write(to: tool.folder.appendingPathComponent("bert"))
+      struct Description: Decodable {
+        struct Training: Decodable {
+          let epochs, batchSize: Int
+          let warmUpSteps: Int?
+          let encoderRate, headRate, decay, warmUpShare: Double
+          let gradientLimit: Double?
+          let lowersRate: Bool
+        }
+        struct Model: Decodable {
+          let dropout: Double
+          let maximumLength: Int
+        }
+        let model: Model
+        let training: Training
+      }
+      func trained(_ arguments: String...) throws -> Description {
+        let output = "run\(try tool.files().count)"
+        let outcome = try tool.run(
+          ["train", "train.txt", "--max-steps", "1", "--output", output] + arguments)
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        return try JSONDecoder().decode(
+          Description.self, from: Data(tool.read(output + "/config.json").utf8))
+      }
+      let help = try tool.run("train", "--help").output.split(whereSeparator: \.isWhitespace)
+        .joined(separator: " ")
+      let paper = try trained("--model", "mtb", "--encoder", "bert:bert")
+      let release = try trained(
+        "--model", "mtb", "--encoder", "bert:bert", "--preset", "release")
+      let words = try trained("--model", "pcnn")
+      let faster = try trained(
+        "--model", "mtb", "--encoder", "bert:bert", "--encoder-rate", "0.5")
+      for (text, holds) in [
+        (
+          "(default: 10; glove-cnn, pcnn: 100)",
+          paper.training.epochs == 10 && release.training.epochs == 10
+            && words.training.epochs == 100
+        ),
+        (
+          "(default: 10; release: 32; glove-cnn, pcnn: 160)",
+          [paper, release, words].map(\.training.batchSize) == [10, 32, 160]
+        ),
+        ("encoder (default: 2e-5)", paper.training.encoderRate == 2e-5),
+        (
+          "(default: the encoder's; glove-cnn, pcnn: 0.1)",
+          release.training.headRate == 2e-5 && words.training.headRate == 0.1
+            && faster.training.headRate == 0.5
+        ),
+        (
+          "(default: 0.01; glove-cnn, pcnn: 1e-5)",
+          [paper, release, words].map(\.training.decay) == [0.01, 0.01, 1e-5]
+        ),
+        (
+          "(default: a tenth of all; release: 300; glove-cnn, pcnn: 0, and rates stay as they are)",
+          paper.training.warmUpShare == 0.1 && paper.training.warmUpSteps == nil
+            && release.training.warmUpSteps == 300 && words.training.warmUpShare == 0
+            && [paper, release, words].map(\.training.lowersRate) == [true, true, false]
+        ),
+        (
+          "(default: 1; release, glove-cnn, pcnn: none)",
+          [paper, release, words].map(\.training.gradientLimit) == [1, nil, nil]
+        ),
+        ("(default: 0.5)", [paper, release, words].allSatisfy { $0.model.dropout == 0.5 }),
+        (
+          "(default: 64; release, glove-cnn, pcnn: 128)",
+          [paper, release, words].map(\.model.maximumLength) == [64, 128, 128]
+        ),
+      ] { #expect(help.contains(text) && holds, "\(text)") }
+    }
+
     @Test("says what is wrong, and where")
     func errors() throws {
       let tool = try Tool("mega")
@@ -109,8 +185,8 @@ import Testing
       #expect(try tool.run("predict", "nowhere", "--text", "a b", "--head", "0:1").code == 2)
     }
 
-    @Test("converts features, and shows what alignment is for")
-    func conversionAndDemo() throws {
+    @Test("converts features")
+    func conversion() throws {
       let tool = try Tool("mega")
       try FileManager.default.createDirectory(
         at: tool.folder.appendingPathComponent("imgSG"), withIntermediateDirectories: true)
@@ -125,8 +201,27 @@ import Testing
       #expect(damaged.code == 3 && damaged.errors.contains("c.jpg:3"), "\(damaged.errors)")
       #expect(!FileManager.default.fileExists(atPath: tool.folder.path + "/g.safetensors"))
 
-      let demo = try tool.run("demo", "--posts", "400", "--threads", "1", "--quiet")
-      #expect(demo.code == 0 && demo.output.contains("↔"), "\(demo.errors)")
+    }
+
+    @Test("shows on the package's posts what alignment is for", arguments: [1, 3])
+    func demo(_ seed: Int) throws {
+      let tool = try Tool("mega")
+      let arguments = ["demo", "--threads", "1", "--quiet", "--seed", "\(seed)"]
+      let demo = try tool.run(arguments)
+      #expect(demo.code == 0 && demo.lines.count { $0.contains("↔") } == 12, "\(demo.errors)")
+      func accuracy(_ name: String) -> Double? {
+        demo.lines.first { $0.hasPrefix(name) }?.split(separator: "  ").map {
+          Double($0.trimmingCharacters(in: .whitespaces))
+        }.compactMap { $0 }.first
+      }
+      // Two relations are left by the text of each post, and the aligned object decides between them.
+      for name in ["text alone", "text and objects", "aligned, the paper's"] {
+        let share = try #require(accuracy(name))
+        #expect((0.2...0.8).contains(share), "\(name): \(share)")
+      }
+      #expect(try #require(accuracy("aligned objects seen")) >= 0.85, "\(demo.output)")
+      let nowhere = try tool.run("demo", "--folder", "nowhere")
+      #expect(nowhere.code == 3 && nowhere.errors.contains("nowhere/posts-train.txt"))
     }
   }
 #else

@@ -221,4 +221,5 @@ def main():
     print(json.dumps(dict(samples=data, cases=cases)))
 
 
-main()
+if __name__ == "__main__":
+    main()

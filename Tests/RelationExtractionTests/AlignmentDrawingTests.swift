@@ -66,6 +66,32 @@ import Testing
     #expect(reader.counts["rect"] == 7 && reader.counts["svg"] == 1)
   }
 
+  @Test("show what objects attend to, the shares and a column for all that is no word")
+  func attention() throws {
+    var drawing = drawing()
+    let plain = drawing.svg
+    drawing.attention = ObjectAttention(
+      weights: Matrix(
+        rowCount: 4, columnCount: 3,
+        elements: [0.11, 0.12, 0.13, 0.21, 0.22, 0.001, 0, 0, 1, 0.91, 0.02, 0.03]),
+      elsewhere: [0.64, 0.569, 0, 0.04])
+    let reader = Reader()
+    let parser = XMLParser(data: Data(drawing.svg.utf8))
+    parser.delegate = reader
+    #expect(parser.parse(), "\(String(describing: parser.parserError))")
+    for share in ["0.11", "0.12", "0.13", "0.64", "0.21", "0.22", "0.57", "1.00"] {
+      #expect(reader.texts.contains(share), "\(share)")
+    }
+    // What rounds to nothing is not written, and there is no fourth object.
+    #expect(!reader.texts.contains("0.00") && !reader.texts.contains("0.91"))
+    #expect(drawing.attention?.objectCount == 3)
+    // Four cells for each of three objects besides the boxes, and the words once more.
+    #expect(reader.counts["rect"] == 7 + 12)
+    #expect(reader.texts.count { $0 == "日本" } == 2)
+    drawing.attention = nil
+    #expect(drawing.svg == plain)
+  }
+
   @Test("are the same each time, and bear what is empty")
   func empty() throws {
     #expect(drawing().svg == drawing().svg)

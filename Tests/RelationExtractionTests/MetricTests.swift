@@ -163,4 +163,26 @@ import Testing
     #expect(McNemarTest(firstOnly: 2000, secondOnly: 2000).pValue == 1)
     #expect((0...1e-300).contains(McNemarTest(firstOnly: 0, secondOnly: 2000).pValue))
   }
+
+  @Test("Lines of predictions are read as they were written, the best relation first")
+  func predictionLines() throws {
+    let vocabulary = RelationVocabulary(["None", "a \"b\"\\/c", "日本"])
+    let rows: [[Float]] = [[0.25, 0.5, 0.25], [0.4, 0.2, 0.4], [0, 0, 1]]
+    let lines = rows.map { PredictionLine($0, vocabulary: vocabulary, top: 2) }
+    #expect(lines.map(\.relation) == ["a \"b\"\\/c", "None", "日本"])
+    // Of equally likely relations the smaller number comes first.
+    #expect(lines[0].best.map(\.relation) == ["a \"b\"\\/c", "None"])
+    #expect(lines[1].best.map(\.relation) == ["None", "日本"])
+    #expect(
+      PredictionLine(rows[0], vocabulary: vocabulary).json
+        == #"{"prediction": "a \"b\"\\/c", "score": 0.500000}"#)
+    #expect(
+      lines[1].json
+        == #"{"prediction": "None", "score": 0.400000, "relations": [["None", 0.400000], ["日本", 0.400000]]}"#
+    )
+    let file = try PredictionFile(
+      parsing: lines.map(\.json).joined(separator: "\n"), named: "p", vocabulary: vocabulary)
+    #expect(file.relations == lines.map(\.relation))
+    #expect(file.identifiers(in: vocabulary) == [1, 0, 2])
+  }
 }

@@ -135,6 +135,42 @@ import Testing
     #expect(read.metadata == ["preset": "paper"])
     #expect(read.alignments.alignments == alignments.alignments)
     #expect(read.alignments.indices == alignments.indices)
+    // Only their order tells these samples apart.
+    #expect(!read.knowsSamples)
+    func sample(_ tokens: [String], _ image: String?) -> RelationSample {
+      let mention = Mention(name: "", span: 0..<1)
+      return RelationSample(tokens: tokens, head: mention, tail: mention, imageID: image)
+    }
+    let samples = [
+      sample(["a"], "p.jpg"), sample(["left", "out"], "p.jpg"), sample(["b", "c"], "7"),
+    ]
+    try AlignmentStore(alignments, of: samples).write(to: folder.path("b"))
+    let known = try AlignmentStore(contentsOf: folder.path("b"))
+    #expect(known.knowsSamples && known.alignments.indices == alignments.indices)
+    #expect(known.alignment(of: samples[0]) == .zeros(wordCount: 1, objectCount: 0))
+    #expect(known.alignment(of: samples[1]) == nil)
+    // Whatever its mentions, and with the picture's ending or without.
+    #expect(known.alignment(of: sample(["b", "c"], "7.jpg")) == weights)
+    for other in [
+      sample(["b", "c"], nil), sample(["b", "c"], "8"), sample(["bc"], "7"),
+      sample(["c", "b"], "7"),
+      sample(["b", "c", ""], "7"),
+    ] { #expect(known.alignment(of: other) == nil) }
+  }
+
+  @Test("give attention to words what it gives to their pieces")
+  func attention() {
+    let encoded = EncodedSample(
+      identifiers: [0, 1, 2, 3, 4, 5], tokens: [nil, nil, 0, 0, 2, nil], headMarker: 1,
+      tailMarker: 1, isTruncated: true)
+    let attention = ObjectAttention(
+      toPieces: [[0.25, 0, 0.125, 0.125, 0.25, 0.25], [0, 0, 0, 0, 0.5, 0]], of: encoded,
+      wordCount: 3)
+    #expect(attention.weights.elements == [0.25, 0, 0.25, 0, 0, 0.5])
+    // The second object attends to padding that is not among the pieces.
+    #expect(attention.elsewhere == [0.5, 0.5])
+    #expect(attention.keepingObjects(1).weights.elements == [0.25, 0, 0.25])
+    #expect(attention.keepingObjects(5) == attention)
   }
 
   /// What the example posts are made for: the object that decides stands where the head stands.

@@ -26,10 +26,13 @@ uint32_t ga_box_within(const float *queries, const float *low, const float *high
 /// - block: the first coordinate of all sixteen points, then the second, and so on.
 /// - bounds: what each query's squared distance must not exceed.
 /// - within: receives, for each active query, a bit for each point within its bound.
+/// - sums: unless null, receives sixteen squared distances for each active query, `sumStride` apart;
+///   those of a query with an infinite bound are complete, of others they may be too small.
 ///
 /// Returns a bit for each query that has any such point. Adds the number of coordinates compared,
 /// times queries, to `work`.
 uint32_t ga_scan_block(const float *queries, uint32_t active, const float *block, int64_t count,
-                       const float *bounds, uint32_t *within, int64_t *work);
+                       const float *bounds, uint32_t *within, int64_t *work, float *sums,
+                       int64_t sumStride);
 
 #endif

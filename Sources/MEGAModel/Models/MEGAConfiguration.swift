@@ -16,6 +16,8 @@
 
     /// Whether words are looked up in a table of vectors instead of a BERT.
     public var readsWords: Bool { self == .gloveCNN || self == .pcnn }
+    /// Whether objects pay attention to words.
+    public var attends: Bool { self == .bertSGAttention || self == .mega }
     /// Whether features of objects are needed.
     public var readsObjects: Bool { !readsWords && self != .mtb }
   }

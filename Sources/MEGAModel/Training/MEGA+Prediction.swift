@@ -70,7 +70,7 @@
     ///
     /// - Returns: `nil` for a model without attention or an example without objects.
     public func attention(of example: Example, from source: ExampleSource) throws -> [[Float]]? {
-      guard configuration.kind == .mega || configuration.kind == .bertSGAttention,
+      guard configuration.kind.attends,
         let image = example.image, let features = try source.features(image),
         features.objectCount > 0
       else { return nil }
@@ -82,6 +82,24 @@
       return (0..<count).map {
         Array(values[$0 * batch.length..<$0 * batch.length + example.count])
       }
+    }
+  }
+
+  extension MEGA {
+    /// β of one sample, by words instead of pieces.
+    ///
+    /// - Parameter builder: what makes examples of samples for this model.
+    /// - Returns: `nil` for a model without attention or a sample without objects.
+    public func attention(
+      of sample: RelationSample, from source: ExampleSource, by builder: ExampleBuilder
+    ) throws -> ObjectAttention? {
+      guard case .pieces(let tokenizer) = builder.reader,
+        let pieces = try attention(of: builder.example(sample), from: source)
+      else { return nil }
+      return ObjectAttention(
+        toPieces: pieces,
+        of: tokenizer.encode(sample, limit: configuration.maximumLength),
+        wordCount: sample.tokens.count)
     }
   }
 

@@ -23,7 +23,7 @@
     /// What happens while a model learns.
     public struct Observers {
       public var progress: (TrainingProgress) throws -> Void = { _ in }
-      /// A step: its number, loss, share of right answers, the gradient's norm, the share of the rate.
+      /// After each step.
       public var step: (StepRecord) throws -> Void = { _ in }
       /// The end of an epoch; whether it is the best so far.
       public var epoch: (TrainingState.Epoch, _ isBest: Bool) throws -> Void = { _, _ in }
@@ -34,6 +34,9 @@
     /// What a step gave.
     public struct StepRecord: Sendable, Codable {
       public let step, epoch: Int
+      /// What the batch held: pieces without padding, places with it.
+      public let samples, pieces, places: Int
+      public let seconds: Double
       public let loss, accuracy, gradientNorm, rateFactor, tokensPerSecond: Double
     }
 
@@ -125,7 +128,8 @@
       state.seconds += seconds
       try observers.step(
         StepRecord(
-          step: number, epoch: state.epoch + 1, loss: value,
+          step: number, epoch: state.epoch + 1, samples: batch.size, pieces: batch.tokenCount,
+          places: batch.size * batch.length, seconds: seconds, loss: value,
           accuracy: Double(correct) / Double(indices.count), gradientNorm: norm, rateFactor: factor,
           tokensPerSecond: Double(batch.tokenCount) / max(seconds, 1e-9)))
     }

@@ -5,15 +5,56 @@ internal import LinearAlgebra
 ///
 /// Its arrays: `weights`, all rows of all different alignments, one behind the other; `starts`, where each
 /// begins, and the end; `columns`, how many objects each has; `ties`; `samples`, which alignment belongs
-/// to each sample, or −1. The header's metadata say how they were made.
+/// to each sample, or −1; `keys`, a number for each sample that its tokens and its picture give, by which
+/// ``alignment(of:)`` finds it again, in whatever order and company. The header's metadata say how they were
+/// made.
 public struct AlignmentStore: Sendable {
   public var alignments: SampleAlignments
   /// How the weights were made, in words.
   public var metadata: [String: String]
+  /// A number for each sample; empty if it is not known which samples these are.
+  private let keys: [Int]
+  private let places: [Int: Int]
 
+  /// Alignments of samples that only their order tells apart.
   public init(_ alignments: SampleAlignments, metadata: [String: String] = [:]) {
+    self.init(alignments, keys: [], metadata: metadata)
+  }
+
+  /// - Precondition: there is an index for each sample.
+  public init(
+    _ alignments: SampleAlignments, of samples: [RelationSample], metadata: [String: String] = [:]
+  ) {
+    precondition(
+      samples.count == alignments.indices.count,
+      "there are alignments of \(alignments.indices.count) samples, not of \(samples.count)")
+    self.init(alignments, keys: samples.map(Self.key(of:)), metadata: metadata)
+  }
+
+  private init(_ alignments: SampleAlignments, keys: [Int], metadata: [String: String]) {
     self.alignments = alignments
+    self.keys = keys
     self.metadata = metadata
+    places = Dictionary(zip(keys, keys.indices), uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whether ``alignment(of:)`` can find anything.
+  public var knowsSamples: Bool { !keys.isEmpty || alignments.indices.isEmpty }
+
+  /// The alignment of the tokens and the picture of a sample; `nil` if there is none.
+  public func alignment(of sample: RelationSample) -> WordObjectAlignment? {
+    places[Self.key(of: sample)].flatMap { alignments[$0] }
+  }
+
+  /// FNV-1a, of 64 bits, over the tokens and the name of the picture, each behind a byte that no UTF-8 has.
+  private static func key(of sample: RelationSample) -> Int {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for text in sample.tokens + [sample.imageFileName ?? ""] {
+      add(0xff)
+      for byte in text.utf8 { add(byte) }
+    }
+    return Int(bitPattern: UInt(truncatingIfNeeded: hash))
   }
 
   /// Reads a file.
@@ -25,11 +66,13 @@ public struct AlignmentStore: Sendable {
     let columns = try file.integers("columns")
     let ties = try file.integers("ties")
     let samples = try file.integers("samples")
+    let keys = file.entry("keys") == nil ? [] : try file.integers("keys")
     let shape = file.entry("weights")?.shape ?? []
     guard shape.count == 2, starts.first == 0, starts.last == shape[0],
       zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }), columns.count == starts.count - 1,
       ties.count == columns.count, columns.allSatisfy({ (0...shape[1]).contains($0) }),
-      samples.allSatisfy({ (-1..<columns.count).contains($0) })
+      samples.allSatisfy({ (-1..<columns.count).contains($0) }),
+      keys.isEmpty || keys.count == samples.count
     else {
       throw FileError(file: path, reason: "the arrays are not those of a file of alignments")
     }
@@ -45,9 +88,9 @@ public struct AlignmentStore: Sendable {
           rowCount: starts[i + 1] - starts[i], columnCount: columns[i], elements: elements),
         tieCount: ties[i])
     }
-    alignments = SampleAlignments(
-      alignments: all, indices: samples.map { $0 < 0 ? nil : $0 })
-    metadata = file.metadata
+    self.init(
+      SampleAlignments(alignments: all, indices: samples.map { $0 < 0 ? nil : $0 }), keys: keys,
+      metadata: file.metadata)
   }
 
   /// Writes a file that reads back the same, but for what is missing and the coverage.
@@ -67,6 +110,7 @@ public struct AlignmentStore: Sendable {
         values += repeatElement(0, count: width - count)
       }
     }
+    let keys = TensorFile.Output(name: "keys", shape: [self.keys.count], values: .int64(self.keys))
     try TensorFile.write(
       [
         .init(name: "weights", shape: [starts.last!, width], values: .float32(values)),
@@ -76,6 +120,6 @@ public struct AlignmentStore: Sendable {
         .init(
           name: "samples", shape: [alignments.indices.count],
           values: .int64(alignments.indices.map { $0 ?? -1 })),
-      ], metadata: metadata, to: path)
+      ] + (self.keys.isEmpty ? [] : [keys]), metadata: metadata, to: path)
   }
 }

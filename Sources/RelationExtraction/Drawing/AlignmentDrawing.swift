@@ -1,7 +1,8 @@
 public import Files
 
 /// A picture of an alignment: the dependencies of a text above its words, the scene graph below its
-/// objects, and between them a line for every weight, the stronger the thicker.
+/// objects, and between them a line for every weight, the stronger the thicker. Under it all, if there is a
+/// model, what each object attends to.
 ///
 /// ```swift
 /// let drawing = AlignmentDrawing(words: graph, objects: scene, alignment: alignment)
@@ -14,6 +15,18 @@ public struct AlignmentDrawing: Sendable {
   public var words: DependencyGraph
   public var objects: SceneGraph
   public var alignment: WordObjectAlignment
+  /// What a model's objects attend to, drawn as rows of cells under the words; `nil` for nothing.
+  ///
+  /// Objects beyond those of the picture are left out.
+  public var attention: ObjectAttention? {
+    didSet {
+      guard let attention else { return }
+      precondition(
+        attention.wordCount == words.words.count,
+        "there is attention to \(attention.wordCount) words, not to \(words.words.count)")
+      self.attention = attention.keepingObjects(objects.objects.count)
+    }
+  }
   /// The words of both mentions, which stand out.
   public var head: Range<Int> = 0..<0
   public var tail: Range<Int> = 0..<0
@@ -49,6 +62,7 @@ public struct AlignmentDrawing: Sendable {
     drawWords(in: &picture, layout)
     drawObjects(in: &picture, layout)
     drawRelations(in: &picture, layout)
+    drawAttention(in: &picture, layout)
     return picture.document(
       width: layout.width, height: layout.height,
       title: title.isEmpty ? words.words.map(\.form).joined(separator: " ") : title)
@@ -64,6 +78,7 @@ public struct AlignmentDrawing: Sendable {
     static let faint = "#52606d"
     static let object = "#e8f4ee"
     static let objectLine = "#009e73"
+    static let attention = "#7a3e9d"
   }
 
   func color(ofWord word: Int) -> String {

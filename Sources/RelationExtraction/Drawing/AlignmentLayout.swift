@@ -25,6 +25,16 @@ struct AlignmentLayout {
   /// Relations with the same two objects, in either direction, are drawn as one.
   private(set) var relations: [(from: Int, to: Int, label: String, isMutual: Bool)] = []
   let objectLabels: [String]
+  /// The objects from left to right.
+  private(set) var objectOrder: [Int] = []
+  /// Where headings start, and the cells of attention, with a column for what no word gets.
+  private(set) var left = 0.0
+  private(set) var attentionTop = 0.0
+  private(set) var elsewhere = Box(center: 0, width: 0)
+  static let cellHeight = 22.0
+  static let elsewhereName = "[CLS] …"
+  static let attentionTitle =
+    "β: what each object attends to; [CLS] … is all that is no word"
 
   init(_ drawing: AlignmentDrawing) {
     let labels = drawing.objects.objects.enumerated().map { i, object in
@@ -48,6 +58,7 @@ struct AlignmentLayout {
 
     words = Self.row(wordWidths, wordGaps, from: 0)
     let order = Self.order(drawing, words)
+    objectOrder = order
     var places = [Int](repeating: 0, count: order.count)
     for (place, object) in order.enumerated() { places[object] = place }
     relations = Self.merged(drawing.objects.relations)
@@ -58,9 +69,20 @@ struct AlignmentLayout {
         return (min(a, b), max(a, b), relation.label)
       }, least: 26)
     let objectRow = objectWidths.reduce(0, +) + objectGaps.reduce(0, +)
-    let inner = max(wordRow, objectRow, titleWidth, 320)
+    // Cells of attention have the names of objects on their left and one more column on their right; as
+    // much room on both sides keeps the words in the middle.
+    let attending = drawing.attention?.objectCount ?? 0
+    let elsewhereWidth = estimatedWidth(Self.elsewhereName, size: Self.labelSize) + 16
+    let names = labels.prefix(attending).map { estimatedWidth($0, size: 12) + 12 }.max() ?? 0
+    let side = attending == 0 ? 0 : max(names, elsewhereWidth + 10)
+    let inner = max(
+      wordRow + 2 * side, objectRow, titleWidth,
+      attending == 0 ? 0 : estimatedWidth(Self.attentionTitle, size: 12), 320)
     width = inner + 2 * Self.margin
+    left = Self.margin
     words = Self.row(wordWidths, wordGaps, from: Self.margin + (inner - wordRow) / 2)
+    elsewhere = Box(
+      center: Self.margin + (inner + wordRow) / 2 + 10 + elsewhereWidth / 2, width: elsewhereWidth)
     let row = Self.row(
       order.map { objectWidths[$0] }, objectGaps, from: Self.margin + (inner - objectRow) / 2)
     objects = order.indices.map { row[places[$0]] }
@@ -72,7 +94,11 @@ struct AlignmentLayout {
     wordTop = Self.margin + headings + 26 + highest * Self.levelHeight
     objectTop = wordTop + Self.boxHeight + min(max(inner * 0.16, 120), 190)
     let lowest = Double(relationLevels.max() ?? 0)
-    height = objectTop + Self.boxHeight + 18 + lowest * Self.levelHeight + Self.margin
+    attentionTop = objectTop + Self.boxHeight + 18 + lowest * Self.levelHeight + 24
+    height =
+      attending == 0
+      ? attentionTop - 24 + Self.margin
+      : attentionTop + 42 + Double(attending) * Self.cellHeight + Self.margin
   }
 
   /// How far an arc of a level rises.

@@ -3,10 +3,22 @@ public import Files
 /// What a model predicts for samples, one relation on each line.
 ///
 /// A line is the name of the relation, or a JSON object with the name as `prediction`; whatever else the
-/// object says is passed over. Lines are in the order of the samples; blank ones are passed over.
+/// object says is passed over, so that ``PredictionLine`` is read as well. Lines are in the order of the samples; blank ones are passed over.
 public struct PredictionFile: Sendable, Equatable {
   /// The names of the predicted relations.
   public var relations: [String]
+
+  /// The numbers of the relations.
+  ///
+  /// - Precondition: the vocabulary has all of them, as the one has that the file was read with.
+  public func identifiers(in vocabulary: RelationVocabulary) -> [Int] {
+    relations.map { name in
+      guard let number = vocabulary.identifier(of: name) else {
+        preconditionFailure("“\(name)” is not one of the \(vocabulary.count) relations")
+      }
+      return number
+    }
+  }
 
   /// Reads a file.
   ///

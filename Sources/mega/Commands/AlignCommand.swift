@@ -9,20 +9,21 @@ struct AlignCommand: ParsableCommand {
     commandName: "align",
     abstract: "Align the words of every text with the objects of its picture.",
     discussion: """
-      Writes the weights α as a folder of text files that MEGA's loader reads, one for
-      each picture in a folder for each split, or as one safetensors file. Samples
-      with the same text and picture are aligned once. Objects that are equally
-      similar to a word are counted: most words of real posts have several.
+      Writes a folder with the weights α: for each split a folder of text files, one
+      for each picture, as MEGA's loader reads them, or with --format safetensors
+      one file. Models read both (--alignment). Samples with the same text and
+      picture are aligned once. Objects that are equally similar to a word are
+      counted: most words of real posts have several.
 
       With --from-edges the graphs are those that were released with MEGA, of which
-      file i belongs to sample i. Rows are then the words of a parser whose output was
-      not published, and not the tokens of the samples. All sentences of a text start
-      at word 0 there; --repair-sentences puts one behind the other.
+      file i belongs to sample i. Rows are then the words of a parser whose output
+      was not published, and not the tokens of the samples. All sentences of a text
+      start at word 0 there; --repair-sentences puts one behind the other.
 
       EXAMPLES
         mega align posts.jsonl.gz --output rel_1
         mega align posts.jsonl.gz --top-k 5 --preset release --output rel_5
-        mega align posts.jsonl.gz --format safetensors --output weights.safetensors
+        mega align posts.jsonl.gz --format safetensors --output weights
         mega align --from-edges combined_graph_edges.tar.gz --repair-sentences \\
           --train ours_train.txt --val ours_val.txt --test ours_test.txt \\
           --scenes graph_of_image_train.json graph_of_image_val.json \\

@@ -13,19 +13,20 @@ struct ConvertCommand: ParsableCommand {
     commandName: "convert",
     abstract: "Bring what others publish into the formats that models read.",
     discussion: """
-      features    a folder of texts with features of objects, a file for each picture, to
-                  one safetensors file
-      checkpoint  arrays of a published checkpoint (safetensors, as
-                  Scripts/convert-checkpoint.py makes it of a .pth.tar) with config.json,
-                  vocab.txt and the relations, to a folder that evaluate and predict read
-      states      the states that an encoder gives samples, to one safetensors file for
-                  --encoder frozen:FILE
+      features    a folder of texts with features of objects, a file for each
+                  picture, to one safetensors file
+      checkpoint  arrays of a published checkpoint (safetensors, made of a
+                  .pth.tar by Scripts/convert-checkpoint.py) with config.json,
+                  vocab.txt and the relations, to a folder that evaluate and
+                  predict read
+      states      the states that an encoder gives samples, to one safetensors
+                  file for --encoder frozen:FILE,FILE,vocab.txt
 
       EXAMPLES
         mega convert features imgSG/train --output train.safetensors --half
         mega convert checkpoint mega.safetensors --bert bert-base-uncased \\
           --relations ours_rel2id.json --output mega-release
-        mega convert states train.txt --bert MiniLM --model mtb --output train.safetensors
+        mega convert states train.txt --bert MiniLM --output train.safetensors
       """,
     subcommands: subcommands)
 
@@ -46,7 +47,16 @@ struct ConvertCommand: ParsableCommand {
 #if Torch
   struct ConvertFeatures: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "features", abstract: "A folder of texts to one file of features.")
+      commandName: "features", abstract: "A folder of texts to one file of features.",
+      discussion: """
+        Each text is called like its picture and has three lines, as in the published
+        imgSG: one that is not read, the names of the objects, and their features, all
+        separated by tabs.
+
+        EXAMPLES
+          mega convert features imgSG/train --output train.safetensors --half
+          mega train … --features train.safetensors,val.safetensors
+        """)
 
     @Argument(help: "The folder, such as imgSG/train.")
     var folder: String
@@ -95,7 +105,18 @@ struct ConvertCommand: ParsableCommand {
 
   struct ConvertCheckpoint: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "checkpoint", abstract: "A published checkpoint to a folder of a model.")
+      commandName: "checkpoint", abstract: "A published checkpoint to a folder of a model.",
+      discussion: """
+        MEGA or, without its layers, OpenNRE's BERT with entity markers. Prefixes such
+        as “module.” and arrays that nothing uses, such as position_ids, may be there.
+
+        EXAMPLES
+          python3 Scripts/convert-checkpoint.py MEGA_ckpt.pth.tar mega.safetensors
+          mega convert checkpoint mega.safetensors --bert bert-base-uncased \\
+            --relations ours_rel2id.json --output mega-release
+          mega evaluate mega-release test.txt --features test.safetensors \\
+            --alignment rel_1/test
+        """)
 
     @Argument(help: "The arrays, as Scripts/convert-checkpoint.py writes them.")
     var arrays: String
@@ -135,15 +156,28 @@ struct ConvertCommand: ParsableCommand {
 
   struct ConvertStates: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "states", abstract: "Samples to the states that an encoder gives them.")
+      commandName: "states", abstract: "Samples to the states that an encoder gives them.",
+      usage: "mega convert states <samples> --bert <dir> --output <file> [<options>]",
+      discussion: """
+        Models on states that were computed once learn quickly, and cannot predict for
+        other samples than those.
 
-    @Argument(help: "Samples.")
+        EXAMPLES
+          mega convert states train.txt --bert MiniLM --output train.safetensors
+          mega convert states val.txt --bert MiniLM --output val.safetensors
+          mega train train.txt --validation val.txt --output run \\
+            --encoder frozen:train.safetensors,val.safetensors,MiniLM/vocab.txt
+        """)
+
+    @Argument(help: "A file of samples.")
     var samples: String
 
     @Option(name: .long, help: ArgumentHelp("The folder of the encoder.", valueName: "dir"))
     var bert: String
 
-    @Option(name: .long, help: "The model: mtb needs markers only, mega all pieces.")
+    @Option(
+      name: .long,
+      help: "The model that will read them: mtb and bert+sg need markers only, others all pieces.")
     var model = ModelKind.mtb
 
     @Option(name: [.short, .long], help: ArgumentHelp("The file to write.", valueName: "file"))

@@ -12,28 +12,32 @@ struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Say how well a model classifies samples whose relations are known.",
+    usage: "mega evaluate <model> <samples> [<options>]",
     discussion: """
-      Precision, recall and F1 leave out the relation that means that there is none, as
-      OpenNRE does. With --bootstrap the model is compared with the predictions in
-      another file on the same samples, drawing pictures with replacement.
+      Precision, recall and F1 leave out the relation that means that there is none,
+      as OpenNRE does. With --bootstrap the model is compared with the predictions
+      in another file on the same samples, drawing pictures with replacement. A
+      model that learned with pictures needs those of these samples.
 
       EXAMPLES
         mega evaluate run1 test.txt
         mega evaluate run1 test.txt --per-relation --predictions run1.jsonl
-        mega evaluate run2 test.txt --bootstrap run1.jsonl
+        mega evaluate run2 test.txt --features test.safetensors \\
+          --alignment rel_1/test --bootstrap run1.jsonl
       """)
 
   #if Torch
     @Argument(help: "The folder of the model, as “mega train” writes it.")
     var model: String
 
-    @Argument(help: "Samples with relations.")
+    @Argument(help: "A file of samples with relations.")
     var samples: String
 
-    @OptionGroup var pictures: PictureOptions
+    @OptionGroup(title: "Pictures") var pictures: PictureOptions
 
     @Option(
-      name: .long, help: ArgumentHelp("Write the predictions, a JSON line each.", valueName: "file")
+      name: .long,
+      help: ArgumentHelp("Write the predictions, a JSON line for each sample.", valueName: "file")
     )
     var predictions: String?
 
@@ -42,16 +46,19 @@ struct EvaluateCommand: ParsableCommand {
 
     @Option(
       name: .long,
-      help: ArgumentHelp("Predictions of another model to compare with.", valueName: "file"))
+      help: ArgumentHelp(
+        "Predictions of another model, as --predictions writes them, to compare with.",
+        valueName: "file"))
     var bootstrap: String?
 
-    @Option(name: .long, help: "cpu or cuda.")
+    @Option(name: .long, help: "Where to compute.")
     var device = TorchDevice.cpu
 
-    @OptionGroup var runOptions: RunOptions
+    @OptionGroup(title: "Running") var runOptions: RunOptions
 
     func run() throws {
-      let loaded = try LoadedModel(model, pictures, device: device, threads: runOptions.threads)
+      let loaded = try LoadedModel(
+        model, pictures.files, device: device, threads: runOptions.threads)
       let read = try RelationSample.read(from: samples)
       guard !read.isEmpty else { throw FileError(file: samples, reason: "there are no samples") }
       let gold = try read.map { sample in
@@ -69,7 +76,9 @@ struct EvaluateCommand: ParsableCommand {
       let scores = RelationScores(gold: gold, predicted: predicted, vocabulary: loaded.relations)
       if let path = predictions {
         try FileWriter.write(to: path) { (file) throws(FileError) in
-          for row in probabilities { try file.append(loaded.line(row) + "\n") }
+          for row in probabilities {
+            try file.append(PredictionLine(row, vocabulary: loaded.relations).json + "\n")
+          }
         }
       }
       try say(Self.text(scores, perRelation: perRelation))
@@ -109,7 +118,8 @@ struct EvaluateCommand: ParsableCommand {
       _ gold: [Int], _ predicted: [Int], with path: String, _ samples: [RelationSample],
       _ relations: RelationVocabulary
     ) throws {
-      let other = try PredictionLines.read(path, relations)
+      let other = try PredictionFile(contentsOf: path, vocabulary: relations)
+        .identifiers(in: relations)
       guard other.count == gold.count else {
         throw FileError(
           file: path, reason: "has \(other.count) predictions for \(gold.count) samples")

@@ -4,19 +4,32 @@ internal import Foundation
 internal import LinearAlgebra
 internal import RelationExtraction
 
+#if Torch
+  internal import MEGAModel
+#endif
+
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Show which objects the words of a post are aligned with.",
+    usage: "mega explain <posts> [<options>]",
     discussion: """
       As a table for people (the best objects of each word), as tab-separated values
-      (all weights), or as an SVG picture: the dependencies above the words, the scene
-      graph below the objects, and the matches between.
+      (all weights), or as an SVG picture: the dependencies above the words, the
+      scene graph below the objects, and the matches between.
+
+      With --model also β, what each object attends to, and what the model predicts.
+      Pieces of a word are added up; what is left goes to [CLS], [SEP] and markers.
+      Give the --features that the model was trained with, in the order of the
+      objects of the scene graph; without features all objects attend to the same
+      words.
 
       EXAMPLES
         mega explain posts.jsonl.gz --split test --sample 3
         mega explain posts.jsonl.gz --sample 3 --top-k 10 --format tsv
         mega explain posts.jsonl.gz --sample 3 --format svg --output post.svg
+        mega explain posts.jsonl.gz --sample 3 --model run2 \\
+          --features test.safetensors
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -38,15 +51,32 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup(title: "Alignment") var alignment: AlignmentOptions
 
-  @Option(name: .long, help: "table, tsv or svg.")
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A trained model, mega or bert+sg+att, whose β is shown as well (needs Torch).",
+      valueName: "folder"))
+  var model: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The model's features of objects, as in “mega train”.", valueName: "paths"))
+  var features: String?
+
+  @Option(name: .long, help: "How to show it.")
   var format = Format.table
 
-  @Option(name: [.short, .long], help: ArgumentHelp("Where it goes.", valueName: "file"))
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Where it goes; - is standard output.", valueName: "file"))
   var output = "-"
 
   func validate() throws {
     guard sample >= 0 else { throw ValidationError("--sample must not be negative") }
     guard objects >= 1 else { throw ValidationError("--objects must be at least 1") }
+    guard features == nil || model != nil else {
+      throw ValidationError("--features belong to --model")
+    }
   }
 
   func run() throws {
@@ -66,7 +96,8 @@ struct ExplainCommand: ParsableCommand {
       sample: own, weights: weights, scene: shown(all, own),
       graph: all.text(of: own)?.contracted(onto: own.tokens).graph,
       isChained: all.chainedTexts.contains(own.tokens)
-        || own.imageFileName.map { all.chainedImages.contains($0) } ?? false)
+        || own.imageFileName.map { all.chainedImages.contains($0) } ?? false,
+      view: try view(of: own, weights))
     let text =
       switch format {
       case .table: explanation.table
@@ -74,6 +105,21 @@ struct ExplainCommand: ParsableCommand {
       case .svg: explanation.drawing.svg
       }
     try FileWriter.write(to: output) { (file) throws(FileError) in try file.append(text) }
+  }
+
+  /// How the model, if there is one, sees a sample.
+  private func view(
+    of sample: RelationSample, _ weights: WordObjectAlignment
+  ) throws -> ModelView? {
+    #if Torch
+      guard let model else { return nil }
+      let loaded = try LoadedModel(
+        model, PictureFiles(features: features), device: .cpu, threads: nil)
+      return try loaded.view(of: sample, aligned: weights, objectLimit: objects)
+    #else
+      if model != nil { throw TorchNeeded(verb: "explain --model") }
+      return nil
+    #endif
   }
 
   /// The objects that have columns.
@@ -88,74 +134,5 @@ struct ExplainCommand: ParsableCommand {
       while scene.objects.count < objects { scene.objects.append(SceneObject(label: "–")) }
     }
     return scene
-  }
-}
-
-/// The weights of one sample, ready to be shown.
-struct Explanation {
-  let sample: RelationSample
-  let weights: WordObjectAlignment
-  let scene: SceneGraph
-  let graph: DependencyGraph?
-  let isChained: Bool
-
-  private func label(_ object: Int) -> String {
-    (scene.objects.indices.contains(object) ? scene.objects[object].label : nil)
-      ?? "object \(object)"
-  }
-
-  private func mark(_ token: Int) -> String {
-    (sample.head.span.contains(token) ? "head" : "")
-      + (sample.tail.span.contains(token) ? "tail" : "")
-  }
-
-  private var title: String {
-    "\(sample.head.name) — \(sample.relation ?? "?") — \(sample.tail.name)"
-  }
-
-  /// A line for each token, with its objects from the best on.
-  var table: String {
-    var table = TextTable()
-    for (token, word) in sample.tokens.enumerated() {
-      let best = (0..<weights.objectCount).filter { weights.weights[token, $0] > 0 }
-        .sorted { (weights.weights[token, $1], $0) < (weights.weights[token, $0], $1) }
-      let text = best.map {
-        "\(label($0)) \(String(format: "%.3f", weights.weights[token, $0]))"
-      }
-      table.add([word, mark(token)] + (text.isEmpty ? ["–"] : text))
-    }
-    var lines = [title, "picture \(sample.imageFileName ?? "–"), \(weights.tieCount) rows tied"]
-    if isChained { lines.append("a chain stands for a graph: the weights say nothing") }
-    return (lines + ["", table.text]).joined(separator: "\n") + "\n"
-  }
-
-  /// A header, then a line for each token with all weights.
-  var values: String {
-    func cell(_ text: String) -> String {
-      text.replacing("\t", with: " ").replacing("\n", with: " ")
-    }
-    var lines = [
-      (["token", "mention"] + (0..<weights.objectCount).map { cell("\($0):\(label($0))") })
-        .joined(separator: "\t")
-    ]
-    for (token, word) in sample.tokens.enumerated() {
-      let row = (0..<weights.objectCount).map { weights.weights[token, $0].description }
-      lines.append(([cell(word), mark(token)] + row).joined(separator: "\t"))
-    }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
-  var drawing: AlignmentDrawing {
-    let words =
-      graph ?? DependencyGraph(words: sample.tokens.map { .init($0) }, edges: [], roots: [])
-    var drawing = AlignmentDrawing(words: words, objects: scene, alignment: weights)
-    drawing.head = sample.head.span
-    drawing.tail = sample.tail.span
-    drawing.title = title
-    drawing.subtitle =
-      (sample.imageFileName ?? "no picture")
-      + (isChained ? " · a chain stands for a graph" : "")
-      + " · lines: α, the structural similarity of words and objects"
-    return drawing
   }
 }

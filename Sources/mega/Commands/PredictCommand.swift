@@ -12,23 +12,29 @@ struct PredictCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
     abstract: "Classify the relations of samples.",
+    usage: """
+      mega predict <model> <samples> [<options>]
+      mega predict <model> --text <text> --head <a:b> --tail <a:b> [<options>]
+      """,
     discussion: """
-      Samples are lines as in the MNRE data set; JSON with the same keys is read as well.
-      For each one a JSON line comes out: prediction, score, and the most likely
-      relations. A single text may be given instead, with the words of both mentions as
-      half-open ranges.
+      Samples are lines as in the MNRE data set; JSON with the same keys is read as
+      well. For each one a JSON line comes out: prediction, score, and with --top
+      the most likely relations. A single text may be given instead, with the words
+      of both mentions counted from 0: 2:4 are the third and the fourth.
 
       EXAMPLES
         mega predict run1 posts.txt --output predictions.jsonl
         cat posts.txt | mega predict run1 - --top 3
         mega predict run1 --text "Zoe joins Harbor FC" --head 0:1 --tail 2:4
+        mega predict run2 posts.txt --features posts.safetensors \\
+          --alignment rel_1/posts
       """)
 
   #if Torch
     @Argument(help: "The folder of the model, as “mega train” writes it.")
     var model: String
 
-    @Argument(help: "Samples; relations may be missing.")
+    @Argument(help: "A file of samples, or -; relations may be missing.")
     var samples: String?
 
     @Option(
@@ -42,21 +48,23 @@ struct PredictCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The words of the tail.", valueName: "first:end"))
     var tail: String?
 
-    @Option(name: .long, help: ArgumentHelp("The picture of the text.", valueName: "name"))
+    @Option(name: .long, help: ArgumentHelp("The name of its picture.", valueName: "name"))
     var image: String?
 
-    @OptionGroup var pictures: PictureOptions
+    @OptionGroup(title: "Pictures") var pictures: PictureOptions
 
-    @Option(name: .long, help: ArgumentHelp("How many relations to list.", valueName: "n"))
+    @Option(name: .long, help: ArgumentHelp("Relations to list for each sample.", valueName: "n"))
     var top = 1
 
-    @Option(name: [.short, .long], help: ArgumentHelp("Where to write.", valueName: "file"))
+    @Option(
+      name: [.short, .long],
+      help: ArgumentHelp("Where to write; - is standard output.", valueName: "file"))
     var output = "-"
 
-    @Option(name: .long, help: "cpu or cuda.")
+    @Option(name: .long, help: "Where to compute.")
     var device = TorchDevice.cpu
 
-    @OptionGroup var runOptions: RunOptions
+    @OptionGroup(title: "Running") var runOptions: RunOptions
 
     func validate() throws {
       if (samples == nil) == (text == nil) {
@@ -71,21 +79,13 @@ struct PredictCommand: ParsableCommand {
     func run() throws {
       let read =
         try samples.map { try RelationSample.read(from: $0) } ?? [try single()]
-      let loaded = try LoadedModel(model, pictures, device: device, threads: runOptions.threads)
+      let loaded = try LoadedModel(
+        model, pictures.files, device: device, threads: runOptions.threads)
       let probabilities = try loaded.probabilities(of: read, runOptions)
       try FileWriter.write(to: output) { (file) throws(FileError) in
         for row in probabilities {
-          let order = row.indices.sorted { (row[$0], $1) > (row[$1], $0) }.prefix(top)
-          let line = loaded.line(row)
-          guard top > 1 else {
-            try file.append(line + "\n")
-            continue
-          }
-          let list = order.map {
-            "[\(LoadedModel.quoted(loaded.relations.names[$0])), \(String(format: "%.6f", row[$0]))]"
-          }
-          try file.append(
-            line.dropLast() + ", \"relations\": [\(list.joined(separator: ", "))]}\n")
+          let line = PredictionLine(row, vocabulary: loaded.relations, top: top)
+          try file.append(line.json + "\n")
         }
       }
     }

@@ -11,8 +11,9 @@ struct PrepareCommand: ParsableCommand {
     discussion: """
       Writes a file of JSON lines, and says how many texts have a parse, how many of
       their tokens it covers, and how many pictures have a scene graph. What is
-      missing stays missing, unless --fallback chain puts a chain in its place, which
-      is marked as such: weights that come of it say nothing about text or picture.
+      missing stays missing, unless --fallback chain puts a chain in its place,
+      which is marked as such: weights that come of it say nothing about text or
+      picture.
 
       Predictions of Scene-Graph-Benchmark are read from front to back, packed or
       not, so they may be larger than the memory.

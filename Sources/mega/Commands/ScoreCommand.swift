@@ -9,20 +9,20 @@ struct ScoreCommand: ParsableCommand {
     commandName: "score",
     abstract: "Score predicted relations, and tell whether one model is better than another.",
     discussion: """
-      Predictions are lines in the order of the samples: the name of a relation, or a
-      JSON object with it as “prediction”. Precision, recall and F1 leave the negative
-      relation out, as all work on MNRE does. Intervals are of micro-F1 and come of
-      drawing pictures, with all their samples, again and again.
+      Predictions are lines in the order of the samples: the name of a relation, or
+      a JSON object with it as “prediction”. Precision, recall and F1 leave the
+      negative relation out, as all work on MNRE does. Intervals are of micro-F1 and
+      come of drawing pictures, with all their samples, again and again.
 
       With --against the same samples as another model predicts them: the difference
-      of micro-F1 with its interval, and McNemar's test. Several files on each side are
-      runs with several seeds: mean ± deviation, and Student's paired t-test.
+      of micro-F1 with its interval, and McNemar's test. Several files on each side
+      are runs with several seeds: mean ± deviation, and Student's paired t-test.
 
       EXAMPLES
         mega score predictions.txt --samples test.txt --relations rel2id.json
         mega score predictions.jsonl --samples test.txt --per-relation
         mega score ours.txt --against theirs.txt --samples test.txt
-        mega score a1.txt a2.txt a3.txt --against b1.txt b2.txt b3.txt --samples test.txt
+        mega score a1.txt a2.txt --against b1.txt b2.txt --samples test.txt
       """)
 
   @Argument(help: "Files of predictions.")
@@ -91,7 +91,7 @@ struct ScoreCommand: ParsableCommand {
           file: path,
           reason: "there are \(file.relations.count) predictions for \(gold.count) samples")
       }
-      return file.relations.map { vocabulary.identifier(of: $0)! }
+      return file.identifiers(in: vocabulary)
     }
     let test = Comparison(
       gold: gold, clusters: samples.map { $0.imageID ?? "sample \($0.index)" },

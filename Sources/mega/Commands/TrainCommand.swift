@@ -13,26 +13,30 @@ struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Teach a model to classify relations.",
+    usage: "mega train <training> --output <dir> [<options>]",
     discussion: """
-      Models: glove-cnn, pcnn, mtb, bert+sg, bert+sg+att, mega. Presets: paper, release
-      (what the published code computes), aligned (ours). The encoder is a folder with
-      config.json, vocab.txt and model.safetensors: “bert:DIR” learns, “frozen:DIR”
-      does not. The output folder gets the parameters that were best on the validation
-      set, the last checkpoint, log.jsonl and curves.svg.
+      Models: glove-cnn, pcnn, mtb, bert+sg, bert+sg+att, mega. Presets: paper,
+      release (what the published code computes), aligned (ours). The encoder is a
+      folder with config.json, vocab.txt and model.safetensors of any BERT, called
+      MiniLM below.
+
+      The output folder gets the parameters that were best on the validation set
+      (without one, the last), the last checkpoint, log.jsonl and curves.svg.
 
       EXAMPLES
         mega train train.txt --validation val.txt --relations ours_rel2id.json \\
           --model mtb --encoder bert:MiniLM --encoder-rate 1e-4 --head-rate 1e-3 \\
           --batch-size 32 --epochs 5 --output run1
-        mega train train.txt --validation val.txt --model mega --encoder bert:MiniLM \\
-          --features features.safetensors --alignment rel_1/train,rel_1/val --output run2
+        mega train train.txt --validation val.txt --model mega \\
+          --encoder bert:MiniLM --features features.safetensors \\
+          --alignment rel_1/train,rel_1/val --output run2
         mega train train.txt --validation val.txt --model pcnn \\
           --glove glove.6B.50d.txt --output run3
         mega train … --output run1 --resume
       """)
 
   #if Torch
-    @Argument(help: "Samples to learn from.")
+    @Argument(help: "A file of samples to learn from.")
     var training: String
 
     @Option(
@@ -40,66 +44,40 @@ struct TrainCommand: ParsableCommand {
     var validation: String?
 
     @Option(
-      name: .long, help: ArgumentHelp("The relations with their numbers, JSON.", valueName: "file"))
+      name: .long,
+      help: ArgumentHelp(
+        "The relations with their numbers, JSON (default: those of the samples).",
+        valueName: "file"))
     var relations: String?
 
     @Option(name: [.short, .long], help: ArgumentHelp("The folder to write.", valueName: "dir"))
     var output: String
 
-    @Option(name: .long, help: "The model.")
+    @Option(name: .long, help: "What learns.")
     var model = ModelKind.mtb
 
-    @Option(name: .long, help: "Whose equations and settings: paper, release, aligned.")
+    @Option(name: .long, help: "Whose equations and settings.")
     var preset = ModelPreset.paper
 
     @Option(
       name: .long,
       help: ArgumentHelp(
-        "bert:DIR, frozen:DIR, or frozen:FILE,FILE with states of the training and the validation samples (safetensors or .npy).",
+        """
+        bert:DIR learns, frozen:DIR does not; or frozen:FILE,FILE,vocab.txt, the states of both \
+        files of samples, as “mega convert states” writes them (or .npy).
+        """,
         valueName: "how:where"))
     var encoder: String?
-
-    @Option(name: .long, help: ArgumentHelp("Word vectors (default: random).", valueName: "file"))
-    var glove: String?
-
-    @OptionGroup var pictures: PictureOptions
-
-    @Option(name: .long, help: ArgumentHelp("Times to go through all samples.", valueName: "n"))
-    var epochs: Int?
-
-    @Option(name: .long, help: ArgumentHelp("Samples in a step.", valueName: "n"))
-    var batchSize: Int?
-
-    @Option(name: .long, help: ArgumentHelp("Largest rate of the encoder.", valueName: "rate"))
-    var encoderRate: Double?
-
-    @Option(name: .long, help: ArgumentHelp("Largest rate of everything else.", valueName: "rate"))
-    var headRate: Double?
-
-    @Option(name: .long, help: ArgumentHelp("Weight decay.", valueName: "d"))
-    var decay: Double?
-
-    @Option(name: .long, help: ArgumentHelp("Steps in which rates grow.", valueName: "n"))
-    var warmUp: Int?
-
-    @Option(
-      name: .long, help: ArgumentHelp("Limit of the gradient's norm; 0 for none.", valueName: "x"))
-    var clip: Double?
-
-    @Option(name: .long, help: ArgumentHelp("Share dropped before the last layer.", valueName: "x"))
-    var dropout: Double?
-
-    @Option(name: .long, help: ArgumentHelp("Most pieces or words of a sample.", valueName: "n"))
-    var maxLength: Int?
 
     @Option(
       name: .long,
       help: ArgumentHelp(
-        "Stop after so many epochs without a better validation F1.", valueName: "n"))
-    var patience: Int?
+        "Word vectors for glove-cnn and pcnn (default: random).", valueName: "file"))
+    var glove: String?
 
-    @Option(name: .long, help: ArgumentHelp("Decides everything random.", valueName: "n"))
-    var seed: UInt64 = 1
+    @OptionGroup(title: "Pictures") var pictures: PictureOptions
+
+    @OptionGroup(title: "Learning") var learning: LearningOptions
 
     @Option(
       name: .long,
@@ -116,24 +94,15 @@ struct TrainCommand: ParsableCommand {
     @Flag(name: .long, help: "Go on from the last checkpoint in the output folder.")
     var resume = false
 
-    @Option(name: .long, help: "cpu or cuda.")
+    @Option(name: .long, help: "Where to compute.")
     var device = TorchDevice.cpu
 
-    @OptionGroup var runOptions: RunOptions
+    @OptionGroup(title: "Running") var runOptions: RunOptions
 
     func validate() throws {
-      if let epochs, epochs < 1 { throw ValidationError("--epochs must be at least 1") }
-      if let batchSize, batchSize < 1 { throw ValidationError("--batch-size must be at least 1") }
       if let maxSteps, maxSteps < 1 { throw ValidationError("--max-steps must be at least 1") }
       if let checkpointEvery, checkpointEvery < 1 {
         throw ValidationError("--checkpoint-every must be at least 1")
-      }
-      if let maxLength, maxLength < 8 { throw ValidationError("--max-length must be at least 8") }
-      if let dropout, !(0..<1).contains(dropout) {
-        throw ValidationError("--dropout must be at least 0 and less than 1")
-      }
-      for rate in [encoderRate, headRate] where rate.map({ !($0 >= 0 && $0.isFinite) }) == true {
-        throw ValidationError("a rate must be a number that is not negative")
       }
       if model.readsWords, encoder != nil {
         throw ValidationError("\(model.rawValue) reads words and has no --encoder")

@@ -15,7 +15,8 @@
     init(_ text: String?) throws {
       guard let text else { return }
       guard let colon = text.firstIndex(of: ":") else {
-        throw ValidationError("--encoder is bert:DIR, frozen:DIR or frozen:FILE, not “\(text)”")
+        throw ValidationError(
+          "--encoder is bert:DIR, frozen:DIR or frozen:FILE,FILE,vocab.txt, not “\(text)”")
       }
       let path = String(text[text.index(after: colon)...])
       switch text[..<colon] {
@@ -32,7 +33,8 @@
           directory = try BERTDirectory(path)
         }
       default:
-        throw ValidationError("--encoder is bert:DIR, frozen:DIR or frozen:FILE, not “\(text)”")
+        throw ValidationError(
+          "--encoder is bert:DIR, frozen:DIR or frozen:FILE,FILE,vocab.txt, not “\(text)”")
       }
     }
 

@@ -9,13 +9,17 @@
 
   /// A trained model with everything that it reads samples with.
   struct LoadedModel {
+    /// The folder.
+    let path: String
     let model: MEGA
     let relations: RelationVocabulary
     let options: TrainingOptions
     private(set) var builder: ExampleBuilder
-    private let features: (@Sendable (String) throws -> ObjectFeatures?)?
+    let features: (@Sendable (String) throws -> ObjectFeatures?)?
+    private let alignments: AlignmentCache?
 
-    init(_ path: String, _ pictures: PictureOptions, device: TorchDevice, threads: Int?) throws {
+    init(_ path: String, _ pictures: PictureFiles, device: TorchDevice, threads: Int?) throws {
+      self.path = path
       try device.require()
       try TorchLibrary.setThreadCount(threads ?? ProcessInfo.processInfo.activeProcessorCount)
       let folder = CheckpointFolder(path)
@@ -56,23 +60,37 @@
             "has features \(features.width) wide, the model needs \(configuration.featureWidth)")
       }
       self.features = features?.read
+      if pictures.alignment != nil { try Self.requireFeatures(features?.read, configuration) }
       builder = ExampleBuilder(
         reader: reader, relations: relations, configuration: configuration)
-      let isRelease = configuration.preset == .release
-      if let alignments = pictures.alignmentSource(isRelease: isRelease) {
-        builder.alignment = { try alignments.alignment(of: $0, isRelease: isRelease) }
-      }
+      alignments = try pictures.alignmentSource(isRelease: configuration.preset == .release)
+      if let alignments { builder.alignment = { try alignments.alignment(of: $0) } }
       model = try folder.model()
       try model.parameters.move(to: device)
+    }
+
+    /// Makes sure that aligned objects have the features that the model learned with.
+    static func requireFeatures(
+      _ features: (@Sendable (String) throws -> ObjectFeatures?)?,
+      _ configuration: MEGAConfiguration
+    ) throws {
+      guard features == nil, configuration.kind.readsObjects, configuration.featureWidth != 1
+      else { return }
+      throw ValidationError(
+        "the model learned with features of objects, \(configuration.featureWidth) for each: give "
+          + "--features")
     }
 
     /// Samples as the model reads them.
     func examples(_ samples: [RelationSample]) throws -> (all: [Example], source: ExampleSource) {
       let all = try samples.map { try builder.example($0) }
+      return (all, source(of: all))
+    }
+
+    /// What the pictures of examples show.
+    func source(of examples: [Example]) -> ExampleSource {
       let features = model.configuration.kind.readsObjects ? features : nil
-      return (
-        all, PictureSource(features: features, examples: all, padding: builder.padding).source
-      )
+      return PictureSource(features: features, examples: examples, padding: builder.padding).source
     }
 
     /// The probabilities of all relations for each sample.
@@ -80,24 +98,12 @@
       of samples: [RelationSample], _ options: RunOptions
     ) throws -> [[Float]] {
       let (examples, source) = try examples(samples)
+      alignments?.note(options)
       let bar = ProgressBar(isQuiet: options.quiet)
       defer { bar.finish() }
       return try model.probabilities(of: examples, from: source) {
         bar.update("predicting", $0, of: examples.count)
       }
-    }
-
-    /// A line of a file of predictions.
-    func line(_ probabilities: [Float]) -> String {
-      let best = probabilities.indexOfMaximum ?? 0
-      let score = String(format: "%.6f", probabilities[best])
-      return "{\"prediction\": \(Self.quoted(relations.names[best])), \"score\": \(score)}"
-    }
-
-    static func quoted(_ text: String) -> String {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = .withoutEscapingSlashes
-      return (try? encoder.encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
     }
   }
 #endif

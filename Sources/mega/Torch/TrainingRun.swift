@@ -6,7 +6,6 @@
   internal import LinearAlgebra
   internal import MEGAModel
   internal import RelationExtraction
-  internal import Synchronization
 
   /// One training, from the files to the checkpoint.
   struct TrainingRun {
@@ -35,41 +34,33 @@
       let vectors: WordVectors? =
         !command.model.readsWords
         ? nil
-        : try command.glove.map { try WordVectors(contentsOf: $0, seed: command.seed) }
-          ?? WordVectors(wordsOf: samples, seed: command.seed)
-      let features = try command.pictures.featureSource()
+        : try command.glove.map { try WordVectors(contentsOf: $0, seed: command.learning.seed) }
+          ?? WordVectors(wordsOf: samples, seed: command.learning.seed)
+      let features = try command.pictures.files.featureSource()
       let configuration = try configuration(
         relations, encoder, vectors, featureWidth: features?.width ?? 1)
-      let settings = trainingOptions()
+      let settings = command.learning.settings(command.model, command.preset)
 
       var builder = ExampleBuilder(
         reader: try vectors.map { .words($0) }
           ?? .pieces(WordPieceTokenizer(encoder.vocabulary())),
         relations: relations, configuration: configuration)
-      let alignments = command.pictures.alignmentSource(isRelease: command.preset == .release)
-      if let alignments {
-        let isRelease = command.preset == .release
-        builder.alignment = { try alignments.alignment(of: $0, isRelease: isRelease) }
-      }
+      let alignments = try command.pictures.files.alignmentSource(
+        isRelease: command.preset == .release)
+      if let alignments { builder.alignment = { try alignments.alignment(of: $0) } }
       let all = try options.timed("encode") {
         (
           try Self.labeled(samples, command.training, builder),
           try Self.labeled(validation, command.validation ?? "", builder)
         )
       }
-      if let problems = alignments?.problems.withLock({ $0 }) {
-        if !problems.missing.isEmpty {
-          options.note("note: \(problems.missing.count) pictures have no alignment: zeros")
-        }
-        if !problems.short.isEmpty {
-          options.note("note: \(problems.short.count) alignments have too few words: zeros")
-        }
-      }
+      alignments?.note(options)
       let source = PictureSource(
         features: features?.read, examples: all.0 + all.1, padding: builder.padding)
 
       let model = try MEGA(
-        configuration, encoder: encoder.directory, wordVectors: vectors, seed: command.seed)
+        configuration, encoder: encoder.directory, wordVectors: vectors, seed: command.learning.seed
+      )
       try model.parameters.move(to: command.device)
       if configuration.isEncoderFrozen {
         for name in model.parameters.names(in: "encoder.") {
@@ -121,26 +112,11 @@
         configuration.isEncoderFrozen = encoder.isFrozen
       }
       configuration.featureWidth = featureWidth
-      if let dropout = command.dropout { configuration.dropout = dropout }
-      if let length = command.maxLength { configuration.maximumLength = length }
+      command.learning.apply(to: &configuration)
       if let limit = configuration.encoder?.maximumLength {
         configuration.maximumLength = min(configuration.maximumLength, limit)
       }
       return configuration
-    }
-
-    private func trainingOptions() -> TrainingOptions {
-      var options = TrainingOptions(command.model, preset: command.preset)
-      if let epochs = command.epochs { options.epochs = epochs }
-      if let size = command.batchSize { options.batchSize = size }
-      if let rate = command.encoderRate { options.encoderRate = rate }
-      if let rate = command.headRate ?? command.encoderRate { options.headRate = rate }
-      if let decay = command.decay { options.decay = decay }
-      if let steps = command.warmUp { options.warmUpSteps = steps }
-      if let clip = command.clip { options.gradientLimit = clip > 0 ? clip : nil }
-      options.patience = command.patience
-      options.seed = command.seed
-      return options
     }
 
     /// States of an encoder that does not learn, computed once or read.

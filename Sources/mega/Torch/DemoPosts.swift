@@ -1,0 +1,120 @@
+#if Torch
+  internal import Files
+  internal import Foundation
+  internal import LinearAlgebra
+  internal import MEGAModel
+  internal import RelationExtraction
+
+  /// The invented posts of `Datasets/posts`, read as any others are.
+  struct DemoPosts {
+    let posts: PreparedPosts
+    /// The samples to learn from, and those to test with.
+    let learning, testing: [RelationSample]
+    /// What objects of the pictures are called, in alphabetical order.
+    let labels: [String]
+
+    init(_ folder: String) throws {
+      func read(_ split: String) throws -> [RelationSample] {
+        try RelationSample.read(from: "\(folder)/posts-\(split).txt")
+      }
+      learning = try read("train")
+      // Nothing is chosen with the validation set here, so that it can be tested with as well.
+      testing = try read("val") + read("test")
+      let samples = learning + testing
+      let parses = try ParsedSentence.readCoNLL(from: folder + "/posts.conllu")
+      guard let texts = ParseAssociation.automatic.texts(of: samples, in: parses) else {
+        throw FileError(
+          file: folder + "/posts.conllu", reason: "has other texts than the posts beside it")
+      }
+      var scenes: [String: SceneGraph] = [:]
+      try SceneGraphPredictions(information: folder + "/custom_data_info.json")
+        .read(from: folder + "/custom_prediction.json") { scenes[$0.imageID] = $0 }
+      posts = PreparedPosts(
+        vocabulary: try RelationVocabulary(contentsOf: folder + "/relations.json"),
+        splits: [
+          .init(name: "learning", samples: learning), .init(name: "testing", samples: testing),
+        ], texts: texts, scenes: scenes)
+      labels = Set(scenes.values.flatMap { $0.objects.compactMap(\.label) }).sorted()
+    }
+
+    /// Where the posts are: in the package that the tool was built in, or in that of the working folder.
+    ///
+    /// - Throws: ``Files/FileError`` that says what to do when they are in neither.
+    static func folder() throws(FileError) -> String {
+      let own = Bundle.main.executableURL?.resolvingSymlinksInPath()
+      for start in [own, URL(fileURLWithPath: FileManager.default.currentDirectoryPath)] {
+        guard var place = start?.standardizedFileURL else { continue }
+        while place.path != "/" {
+          let folder = place.appendingPathComponent("Datasets/posts").path
+          if FileManager.default.isReadableFile(atPath: folder + "/posts-train.txt") {
+            return folder
+          }
+          place.deleteLastPathComponent()
+        }
+      }
+      throw FileError(
+        file: "Datasets/posts",
+        reason: "the example posts of the package are neither above the tool nor above the working "
+          + "folder: run it inside of the package, or name their folder with --folder")
+    }
+
+    /// A feature for each label: what an object is called, and nothing else.
+    var features: [String: ObjectFeatures] {
+      posts.scenes.mapValues { scene in
+        let rows = scene.objects.flatMap { object in
+          labels.map { $0 == object.label ? Float(1) : 0 }
+        }
+        return ObjectFeatures(
+          Matrix(rowCount: scene.objects.count, columnCount: labels.count, elements: rows))
+      }
+    }
+
+    /// A random state for each different word, so that no encoder is needed.
+    ///
+    /// They are small beside the features of objects: otherwise a model learns the few posts by heart, word by
+    /// word, before it looks at anything else.
+    func states(width: Int, seed: UInt64) -> FrozenStates {
+      var known: [String: [Float]] = [:]
+      var generator = SeededGenerator(seed: seed)
+      let rows = posts.samples.map { sample in
+        sample.tokens.flatMap { token in
+          if let own = known[token] { return own }
+          let own = (0..<width).map { _ in Float(generator.unit() * 2 - 1) / 10 }
+          known[token] = own
+          return own
+        }
+      }
+      return FrozenStates(rows: rows, width: width, hasMarkersOnly: false)
+    }
+
+    /// All posts for a model on ``states(width:seed:)``, those to learn from first.
+    func examples(_ alignments: SampleAlignments, _ states: FrozenStates) -> [Example] {
+      posts.samples.enumerated().map { i, sample in
+        let words = EncodedSample(
+          identifiers: Array(sample.tokens.indices), tokens: sample.tokens.indices.map { $0 },
+          headMarker: sample.head.span.lowerBound, tailMarker: sample.tail.span.lowerBound,
+          isTruncated: false)
+        let example = Example(
+          words, of: sample,
+          label: sample.relation.flatMap { posts.vocabulary.identifier(of: $0) },
+          alignment: alignments[i])
+        return states.example(example, sample: i)
+      }
+    }
+
+    /// The objects that the words of a mention are aligned with, in their order.
+    func objects(of mention: Mention, _ sample: RelationSample, _ weights: WordObjectAlignment?)
+      -> String
+    {
+      guard let weights, let scene = posts.scene(of: sample) else { return "nothing" }
+      let names = mention.span.map { word -> String in
+        let best = (0..<weights.objectCount).max {
+          (weights.weights[word, $0], $1) < (weights.weights[word, $1], $0)
+        }
+        guard let best, weights.weights[word, best] > 0 else { return "nothing" }
+        return scene.objects[best].label ?? "object \(best)"
+      }
+      return names.joined(separator: ", ")
+    }
+  }
+#endif
