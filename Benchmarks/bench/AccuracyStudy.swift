@@ -88,7 +88,8 @@ enum AccuracyStudy {
   /// one-to-one matches is the share of time that nodes spend at their true match: what a matching drawn at
   /// random gets.
   static func limit(
-    _ graph: String, _ share: Double, _ pairs: [PerturbedPair], _ threads: Int?
+    _ graph: String, _ share: Double, _ pairs: [PerturbedPair], _ colors: ColorRefinement,
+    _ threads: Int?
   ) throws -> AccuracyBenchmark.Row {
     var row = AccuracyBenchmark.Row(graph: graph, settings: limitName, noise: share)
     var sampler = MatchingSampler()
@@ -115,6 +116,7 @@ enum AccuracyStudy {
           return place.map { Double(candidates[$0].similarity) } ?? 0
         }
         row.oneToOne.append(shares.reduce(0, +) / Double(shares.count))
+        row.nearestAveraged.append(hitsAveragedOverTies(sampled, pair, colors))
       }
     }
     return row

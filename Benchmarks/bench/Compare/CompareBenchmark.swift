@@ -111,19 +111,24 @@ struct CompareBenchmark: ParsableCommand {
     try Parallelism.withThreadCount(common.threads) {
       for run in 0...timing.runs {
         let alignment = try files.pair.map { pair in
-          try pause { try Timing { _ = try regal.align(pair.source, to: pair.target) } }
+          try turn { try Timing { _ = try regal.align(pair.source, to: pair.target) } }
         }
-        let search = pause {
+        let search = turn {
           Timing { _ = AutomaticIndex(points).nearest(toRowsOf: queries, count: 10) }
         }
         for i in contests.indices {
           let ours = contests[i].isSearch ? search : alignment ?? .unknown
           if run > 0 { contests[i].ours.append(ours) }
           guard contests[i].spent < patience || contests[i].theirs.isEmpty else { continue }
-          let reply = try pause { try server.ask(contests[i].request) }
-          let theirs = Timing(
-            wall: reply.seconds?["total"] ?? .nan, processor: reply.processorSeconds ?? .nan)
-          contests[i].spent += theirs.wall
+          var spent = 0.0
+          let theirs = try turn {
+            let reply = try server.ask(contests[i].request)
+            let timing = Timing(
+              wall: reply.seconds?["total"] ?? .nan, processor: reply.processorSeconds ?? .nan)
+            spent += timing.wall
+            return timing
+          }
+          contests[i].spent += spent
           // The first run warms up, unless there will be no other.
           if run > 0 || contests[i].spent >= patience { contests[i].theirs.append(theirs) }
         }
@@ -137,16 +142,22 @@ struct CompareBenchmark: ParsableCommand {
     }
   }
 
-  /// Threads of the one before may still be spinning: lets them fall asleep first.
-  private func pause<Value>(_ work: () throws -> Value) rethrows -> Value {
+  /// A turn of us or of a peer: work again and again until a fifth of a second has passed, so that what takes
+  /// milliseconds is not timed with cold caches and sleeping threads; the median counts.
+  private func turn(_ work: () throws -> Timing) rethrows -> Timing {
+    // Threads of the one before may still be spinning: lets them fall asleep first.
     Thread.sleep(forTimeInterval: 0.05)
-    return try work()
+    var timings: [Timing] = []
+    repeat {
+      timings.append(try work())
+    } while timings.reduce(0) { $0 + $1.wall } < 0.2
+    return Timing(wall: median(timings.map(\.wall)), processor: median(timings.map(\.processor)))
   }
 
   private static func describe(_ result: Result, runs: Int) -> String {
     let versions = result.versions.sorted { $0.key < $1.key }.map { "\($0) \($1)" }
     return """
-      Median of \(runs) runs after a warm-up, ours and theirs in turn; the target lacks 5 % of the edges. \
+      Median of \(runs) turns of a fifth of a second or more after one to warm up, ours and theirs alternating; the target lacks 5 % of the edges. \
       Alignments end to end without reading, 10 candidates; searches with building. The CPU ratio compares \
       the time of all threads together. \
       \(result.setting.markdown). Peers: \(versions.joined(separator: ", ")).
