@@ -7,6 +7,7 @@ Needs PyTorch 1.13 or later (on Debian: apt-get install python3-torch) and nothi
 read (weights_only), so that a file cannot run code. Arrays keep their names; “mega convert checkpoint” makes a
 model of them.
 """
+import contextlib
 import json
 import os
 import struct
@@ -30,7 +31,7 @@ def arrays(path):
     try:
         content = torch.load(path, map_location="cpu", weights_only=True)
     except OSError as error:
-        sys.exit(f"Error: {path}: cannot be read: {error.strerror}")
+        sys.exit(f"Error: {path}: cannot be read: {error.strerror or error}")
     except Exception as error:  # PyTorch raises many kinds, and advises to let files run code.
         sys.exit(f"Error: {path}: is no checkpoint of arrays alone ({type(error).__name__})")
     for key in ("state_dict", "model"):
@@ -38,13 +39,16 @@ def arrays(path):
             content = content[key]
     if not isinstance(content, dict):
         sys.exit(f"Error: {path}: holds a {type(content).__name__} where names and arrays are expected")
-    found = {name: value.contiguous() for name, value in content.items() if torch.is_tensor(value)}
+    found = {name: value for name, value in content.items() if torch.is_tensor(value)}
     if not found:
         sys.exit(f"Error: {path}: holds no arrays")
     for name, value in found.items():
         if value.dtype not in NAMES:
             sys.exit(f"Error: {path}: “{name}” consists of {value.dtype}, which cannot be written")
-    return found
+        if value.layout != torch.strided:
+            sys.exit(f"Error: {path}: “{name}” is not dense, so it cannot be written")
+    # Parameters know of gradients, and NumPy takes none that do.
+    return {name: value.detach().contiguous() for name, value in found.items()}
 
 
 def write(arrays, path):
@@ -65,9 +69,11 @@ def write(arrays, path):
                 file.write(bytes(value.flatten().view(torch.uint8).numpy()) if value.numel() else b"")
         os.replace(temporary, path)
     except OSError as error:
-        if os.path.exists(temporary):
+        sys.exit(f"Error: {path}: cannot be written: {error.strerror or error}")
+    finally:
+        # Also when a key ends the script; a file that is whole has its other name by now.
+        with contextlib.suppress(OSError):
             os.remove(temporary)
-        sys.exit(f"Error: {path}: cannot be written: {error.strerror}")
     return offset
 
 
@@ -79,4 +85,10 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        print("Error: interrupted", file=sys.stderr)
+        sys.exit(130)
+    except Exception as error:  # No traceback, whatever PyTorch thinks of a file.
+        sys.exit(f"Error: {sys.argv[1]}: {type(error).__name__}: {' '.join(str(error).split())}")

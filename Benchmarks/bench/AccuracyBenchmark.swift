@@ -174,7 +174,9 @@ struct AccuracyBenchmark: ParsableCommand {
     print(
       "\nTies averaged: the better of the two, expected over the ways to exchange nodes that look alike."
     )
-    print("Colors of color refinement per node, the ceiling of what can be expected:")
+    print(
+      "Colors of color refinement per node, the ceiling of what can be expected where they are orbits:"
+    )
     for graph in graphs { print("  \(graph.name) \(String(format: "%.3f", graph.ceiling))") }
     try common.save(
       Result(setting: setting, graphs: graphs, model: model.rawValue, rows: rows))

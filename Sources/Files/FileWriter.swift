@@ -30,12 +30,17 @@ package final class FileWriter {
 
   /// Writes a file with the bytes that `body` appends.
   ///
+  /// - Parameters:
+  ///   - path: a file, or `-` for standard output.
+  ///   - name: what errors call the file, if that is not its path: in a folder that is not finished
+  ///     yet, the place that it will have.
+  ///   - body: appends everything.
   /// - Throws: ``FileError`` with the system's reason when something cannot be written, and what
   ///   `body` throws.
   package static func write(
-    to path: String, _ body: (FileWriter) throws(FileError) -> Void
+    to path: String, named name: String? = nil, _ body: (FileWriter) throws(FileError) -> Void
   ) throws(FileError) {
-    let writer = try FileWriter(path)
+    let writer = try FileWriter(path, named: name)
     do {
       try body(writer)
       try writer.finish()
@@ -46,8 +51,9 @@ package final class FileWriter {
     try writer.destination.commit()
   }
 
-  private init(_ path: String) throws(FileError) {
-    name = path == "-" ? "standard output" : path
+  private init(_ path: String, named name: String?) throws(FileError) {
+    let name = name ?? (path == "-" ? "standard output" : path)
+    self.name = name
     destination = try Destination(path, name: name)
     if path.hasSuffix(".gz") {
       guard let compressor = GzipCompressor() else {

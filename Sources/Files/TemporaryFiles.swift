@@ -8,10 +8,14 @@ internal import Synchronization
 ///
 /// ```swift
 /// signal(SIGINT, SIG_IGN)
-/// let source = DispatchSource.makeSignalSource(signal: SIGINT)
+/// let source = DispatchSource.makeSignalSource(
+///   signal: SIGINT, queue: DispatchQueue(label: "interruption"))
 /// source.setEventHandler { TemporaryFiles.removeAll { _exit(130) } }
 /// source.activate()
+/// defer { source.cancel() }  // It works for as long as somebody holds it.
 /// ```
+///
+/// The main queue would not do: a tool that is busy on the main thread never gets to it.
 public enum TemporaryFiles {
   private static let paths = Mutex<Set<String>>([])
 

@@ -30,7 +30,11 @@ public struct BlockedIndex: NeighborIndex {
   /// max ‖p‖ over each tile of points.
   let tileNorms: [Double]
 
-  static let tileSize = 512
+  /// How many points are compared at once: all of a few, so that a query's bound is a good one from the
+  /// beginning.
+  let tileSize: Int
+  static let usualTileSize = 512
+  static let largestTileSize = 2_048
   static let largestChunk = 384
 
   /// An index of the rows of a matrix.
@@ -47,8 +51,11 @@ public struct BlockedIndex: NeighborIndex {
     padded = points.paddedRows(distinct)
     let squared = centered.squaredNorms
     halfNorms = squared.map { Float($0 / 2) }
-    tileNorms = stride(from: 0, to: squared.count, by: Self.tileSize).map {
-      squared[$0..<min($0 + Self.tileSize, squared.count)].max()!.squareRoot()
+    let tileSize =
+      squared.count <= Self.largestTileSize ? max(squared.count, 1) : Self.usualTileSize
+    self.tileSize = tileSize
+    tileNorms = stride(from: 0, to: squared.count, by: tileSize).map {
+      squared[$0..<min($0 + tileSize, squared.count)].max()!.squareRoot()
     }
   }
 
@@ -97,7 +104,7 @@ public struct BlockedIndex: NeighborIndex {
 
   /// Compares some queries with all points.
   private func search(_ queries: Matrix, _ selection: [Int32], _ best: NearestSets) {
-    let (width, tileSize) = (points.columnCount, Self.tileSize)
+    let width = points.columnCount
     let chunk = queries.centeredRows(selection, mean: mean)
     let rows = queries.paddedRows(selection)
     let norms = chunk.squaredNorms
@@ -177,9 +184,12 @@ extension Matrix {
   fileprivate func centeredRows(_ selection: [Int32], mean: [Float]) -> Matrix {
     let width = columnCount
     var result = Matrix(rowCount: selection.count, columnCount: width)
-    for (place, row) in selection.enumerated() {
-      for column in 0..<width {
-        result.elements[place * width + column] = self[Int(row), column] - mean[column]
+    unsafe result.elements.withUnsafeMutableBufferPointer { elements in
+      for (place, row) in selection.enumerated() {
+        let values = self[row: Int(row)]
+        // SAFETY: as many places as the row has columns, in a row that the result has.
+        let target = elements.extracting(place * width..<(place + 1) * width)
+        for column in 0..<width { unsafe target[column] = values[column] - mean[column] }
       }
     }
     return result

@@ -11,8 +11,8 @@ struct DistinctRows: Sendable {
   let rotated: Matrix
   /// The largest distance of a row from the origin.
   let largestNorm: Double
-  /// How far rounding may have moved a row along the axes.
-  let slack: Double
+  /// How far rounding may have moved rows along the axes.
+  let rounding: AxisRounding
 
   /// - Parameter axes: `nil` if the rows are to stay as they are.
   /// - Complexity: O(n · width · r), with r the number of axes
@@ -21,7 +21,7 @@ struct DistinctRows: Sendable {
     representatives = groups.representatives
     largestNorm = Self.largestNorm(rows, representatives)
     let axes = makeAxes(rows, representatives)
-    slack = Self.rotationError(axes, width: rows.columnCount, largestNorm: largestNorm)
+    rounding = AxisRounding(axes, width: rows.columnCount)
     if let axes {
       rotated = axes.coordinates(of: rows, selecting: representatives)
     } else {
@@ -29,16 +29,6 @@ struct DistinctRows: Sendable {
         representatives.count == rows.rowCount
         ? rows : rows.selectingRows(representatives.lazy.map(Int.init))
     }
-  }
-
-  /// A bound on ‖computed − true‖ for coordinates along the axes, from the rounding of each of the `width`
-  /// products and of the axes themselves, with room to spare: enough for the sums of squares, too, which is
-  /// all there is to round without axes.
-  private static func rotationError(
-    _ axes: PrincipalAxes?, width: Int, largestNorm: Double
-  ) -> Double {
-    let mean = (axes?.mean ?? []).reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
-    return 8 * Double(width + 8) * Double(Float.ulpOfOne) * (largestNorm + mean)
   }
 
   private static func largestNorm(_ rows: Matrix, _ selection: [Int32]) -> Double {
@@ -57,6 +47,27 @@ struct DistinctRows: Sendable {
       }
     }
     return (largest.max() ?? 0).squareRoot()
+  }
+}
+
+/// A bound on ‖computed − true‖ for coordinates along the axes, from the rounding of each of the products and
+/// of the axes themselves, with room to spare: enough for the sums of squares, too, which is all there is to
+/// round without axes.
+struct AxisRounding: Sendable {
+  /// The bound of a row as a share of its norm and the mean's.
+  private let share: Double
+  private let meanNorm: Double
+
+  init(_ axes: PrincipalAxes?, width: Int) {
+    share = 8 * Double(width + 8) * Double(Float.ulpOfOne)
+    meanNorm = (axes?.mean ?? []).reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
+  }
+
+  /// How much too long a distance along the axes may be, between a query and a point that is at most
+  /// `distance` away from it: such a point's norm is at most the query's plus that distance. A bound by the
+  /// largest of all norms would let hubs, whose signatures are long, blur the distances of everybody else.
+  func slack(queryNorm: Double, distance: Double) -> Double {
+    share * (2 * queryNorm + distance + 2 * meanNorm)
   }
 }
 

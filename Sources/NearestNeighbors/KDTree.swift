@@ -28,7 +28,7 @@ public struct KDTree: NeighborIndex {
   /// rows are filled up with zeros to a multiple of eight.
   let ordered: Matrix
   /// How far rounding may move a point along the axes.
-  let slack: Double
+  let rounding: AxisRounding
   /// The largest distance of a point from the origin.
   let largestNorm: Double
 
@@ -57,7 +57,7 @@ public struct KDTree: NeighborIndex {
     }
     self.axes = axes
     groups = distinct.groups
-    slack = distinct.slack
+    rounding = distinct.rounding
     largestNorm = distinct.largestNorm
     structure = KDTreeStructure(distinct.rotated, leafSize: leafSize)
     ordered = points.paddedRows(
@@ -88,5 +88,28 @@ public struct KDTree: NeighborIndex {
       queryCount: queries.rowCount, count: min(count, points.rowCount))
     plan.search(self, Array(0..<plan.bunchCount), into: &lists)
     return lists
+  }
+}
+
+extension KDTree {
+  /// What the search for the nearest points of some queries costs: coordinates compared, and distances
+  /// computed in `Double`, for each of the distinct queries that were tried.
+  ///
+  /// - Parameter bunchLimit: how many bunches of sixteen queries, evenly spread, are tried at most.
+  /// - Complexity: that of the search for those queries
+  package func cost(
+    toRowsOf queries: Matrix, count: Int, bunchLimit: Int = 1_000
+  ) -> (coordinates: Double, distances: Double) {
+    check(width: queries.columnCount, count: count)
+    let plan = KDTreeQueries(queries, for: self)
+    var lists = NeighborLists(queryCount: queries.rowCount, count: min(count, points.rowCount))
+    let step = max(1, (plan.bunchCount + bunchLimit - 1) / bunchLimit)
+    let sampled = stride(from: 0, to: plan.bunchCount, by: step).map { $0 }
+    let cost = plan.search(self, sampled, into: &lists)
+    let tried = Double(max(1, sampled.reduce(0) { $0 + plan.places(ofBunch: $1).count }))
+    return (
+      Double(cost.comparisons) * Double(KDTreeStructure.lanes) / tried,
+      Double(cost.exactDistances) / tried
+    )
   }
 }

@@ -10,8 +10,6 @@ struct KDTreeQueries: Sendable {
   let groups: RowGroups
   /// The largest distance of a query from the origin.
   let largestNorm: Double
-  /// How far rounding may have moved a query, and a point, along the axes.
-  let slack: Double
   /// The first row of each distinct query, in the order of the search.
   let rows: [Int32]
   /// The coordinates of these along the tree's axes.
@@ -36,7 +34,6 @@ struct KDTreeQueries: Sendable {
     self.queries = queries
     groups = distinct.groups
     largestNorm = distinct.largestNorm
-    slack = tree.slack + distinct.slack
     order = partition.order
     rows = order.map { distinct.representatives[Int($0)] }
     rotated = distinct.rotated.selectingRows(order.lazy.map(Int.init))

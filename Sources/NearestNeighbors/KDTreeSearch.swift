@@ -14,6 +14,9 @@ struct KDTreeSearch {
   private var leading: [Float]
   /// The bunch's queries themselves, filled up with zeros as the tree's points are.
   private var rows: Matrix
+  /// The norms of the bunch's queries.
+  private var norms = [Double](repeating: 0, count: KDTreeStructure.lanes)
+  private let origin: [Float]
   private var within = [UInt32](repeating: 0, count: KDTreeStructure.lanes)
   private var distances = [Double](repeating: 0, count: KDTreeStructure.lanes)
   /// The squared distances along the axes to the first points of a leaf: those of a query one behind the
@@ -32,6 +35,7 @@ struct KDTreeSearch {
     sums = [Float](repeating: 0, count: KDTreeStructure.lanes * Self.seedSize)
     leading = [Float](repeating: 0, count: tree.structure.boxWidth * KDTreeStructure.lanes)
     rows = Matrix(rowCount: KDTreeStructure.lanes, columnCount: tree.ordered.columnCount)
+    origin = [Float](repeating: 0, count: tree.ordered.columnCount)
   }
 
   /// What the searches since the last call have cost.
@@ -55,6 +59,8 @@ struct KDTreeSearch {
       for column in 0..<queries.queries.columnCount {
         rows[lane, column] = queries.queries[row, column]
       }
+      norms[lane] =
+        origin.isEmpty ? 0 : squaredDistance(rows[row: lane], origin.span).squareRoot()
     }
     let (structure, width) = (tree.structure, tree.structure.width)
     unsafe queries.rotated.elements.withUnsafeBufferPointer { rotated in
@@ -230,7 +236,9 @@ struct KDTreeSearch {
         of: lane)
       bound = best.bound(of: lane)
     }
-    let distance = bound.squareRoot() * (1 + 1e-5) + queries.slack
+    let root = bound.squareRoot()
+    let distance =
+      root * (1 + 1e-5) + tree.rounding.slack(queryNorm: norms[lane], distance: root)
     bounds[lane] = Float(distance * distance * (1 + 1e-5)).nextUp
   }
 }

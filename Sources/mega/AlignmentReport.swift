@@ -122,7 +122,9 @@ extension AlignedSplit {
         metadata["split"] = split.name
         metadata["objects"] = "\(objectCount)"
         try AlignmentStore(split.alignments, of: split.samples, metadata: metadata)
-          .write(to: "\(folder.path)/\(split.name).safetensors")
+          .write(
+            to: "\(folder.path)/\(split.name).safetensors",
+            named: "\(folder.name)/\(split.name).safetensors")
       }
     }
   }

@@ -185,6 +185,22 @@ import Testing
       #expect(try tool.run("predict", "nowhere", "--text", "a b", "--head", "0:1").code == 2)
     }
 
+    @Test(
+      "refuses rates and counts that cannot be",
+      arguments: [
+        ("--decay", "-0.1"), ("--decay", "nan"), ("--clip", "-1"), ("--clip", "inf"),
+        ("--patience", "0"), ("--warm-up", "-1"),
+      ])
+    func learningOptions(_ option: String, _ value: String) throws {
+      let tool = try Tool("mega")
+      try tool.write(posts(3), to: "train.txt")
+      // Without the space, what starts with a minus is a value for sure.
+      let outcome = try tool.run(
+        "train", "train.txt", "--output", "run", "--model", "pcnn", "\(option)=\(value)")
+      #expect(outcome.code == 2 && outcome.errors.contains(option), "\(outcome.errors)")
+      #expect(try tool.files() == ["train.txt"])
+    }
+
     @Test("converts features")
     func conversion() throws {
       let tool = try Tool("mega")
@@ -203,6 +219,8 @@ import Testing
 
     }
 
+    /// Two seeds, since each one takes four trainings: the first is the default, which the documentation shows,
+    /// and the other tells that this one is not a lucky exception.
     @Test("shows on the package's posts what alignment is for", arguments: [1, 3])
     func demo(_ seed: Int) throws {
       let tool = try Tool("mega")
@@ -222,6 +240,33 @@ import Testing
       #expect(try #require(accuracy("aligned objects seen")) >= 0.85, "\(demo.output)")
       let nowhere = try tool.run("demo", "--folder", "nowhere")
       #expect(nowhere.code == 3 && nowhere.errors.contains("nowhere/posts-train.txt"))
+    }
+
+    @Test("refuses posts that cannot be learned from, and says where")
+    func demoData() throws {
+      let tool = try Tool("mega")
+      let folder = tool.folder.path + "/posts"
+      try FileManager.default.copyItem(
+        atPath: Tool.repository("Datasets/posts"), toPath: folder)
+      func refuses(_ name: String, _ place: String, _ change: (String) -> String) throws {
+        let old = try tool.read("posts/\(name)")
+        let new = change(old)
+        #expect(new != old)
+        try tool.write(new, to: "posts/\(name)")
+        let outcome = try tool.run("demo", "--folder", "posts", "--threads", "1")
+        #expect(
+          outcome.code == 3 && outcome.errors.contains("posts/\(place): "), "\(outcome.errors)")
+        try tool.write(old, to: "posts/\(name)")
+      }
+      /// The same with another key in the place of the relation of the first line.
+      func withoutRelation(_ text: String) -> String {
+        guard let key = text.range(of: "'relation'") else { return text }
+        return text.replacingCharacters(in: key, with: "'note'")
+      }
+      try refuses("posts-train.txt", "posts-train.txt:1", withoutRelation)
+      try refuses("posts-test.txt", "posts-test.txt:1", withoutRelation)
+      try refuses("relations.json", "posts-train.txt:1") { _ in "{\"None\": 0}" }
+      try refuses("posts-train.txt", "posts-train.txt") { _ in "" }
     }
   }
 #else

@@ -72,10 +72,56 @@ import Testing
         "evaluate", "a", test, "--alignment", "rel_1/train", "--predictions", "z.jsonl")
       #expect(zeros.code == 0 && zeros.errors.contains("16 pictures have no alignment"))
       #expect(try tool.read("a.jsonl") != tool.read("z.jsonl"))
+      // Nor are they used without saying so where there are none at all.
+      let none = try tool.run("evaluate", "a", test)
+      #expect(none.code == 0 && none.errors.contains("none given"), "\(none.errors)")
+      #expect(try tool.run("evaluate", "a", test, "--quiet").errors.isEmpty)
       // Neither a folder nor a file, and a file without samples in it.
       #expect(try tool.run("evaluate", "a", test, "--alignment", "nowhere").code == 3)
       let other = try tool.run("evaluate", "a", test, "--alignment", "a/model.safetensors")
       #expect(other.code == 3 && other.errors.contains("model.safetensors"), "\(other.errors)")
+    }
+
+    @Test("refuses weights that contradict each other, and takes those that agree")
+    func contradictions() throws {
+      let tool = try aligned()
+      let copy = "rel_1/test/post_000.txt"
+      let own = try tool.read("rel_1/train/post_000.txt")
+      try tool.write(own, to: copy)
+      let agreeing = try train(tool, "mega", "rel_1", to: "a")
+      #expect(agreeing.code == 0, "\(agreeing.errors)")
+      let zero = try #require(own.range(of: "0.000000000000000000e+00"))
+      try tool.write(own.replacingCharacters(in: zero, with: "5.000000000000000000e-01"), to: copy)
+      let contradicting = try train(tool, "mega", "rel_1", to: "b")
+      #expect(contradicting.code == 3, "\(contradicting.output)")
+      for path in [copy, "rel_1/train/post_000.txt"] {
+        #expect(contradicting.errors.contains(path), "\(contradicting.errors)")
+      }
+      let single = try train(tool, "mega", "rel_1/train,rel_1/val", to: "c")
+      #expect(single.code == 0, "\(single.errors)")
+
+      let broader = try tool.run(
+        "align", "posts.jsonl.gz", "--format", "safetensors", "--top-k", "3", "--output",
+        "other")
+      try #require(broader.code == 0, "\(broader.errors)")
+      let files = try train(tool, "mega", "weights,other", to: "d")
+      #expect(
+        files.code == 3 && files.errors.contains("weights/train.safetensors")
+          && files.errors.contains("other/train.safetensors"), "\(files.errors)")
+    }
+
+    @Test("refuses numbers of objects that cannot be", arguments: ["-1", "00", "1e"])
+    func objectCount(_ count: String) throws {
+      let tool = try aligned()
+      let file = tool.folder.appendingPathComponent("weights/train.safetensors")
+      var data = try Data(contentsOf: file)
+      let place = try #require(data.range(of: Data("\"objects\":\"10\"".utf8)))
+      data.replaceSubrange(place, with: Data("\"objects\":\"\(count)\"".utf8))
+      try data.write(to: file)
+      let outcome = try train(tool, "mega", "weights", to: "a")
+      #expect(
+        outcome.code == 3 && outcome.errors.contains("weights/train.safetensors: “objects”"),
+        "\(outcome.errors)")
     }
 
     @Test("shows what a model attends to, as table, values and picture")
@@ -131,6 +177,10 @@ import Testing
       let tool = try aligned()
       let trained = try train(tool, "mtb", "rel_1/train,rel_1/val", to: "run")
       try #require(trained.code == 0, "\(trained.errors)")
+      // Nor does it miss pictures.
+      let evaluated = try tool.run(
+        "evaluate", "run", Tool.repository("Datasets/posts") + "/posts-test.txt")
+      #expect(evaluated.code == 0 && evaluated.errors.isEmpty, "\(evaluated.errors)")
       let explained = try tool.run("explain", "posts.jsonl.gz", "--model", "run")
       #expect(
         explained.code == 2 && explained.errors.contains("pays no attention"), "\(explained.errors)"

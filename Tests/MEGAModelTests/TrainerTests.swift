@@ -142,6 +142,19 @@
         #expect(grown < 0.05, "\(grown)")
       }
 
+      @Test("draws curves of the losses that are numbers")
+      func curves() {
+        let losses: [Double] = [2, .nan, .infinity, 1]
+        let history = losses.enumerated().map { i, loss in
+          TrainingState.Epoch(
+            number: i + 1, loss: loss, accuracy: 0.5, seconds: 1, tokens: 1, places: 1)
+        }
+        let svg = LearningCurves(history).svg
+        #expect(!svg.contains("nan") && !svg.contains("inf"))
+        // A dot for each of the two.
+        #expect(svg.components(separatedBy: "<circle").count == 3)
+      }
+
       @Test("writes a model that predicts the same when it is read")
       func checkpoints() throws {
         let folder = try TemporaryFolder()

@@ -92,6 +92,29 @@ import Testing
     #expect(drawing.svg == plain)
   }
 
+  @Test("trap when they are of other words by now")
+  func changedWords() async {
+    await #expect(processExitsWith: .failure) {
+      var drawing = AlignmentDrawing(
+        words: DependencyGraph(words: [.init("a")], edges: [], roots: []),
+        objects: SceneGraph(imageID: "", objects: [], relations: []),
+        alignment: .zeros(wordCount: 1, objectCount: 0))
+      drawing.words = DependencyGraph(words: [.init("a"), .init("b")], edges: [], roots: [])
+      _ = drawing.svg
+    }
+    await #expect(processExitsWith: .failure) {
+      var drawing = AlignmentDrawing(
+        words: DependencyGraph(words: [.init("a")], edges: [], roots: []),
+        objects: SceneGraph(imageID: "", objects: [SceneObject()], relations: []),
+        alignment: .zeros(wordCount: 1, objectCount: 0))
+      drawing.attention = ObjectAttention(
+        weights: Matrix(rowCount: 1, columnCount: 1, elements: [1]), elsewhere: [0])
+      drawing.words = DependencyGraph(words: [], edges: [], roots: [])
+      drawing.alignment = .zeros(wordCount: 0, objectCount: 0)
+      _ = drawing.svg
+    }
+  }
+
   @Test("are the same each time, and bear what is empty")
   func empty() throws {
     #expect(drawing().svg == drawing().svg)

@@ -156,6 +156,11 @@ import Testing
       sample(["c", "b"], "7"),
       sample(["b", "c", ""], "7"),
     ] { #expect(known.alignment(of: other) == nil) }
+    // In a folder that is being made, errors name the place that the file was to have.
+    let failure = #expect(throws: FileError.self) {
+      try known.write(to: folder.path("nowhere/.hidden"), named: "weights/train.safetensors")
+    }
+    #expect(failure?.file == "weights/train.safetensors")
   }
 
   @Test("give attention to words what it gives to their pieces")

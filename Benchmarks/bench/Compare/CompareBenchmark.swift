@@ -86,28 +86,47 @@ struct CompareBenchmark: ParsableCommand {
         .perturb(named.graph, seed: timing.seed)
       let embedding = try REGAL.authorsCode.embed([pair.source, pair.target])
       rows += try compare(
-        named.name, edges: named.graph.edgeCount, try PeerFiles(pair, embedding: embedding), server)
+        named.name, edges: named.graph.edgeCount, try PeerFiles(pair, embedding: embedding), server,
+        searches: ["sklearn", "ckdtree", "faiss"])
+      // Few columns, where SciPy's tree is at its best.
+      let signatures = try Signatures(of: [pair.source, pair.target])
+      rows += try compare(
+        named.name + ", signatures", edges: named.graph.edgeCount,
+        try PeerFiles(
+          queries: signatures.rows(ofGraph: 0), points: signatures.rows(ofGraph: 1)), server,
+        searches: ["ckdtree"])
+      try save(rows, server)
     }
     if let uniform {
       let files = try PeerFiles(
         queries: .uniform(uniform, seed: timing.seed),
         points: .uniform(uniform, seed: timing.seed + 1))
-      rows += try compare("uniform rows", edges: 0, files, server)
+      // Trees would take minutes where rows have no structure.
+      rows += try compare("uniform rows", edges: 0, files, server, searches: ["faiss"])
     }
+    let result = try save(rows, server)
+    try common.show(Self.describe(result, runs: timing.runs))
+    try common.draw(Self.figure(rows))
+  }
+
+  /// Keeps what has been measured so far, since some peers take minutes.
+  @discardableResult
+  private func save(_ rows: [Row], _ server: PeerServer) throws -> Result {
+    let threads = common.threads ?? ProcessInfo.processInfo.activeProcessorCount
     let result = Result(
       setting: .current(threads: threads, seed: timing.seed), versions: server.versions, rows: rows)
-    try common.show(Self.describe(result, runs: timing.runs))
     try common.save(result)
-    try common.draw(Self.figure(rows))
+    return result
   }
 
   /// Everybody in turn, again and again.
   private func compare(
-    _ name: String, edges: Int, _ files: PeerFiles, _ server: PeerServer
+    _ name: String, edges: Int, _ files: PeerFiles, _ server: PeerServer, searches: [String]
   ) throws -> [Row] {
     let regal = REGAL.authorsCode
     let (queries, points) = (files.queries, files.points)
-    var contests = try Contest.all(files, regal, server, hasReference: reference != nil)
+    var contests = try Contest.all(
+      files, regal, server, hasReference: reference != nil, searches: searches)
     try Parallelism.withThreadCount(common.threads) {
       for run in 0...timing.runs {
         let alignment = try files.pair.map { pair in

@@ -26,8 +26,11 @@ struct Contest {
   }
 
   /// All peers that are there, each with its answer checked.
+  ///
+  /// - Parameter searches: the systems that search, of ``searchNames``.
   static func all(
-    _ files: PeerFiles, _ regal: REGAL, _ server: PeerServer, hasReference: Bool
+    _ files: PeerFiles, _ regal: REGAL, _ server: PeerServer, hasReference: Bool,
+    searches: [String]
   ) throws -> [Contest] {
     var contests: [Contest] = []
     for (mode, name) in [("reference", "authors' code"), ("numpy", "NumPy and cKDTree")]
@@ -39,13 +42,8 @@ struct Contest {
           name: name, isSearch: false, request: files.alignment(pair, mode: mode),
           agreement: try agreement(files, pair, regal, mode, server)))
     }
-    let trees = [
-      ("sklearn", "search: scikit-learn KDTree"), ("ckdtree", "search: SciPy cKDTree"),
-    ]
-    // Trees would take minutes where rows have no structure.
-    let searches =
-      (files.pair == nil ? [] : trees) + [("faiss", "search: faiss IndexFlatL2")]
-    for (system, name) in searches {
+    for system in searches {
+      let name = "search: " + searchNames[system]!
       if system == "faiss", server.versions["faiss"] == nil {
         FileHandle.standardError.write(Data("\(name) is left out: it is not installed\n".utf8))
         continue
@@ -58,6 +56,10 @@ struct Contest {
     }
     return contests
   }
+
+  static let searchNames = [
+    "sklearn": "scikit-learn KDTree", "ckdtree": "SciPy cKDTree", "faiss": "faiss IndexFlatL2",
+  ]
 
   // MARK: - Checks
 

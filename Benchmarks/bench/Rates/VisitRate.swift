@@ -88,7 +88,7 @@ extension Graph {
   }
 
   /// Σ over nodes of their own entries and of those of their neighbors.
-  fileprivate var twoHopVisits: Int {
+  var twoHopVisits: Int {
     (0..<nodeCount).reduce(0) { sum, node in
       // A node is visited through each neighbor once, and has as many neighbors as entries.
       let count = outgoing.count(of: node)

@@ -154,19 +154,30 @@ struct ScaleBenchmark: ParsableCommand {
         slope.pipeline.rawValue, slope.slope, slope.memorySlope)
     }
     return
-      "Seconds, median of the runs after a warm-up; memory during the alignment. \(result.setting.markdown)\n\n"
+      "Seconds, median of the runs after a warm-up; memory during the alignment; work for a node: entries of "
+      + "adjacency lists within two steps, and coordinates compared and distances computed by a tree that searches. "
+      + "\(result.setting.markdown)\n\n"
       + table(
         ["family", "pipeline", "nodes", "edges"] + stages
-          + ["total", "runs", "Hits@1", "graphs MiB", "peak MiB"],
-        result.rows.map { row in
-          [row.family.rawValue, row.pipeline.rawValue, "\(row.nodes)", "\(row.edges)"]
-            + stages.map { row.seconds[$0].map { String(format: "%.3f", $0) } ?? "–" }
-            + [
-              String(format: "%.3f", row.total), "\(row.samples.count)",
-              String(format: "%.3f", row.hits1), String(format: "%.0f", row.graphMebibytes),
-              String(format: "%.0f", row.peakMebibytes),
-            ]
-        }) + "\n\n" + slopes.joined(separator: "\n")
+          + [
+            "total", "runs", "Hits@1", "graphs MiB", "peak MiB", "visits", "coordinates",
+            "distances",
+          ],
+        result.rows.map { row in cells(of: row, stages: stages) }) + "\n\n"
+      + slopes.joined(separator: "\n")
+  }
+
+  private static func cells(of row: ScaleMeasurement.Row, stages: [String]) -> [String] {
+    func number(_ value: Double?) -> String { value.map { String(format: "%.0f", $0) } ?? "–" }
+    var cells = [row.family.rawValue, row.pipeline.rawValue, "\(row.nodes)", "\(row.edges)"]
+    for stage in stages {
+      cells.append(row.seconds[stage].map { String(format: "%.3f", $0) } ?? "–")
+    }
+    cells += [
+      String(format: "%.3f", row.total), "\(row.samples.count)", String(format: "%.3f", row.hits1),
+    ]
+    cells += [row.graphMebibytes, row.peakMebibytes, row.visits].map(number)
+    return cells + [row.coordinates, row.distances].map(number)
   }
 
   private static func figure(_ result: Result) -> GnuplotFigure {

@@ -28,6 +28,11 @@ struct ScaleMeasurement: ParsableCommand {
     var graphMebibytes: Double
     var peakMebibytes: Double
     var hits1: Double
+    /// Work: entries of adjacency lists looked at for each node of the source; and, for each distinct node
+    /// that is looked for, coordinates compared and distances computed, if a tree searches.
+    var visits: Double
+    var coordinates: Double?
+    var distances: Double?
     var total: Double { median(samples) }
   }
 
@@ -40,7 +45,7 @@ struct ScaleMeasurement: ParsableCommand {
     let before = recentPeak() ?? peakMemory()
     let alignment = try align(pair) { _ in }
     let peak = recentPeak() ?? peakMemory()
-    try check(alignment, pair)
+    let cost = try check(alignment, pair)
     var (stages, samples): ([String: [Double]], [Double]) = ([:], [])
     while samples.isEmpty || samples.count < timing.runs && samples.reduce(0, +) < Self.patience {
       samples.append(
@@ -55,7 +60,9 @@ struct ScaleMeasurement: ParsableCommand {
       family: family, pipeline: pipeline, nodes: pair.source.nodeCount,
       edges: pair.source.edgeCount, seconds: stages.mapValues(median), samples: samples,
       graphMebibytes: before, peakMebibytes: peak,
-      hits1: alignment.scores(against: pair.truth).hits(at: 1))
+      hits1: alignment.scores(against: pair.truth).hits(at: 1),
+      visits: Double(pair.source.twoHopVisits) / Double(max(1, pair.source.nodeCount)),
+      coordinates: cost?.coordinates, distances: cost?.distances)
     print(String(decoding: try JSONEncoder().encode(row), as: UTF8.self))
   }
 
@@ -84,16 +91,20 @@ struct ScaleMeasurement: ParsableCommand {
 
   /// Forty nodes are searched again, one target after the other; refinement, which has no such twin, is done
   /// again by one thread if the graphs are small.
-  private func check(_ alignment: Alignment, _ pair: PerturbedPair) throws {
+  ///
+  /// - Returns: what the search costs.
+  private func check(
+    _ alignment: Alignment, _ pair: PerturbedPair
+  ) throws -> (coordinates: Double, distances: Double)? {
     guard pipeline != .robust else {
-      guard pair.source.nodeCount <= 10_000 else { return }
+      guard pair.source.nodeCount <= 10_000 else { return nil }
       let again = try Parallelism.withThreadCount(1) {
         try RobustAligner().align(pair.source, to: pair.target)
       }
       guard again == alignment else {
         throw WrongAnswer(description: "the number of threads changes the result")
       }
-      return
+      return nil
     }
     let graphs = [pair.source, pair.target]
     let (queries, points): (Matrix, Matrix)
@@ -114,5 +125,6 @@ struct ScaleMeasurement: ParsableCommand {
         throw WrongAnswer(description: "the candidates of node \(node) are not the nearest")
       }
     }
+    return KDTree(points).cost(toRowsOf: queries, count: regal.candidateCount)
   }
 }

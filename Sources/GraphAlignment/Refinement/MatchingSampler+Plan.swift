@@ -7,9 +7,11 @@ extension MatchingSampler {
   func plan(_ nodeCount: Int) -> SamplingPlan? {
     if let tempering {
       let ladder = tempering.steepnesses
-      let count = min(
-        tempering.sweepCount * nodeCount, tempering.proposalLimit / ladder.count)
-      if count >= min(tempering.sweepCount, tempering.leastSweepCount) * nodeCount {
+      let limit = tempering.proposalLimit / ladder.count
+      let count = min(tempering.sweepCount * nodeCount, limit)
+      // Whether there is room does not depend on how many sweeps are wanted: fewer of them are no reason to
+      // sample a large graph in another way.
+      if limit >= tempering.leastSweepCount * nodeCount {
         return SamplingPlan(
           ladder: ladder,
           recordedFrom: ladder.firstIndex { $0 >= tempering.recordedSteepness } ?? 0,

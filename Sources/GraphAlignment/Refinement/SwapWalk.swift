@@ -18,6 +18,14 @@ final class SwapWalk: Sendable {
   private let isFixed: SharedBuffer<UInt8>
   /// The state of the random numbers.
   private let random: SharedBuffer<UInt64>
+  /// How many proposals there have been, and whether the last of them were recorded and what nodes have had
+  /// since is not noted yet.
+  private let progress: SharedBuffer<Progress>
+
+  private struct Progress {
+    var clock: Int64 = 0
+    var isRecording = false
+  }
 
   /// - Parameters:
   ///   - start: for each source node its target, or −1; no target twice.
@@ -42,6 +50,7 @@ final class SwapWalk: Sendable {
     visitedTimes = SharedBuffer(repeating: 0, count: count * Self.width)
     since = SharedBuffer(repeating: 0, count: count)
     isFixed = SharedBuffer(repeating: 0, count: count)
+    progress = SharedBuffer(repeating: Progress(), count: 1)
     for node in fixed { isFixed[node] = 1 }
     unsafe withChain([]) { chain in unsafe ga_count_kept(&chain) }
   }
@@ -61,13 +70,28 @@ final class SwapWalk: Sendable {
   @discardableResult
   func run(_ proposalCount: Int, recordingFrom burnIn: Int, lossChances: [UInt32]) -> Int {
     guard source.nodeCount > 0 else { return 0 }
-    for i in 0..<source.nodeCount { since[i] = Int64(burnIn) }
+    let first = progress[0].clock
+    let (last, recordFrom) = (first + Int64(proposalCount), first + Int64(burnIn))
+    // A target that stays over several calls is noted once, with all of its time: short notes would lose
+    // against those that are there already.
+    if recordFrom > first { settle() }
+    if recordFrom < last, !progress[0].isRecording {
+      for i in 0..<source.nodeCount { since[i] = recordFrom }
+      progress[0].isRecording = true
+    }
+    progress[0].clock = last
     return unsafe withChain(lossChances) { chain in
-      let gain = unsafe ga_swap(&chain, 0, Int64(proposalCount), Int64(burnIn))
-      unsafe ga_finish_swaps(&chain, Int64(proposalCount))
+      let gain = unsafe ga_swap(&chain, first, last, recordFrom)
       random[0] = unsafe chain.random
       return Int(gain)
     }
+  }
+
+  /// Notes the targets that nodes have now.
+  private func settle() {
+    guard progress[0].isRecording else { return }
+    unsafe withChain([]) { chain in unsafe ga_finish_swaps(&chain, progress[0].clock) }
+    progress[0].isRecording = false
   }
 
   /// Calls `body` with the addresses of everything, in the form that the kernel wants.
@@ -94,7 +118,8 @@ final class SwapWalk: Sendable {
 
   /// The targets that a source node had since recording began, and for how many proposals.
   func visits(of node: Int) -> [(target: Int, time: Int)] {
-    (node * Self.width..<(node + 1) * Self.width).compactMap { place in
+    settle()
+    return (node * Self.width..<(node + 1) * Self.width).compactMap { place in
       visitedTimes[place] > 0 ? (Int(visitedTargets[place]), Int(visitedTimes[place])) : nil
     }
   }

@@ -12,19 +12,21 @@
     private static let (lossColor, f1Color, gray) = ("#d55e00", "#0072b2", "#555555")
 
     /// An SVG of 640 × 360 points: loss with its axis on the left; validation F1, if there is any, with its
-    /// axis on the right, and a mark at the epoch whose parameters are kept.
+    /// axis on the right, and a mark at the epoch whose parameters are kept. Losses that are not finite are left out.
     public var svg: String {
       let scores = history.enumerated().compactMap { i, epoch in
         epoch.validationF1.map { (x(i), y($0)) }
       }
+      // What is not a number has no place; readers of SVG refuse the whole line.
+      let losses = history.enumerated().filter { $0.element.loss.isFinite }
+        .map { (x($0.offset), y($0.element.loss / largestLoss)) }
       var result =
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 360\" width=\"640\" "
         + "height=\"360\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\">\n"
         + "<title>Learning curves</title>\n<rect width=\"640\" height=\"360\" fill=\"#ffffff\"/>\n"
       result += axes(hasScores: !scores.isEmpty)
       result += best(hasScores: !scores.isEmpty)
-      result += Self.line(
-        history.enumerated().map { (x($0), y($1.loss / largestLoss)) }, Self.lossColor)
+      result += Self.line(losses, Self.lossColor)
       result += Self.line(scores, Self.f1Color)
       return result + "</svg>\n"
     }

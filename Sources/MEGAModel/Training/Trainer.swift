@@ -33,11 +33,22 @@
 
     /// What a step gave.
     public struct StepRecord: Sendable, Codable {
+      /// Both from 1; steps are counted over all epochs.
       public let step, epoch: Int
       /// What the batch held: pieces without padding, places with it.
       public let samples, pieces, places: Int
+      /// How long the step took, in seconds of wall clock.
       public let seconds: Double
-      public let loss, accuracy, gradientNorm, rateFactor, tokensPerSecond: Double
+      /// The mean cross-entropy of the batch, in nats.
+      public let loss: Double
+      /// The share of the batch that was answered right, from 0 to 1.
+      public let accuracy: Double
+      /// The Euclidean norm of the gradient of all parameters, before it is limited.
+      public let gradientNorm: Double
+      /// The share of the largest learning rates that the step took, from 0 to 1.
+      public let rateFactor: Double
+      /// Pieces without padding in a second.
+      public let tokensPerSecond: Double
     }
 
     /// - Precondition: there are examples, and all have a relation.

@@ -8,8 +8,9 @@
     }
 
     public var optimizer = Optimizer.adamW
-    /// The largest step of the encoder's parameters, and of all others.
+    /// The largest learning rate of the encoder's parameters, a factor without unit; see ``warmUpSteps``.
     public var encoderRate = 2e-5
+    /// The largest learning rate of all other parameters, a factor without unit.
     public var headRate = 2e-5
     /// Of weights; biases and norms do not decay.
     public var decay = 0.01

@@ -9,7 +9,8 @@ internal import LinearAlgebra
 /// ``alignment(of:)`` finds it again, in whatever order and company. The header's metadata say how they were
 /// made.
 public struct AlignmentStore: Sendable {
-  public var alignments: SampleAlignments
+  /// The weights, and which of them belong to each sample.
+  public let alignments: SampleAlignments
   /// How the weights were made, in words.
   public var metadata: [String: String]
   /// A number for each sample; empty if it is not known which samples these are.
@@ -97,6 +98,11 @@ public struct AlignmentStore: Sendable {
   ///
   /// - Throws: ``Files/FileError`` with the system's reason.
   public func write(to path: String) throws(FileError) {
+    try write(to: path, named: nil)
+  }
+
+  /// Writes a file that errors call by another name than its path.
+  package func write(to path: String, named name: String?) throws(FileError) {
     let all = alignments.alignments
     let width = all.map(\.objectCount).max() ?? 0
     var starts = [0]
@@ -120,6 +126,6 @@ public struct AlignmentStore: Sendable {
         .init(
           name: "samples", shape: [alignments.indices.count],
           values: .int64(alignments.indices.map { $0 ?? -1 })),
-      ] + (self.keys.isEmpty ? [] : [keys]), metadata: metadata, to: path)
+      ] + (self.keys.isEmpty ? [] : [keys]), metadata: metadata, to: path, named: name)
   }
 }

@@ -20,10 +20,8 @@ public struct AlignmentDrawing: Sendable {
   /// Objects beyond those of the picture are left out.
   public var attention: ObjectAttention? {
     didSet {
+      checkAttention()
       guard let attention else { return }
-      precondition(
-        attention.wordCount == words.words.count,
-        "there is attention to \(attention.wordCount) words, not to \(words.words.count)")
       self.attention = attention.keepingObjects(objects.objects.count)
     }
   }
@@ -36,24 +34,41 @@ public struct AlignmentDrawing: Sendable {
 
   /// - Precondition: the alignment has a row for each word and no more columns than there are objects.
   public init(words: DependencyGraph, objects: SceneGraph, alignment: WordObjectAlignment) {
+    self.words = words
+    self.objects = objects
+    self.alignment = alignment
+    checkAlignment()
+  }
+
+  private func checkAlignment() {
     precondition(
       alignment.wordCount == words.words.count && alignment.objectCount <= objects.objects.count,
       "\(alignment.wordCount) × \(alignment.objectCount) weights are not those of "
         + "\(words.words.count) words and \(objects.objects.count) objects")
-    self.words = words
-    self.objects = objects
-    self.alignment = alignment
+  }
+
+  private func checkAttention() {
+    guard let attention else { return }
+    precondition(
+      attention.wordCount == words.words.count,
+      "there is attention to \(attention.wordCount) words, not to \(words.words.count)")
   }
 
   /// Writes the picture to a file, or to standard output for `-`.
   ///
+  /// - Precondition: that of ``svg``.
   /// - Throws: ``Files/FileError`` with the system's reason.
   public func write(to path: String) throws(FileError) {
     try FileWriter.write(to: path) { (file) throws(FileError) in try file.append(svg) }
   }
 
   /// The picture.
+  ///
+  /// - Precondition: whatever was changed, the alignment has a row for each word and no more columns than there
+  ///   are objects, and the attention, if there is any, a column for each word.
   public var svg: String {
+    checkAlignment()
+    checkAttention()
     let layout = AlignmentLayout(self)
     var picture = SVGText()
     drawHeadings(in: &picture, layout)

@@ -50,7 +50,14 @@ extension TensorFile {
   public static func write(
     _ arrays: [Output], metadata: [String: String] = [:], to path: String
   ) throws(FileError) {
-    try FileWriter.write(to: path) { (file) throws(FileError) in
+    try write(arrays, metadata: metadata, to: path, named: nil)
+  }
+
+  /// Writes arrays to a file that errors call by another name than its path.
+  package static func write(
+    _ arrays: [Output], metadata: [String: String], to path: String, named name: String?
+  ) throws(FileError) {
+    try FileWriter.write(to: path, named: name) { (file) throws(FileError) in
       try file.append(header(arrays.map { ($0.name, $0.scalar, $0.shape) }, metadata: metadata))
       for array in arrays {
         switch array.values {

@@ -16,8 +16,9 @@ struct EvaluateCommand: ParsableCommand {
     discussion: """
       Precision, recall and F1 leave out the relation that means that there is none,
       as OpenNRE does. With --bootstrap the model is compared with the predictions
-      in another file on the same samples, drawing pictures with replacement. A
-      model that learned with pictures needs those of these samples.
+      in another file on the same samples, drawing pictures with replacement. Give
+      a model that learned with pictures those of these samples, by --features and
+      --alignment, as in its training; if it gets none, a note says so.
 
       EXAMPLES
         mega evaluate run1 test.txt

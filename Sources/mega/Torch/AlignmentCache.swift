@@ -9,10 +9,19 @@
   /// The weights of samples, in files as `mega align` writes them, each file read once.
   ///
   /// A path is a folder with a text for each picture; a file with the weights of a split; or the folder
-  /// that holds such folders or files, a split each.
+  /// that holds such folders or files, a split each. Where several of them have weights of one picture (or, in
+  /// files, of one picture with one text), these have to be the same.
   final class AlignmentCache: Sendable {
+    /// The weights of a split, in a file.
+    private struct Store: Sendable {
+      let path: String
+      let weights: AlignmentStore
+      /// How many columns there are for every picture.
+      let objectCount: Int
+    }
+
     private let folders: [String]
-    private let stores: [AlignmentStore]
+    private let stores: [Store]
     private let isRelease: Bool
     private let known = Mutex<[String: WordObjectAlignment?]>([:])
     /// Pictures without weights, and those whose weights have fewer rows than the sample has words.
@@ -21,20 +30,33 @@
     /// - Parameter isRelease: whether the first row is left out, as the published loader does.
     init(_ paths: [String], isRelease: Bool) throws {
       self.isRelease = isRelease
-      var (folders, stores): ([String], [AlignmentStore]) = ([], [])
+      var (folders, stores): ([String], [Store]) = ([], [])
       for path in paths {
         let parts = try Self.parts(of: path)
         folders += parts.folders
-        for file in parts.files {
-          let store = try AlignmentStore(contentsOf: file)
-          guard store.knowsSamples else {
-            throw FileError(
-              file: file, reason: "does not say of which samples: write it again with “mega align”")
-          }
-          stores.append(store)
-        }
+        for file in parts.files { stores.append(try Self.store(in: file)) }
       }
       (self.folders, self.stores) = (folders, stores)
+    }
+
+    private static func store(in file: String) throws -> Store {
+      let weights = try AlignmentStore(contentsOf: file)
+      guard weights.knowsSamples else {
+        throw FileError(
+          file: file, reason: "does not say of which samples: write it again with “mega align”")
+      }
+      let needed = weights.alignments.alignments.map(\.objectCount).max() ?? 0
+      guard let text = weights.metadata["objects"] else {
+        return Store(path: file, weights: weights, objectCount: max(needed, 10))
+      }
+      // A damaged number must not decide how much memory is taken.
+      guard let count = Int(text), (0...65536).contains(count), count >= needed else {
+        throw FileError(
+          file: file,
+          reason: "“objects” in the header is “\(text)”, where a number from \(needed) to 65536 "
+            + "is expected")
+      }
+      return Store(path: file, weights: weights, objectCount: count)
     }
 
     private static func parts(of path: String) throws -> (folders: [String], files: [String]) {
@@ -77,15 +99,32 @@
       }
     }
 
-    private func stored(_ sample: RelationSample) -> WordObjectAlignment? {
+    private func stored(_ sample: RelationSample) throws -> WordObjectAlignment? {
+      var found: (path: String, weights: WordObjectAlignment)?
       for store in stores {
-        guard let own = store.alignment(of: sample) else { continue }
+        guard let own = store.weights.alignment(of: sample) else { continue }
         // Folders have as many columns for every picture, and models see the same either way.
-        let count = store.metadata["objects"].flatMap { Int($0) } ?? 10
-        let whole = own.widened(to: max(count, own.objectCount))
-        return isRelease ? whole.withoutFirstRow : whole
+        let whole = own.widened(to: store.objectCount)
+        guard let first = found else {
+          found = (store.path, whole)
+          continue
+        }
+        guard first.weights.weights == whole.weights else {
+          throw Self.contradiction(sample.imageFileName ?? "", first.path, store.path)
+        }
       }
-      return nil
+      guard let whole = found?.weights else { return nil }
+      return isRelease ? whole.withoutFirstRow : whole
+    }
+
+    private static func contradiction(
+      _ image: String, _ first: String, _ second: String
+    ) -> FileError {
+      FileError(
+        file: second,
+        reason:
+          "has other weights of “\(image)” than \(first): name only what belongs to the split "
+          + "of the samples")
     }
 
     private func inFolders(_ image: String) throws -> WordObjectAlignment? {
@@ -97,15 +136,20 @@
 
     private func read(_ image: String) throws -> WordObjectAlignment? {
       let stem = (image as NSString).deletingPathExtension
+      var found: (path: String, weights: WordObjectAlignment)?
       for folder in folders {
-        for name in [stem, stem + ".txt", image] {
-          let path = folder + "/" + name
-          guard FileManager.default.isReadableFile(atPath: path) else { continue }
-          return try WordObjectAlignment(
-            contentsOf: path, firstRow: isRelease ? .drop : .sniff)
+        let paths = [stem, stem + ".txt", image].map { folder + "/" + $0 }
+        guard let path = paths.first(where: { FileManager.default.isReadableFile(atPath: $0) })
+        else { continue }
+        let own = try WordObjectAlignment(
+          contentsOf: path, firstRow: isRelease ? .drop : .sniff)
+        guard let first = found else {
+          found = (path, own)
+          continue
         }
+        guard first.weights == own else { throw Self.contradiction(image, first.path, path) }
       }
-      return nil
+      return found?.weights
     }
   }
 

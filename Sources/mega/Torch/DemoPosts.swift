@@ -14,13 +14,17 @@
     let labels: [String]
 
     init(_ folder: String) throws {
-      func read(_ split: String) throws -> [RelationSample] {
-        try RelationSample.read(from: "\(folder)/posts-\(split).txt")
+      let parts = try ["train", "val", "test"].map {
+        (split) -> (samples: [RelationSample], file: String) in
+        let file = "\(folder)/posts-\(split).txt"
+        return (samples: try RelationSample.read(from: file), file: file)
       }
-      learning = try read("train")
+      learning = parts[0].samples
       // Nothing is chosen with the validation set here, so that it can be tested with as well.
-      testing = try read("val") + read("test")
+      testing = parts[1].samples + parts[2].samples
       let samples = learning + testing
+      let vocabulary = try RelationVocabulary(contentsOf: folder + "/relations.json")
+      for (samples, file) in parts { try Self.check(samples, file, vocabulary) }
       let parses = try ParsedSentence.readCoNLL(from: folder + "/posts.conllu")
       guard let texts = ParseAssociation.automatic.texts(of: samples, in: parses) else {
         throw FileError(
@@ -30,11 +34,29 @@
       try SceneGraphPredictions(information: folder + "/custom_data_info.json")
         .read(from: folder + "/custom_prediction.json") { scenes[$0.imageID] = $0 }
       posts = PreparedPosts(
-        vocabulary: try RelationVocabulary(contentsOf: folder + "/relations.json"),
+        vocabulary: vocabulary,
         splits: [
           .init(name: "learning", samples: learning), .init(name: "testing", samples: testing),
         ], texts: texts, scenes: scenes)
       labels = Set(scenes.values.flatMap { $0.objects.compactMap(\.label) }).sorted()
+      guard !labels.isEmpty else {
+        throw FileError(
+          file: folder + "/custom_prediction.json", reason: "there are no objects with names")
+      }
+    }
+
+    /// Makes sure that there are samples and that all have a relation of the vocabulary.
+    private static func check(
+      _ samples: [RelationSample], _ file: String, _ vocabulary: RelationVocabulary
+    ) throws(FileError) {
+      guard !samples.isEmpty else { throw FileError(file: file, reason: "there are no samples") }
+      for sample in samples
+      where sample.relation.flatMap({ vocabulary.identifier(of: $0) }) == nil {
+        throw FileError(
+          file: file, line: sample.index + 1,
+          reason: sample.relation.map { "the relation “\($0)” is not in relations.json" }
+            ?? "the sample has no relation")
+      }
     }
 
     /// Where the posts are: in the package that the tool was built in, or in that of the working folder.

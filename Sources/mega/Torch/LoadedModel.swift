@@ -93,11 +93,20 @@
       return PictureSource(features: features, examples: examples, padding: builder.padding).source
     }
 
+    /// Says so if a model that reads pictures gets none.
+    private func notePictures(_ options: RunOptions) {
+      guard model.configuration.kind.readsObjects, features == nil, alignments == nil else {
+        return
+      }
+      options.note("note: \(path) reads pictures; none given: see --features, --alignment")
+    }
+
     /// The probabilities of all relations for each sample.
     func probabilities(
       of samples: [RelationSample], _ options: RunOptions
     ) throws -> [[Float]] {
       let (examples, source) = try examples(samples)
+      notePictures(options)
       alignments?.note(options)
       let bar = ProgressBar(isQuiet: options.quiet)
       defer { bar.finish() }
