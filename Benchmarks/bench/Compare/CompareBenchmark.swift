@@ -205,15 +205,21 @@ struct CompareBenchmark: ParsableCommand {
   }
 
   private static func figure(_ rows: [Row]) -> GnuplotFigure {
+    func name(_ row: Row) -> String {
+      row.peer + (row.graph.hasSuffix(", signatures") ? " (signatures)" : "")
+    }
     var names: [String] = []
-    for row in rows where !names.contains(row.peer) { names.append(row.peer) }
+    for row in rows where !names.contains(name(row)) { names.append(name(row)) }
     return GnuplotFigure(panels: [
       GnuplotFigure.Panel(
         title: "Times as long as ours", xLabel: "nodes", yLabel: "ratio",
-        series: names.map { name in
+        series: names.map { wanted in
+          // Marks only: graphs of different kinds are no curve.
           GnuplotFigure.Series(
-            name: name,
-            points: rows.filter { $0.peer == name }.map { .init(x: Double($0.nodes), y: $0.ratio) })
+            name: wanted,
+            points: rows.filter { name($0) == wanted }.map {
+              .init(x: Double($0.nodes), y: $0.ratio)
+            }, style: .marks)
         }, hasLogarithmicX: true, hasLogarithmicY: true)
     ])
   }
