@@ -48,6 +48,63 @@ import Testing
     }
   }
 
+  @Test("know the visits of two rings exactly, wherever the hubs are")
+  func countVisits() {
+    for graph in Self.graphs + [Self.hubsInStep] {
+      let neighbors = NaiveRings.neighbors(graph, .both)
+      let visits = neighbors.joined().reduce(neighbors.joined().count) { $0 + neighbors[$1].count }
+      let rings = Self.rings(graph, hopCount: 2)
+      let mean = rings.visitsPerSearch(packed: rings.packedEntries())
+      #expect(abs(mean * Double(graph.nodeCount) - Double(visits)) <= 1e-9 * Double(visits))
+    }
+  }
+
+  @Test("estimate the visits of three rings, in which most of these searches meet all hubs")
+  func estimateVisits() {
+    let graph = Self.hubsInStep
+    let neighbors = NaiveRings.neighbors(graph, .both)
+    var visits = 0
+    for node in 0..<graph.nodeCount {
+      let rings = NaiveRings.rings(neighbors, around: node, hopCount: 2)
+      visits += rings.joined().reduce(0) { $0 + neighbors[$1].count }
+    }
+    let rings = Self.rings(graph, hopCount: 3)
+    let mean = rings.visitsPerSearch(packed: rings.packedEntries())
+    #expect(abs(mean * Double(graph.nodeCount) / Double(visits) - 1) <= 0.3)
+  }
+
+  @Test("go by batches where rings cover much of the graph, wherever the hubs are")
+  func chooseBatches() {
+    func batches(_ graph: Graph, _ hopCount: Int) -> Bool {
+      let rings = Self.rings(graph, hopCount: hopCount)
+      return rings.prefersBatches(packed: rings.packedEntries())
+    }
+    #expect(!batches(Self.hubsInStep, 2))
+    #expect(batches(.random(nodeCount: 2048, edgeProbability: 0.1, seed: 2), 2))
+    #expect(batches(.random(nodeCount: 2048, edgeProbability: 0.01, seed: 2), 3))
+  }
+
+  /// 4 096 nodes in pairs, but for 64 in a clique, each with thirty leaves: those whose numbers are
+  /// multiples of 64.
+  static let hubsInStep: Graph = {
+    var edges: [(Int, Int)] = []
+    for hub in 0..<64 {
+      for other in 0..<hub { edges.append((64 * hub, 64 * other)) }
+      for leaf in 1...30 { edges.append((64 * hub, 64 * hub + leaf)) }
+      for member in stride(from: 31, to: 63, by: 2) {
+        edges.append((64 * hub + member, 64 * hub + member + 1))
+      }
+    }
+    return Graph(nodeCount: 4096, edges: edges)
+  }()
+
+  private static func rings(_ graph: Graph, hopCount: Int) -> RingHistograms {
+    RingHistograms(
+      graph.undirected,
+      buckets: (0..<graph.nodeCount).map { Int32(graph.undirected.count(of: $0) % 7) },
+      bucketCount: 7, hopCount: hopCount, isSymmetric: true)
+  }
+
   @Test("are the same for any number of threads")
   func independentOfThreads() {
     let graph = Graph.random(nodeCount: 1200, edgeProbability: 0.004, seed: 8)

@@ -114,10 +114,14 @@ struct ScaleBenchmark: ParsableCommand {
     process.arguments =
       [
         "scale-once", "--family", family.rawValue, "--pipeline", pipeline.rawValue, "--nodes",
-        "\(size)", "--runs", "\(timing.runs)", "--seed", "\(timing.seed)",
+        "\(size)", "--runs", "\(timing.runs)", "--seed", "\(timing.seed)", "--ends-with-input",
       ] + (common.threads.map { ["--threads", "\($0)"] } ?? [])
     process.standardOutput = output
+    // Nothing is ever written to it: its end tells the other process that this one is gone.
+    let lifeline = Pipe()
+    process.standardInput = lifeline
     try process.run()
+    defer { withExtendedLifetime(lifeline) {} }
     let data = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {

@@ -13,6 +13,8 @@ struct ScaleMeasurement: ParsableCommand {
   @Option var family: GraphFamily
   @Option var nodes: Int
   @Option var pipeline: Pipeline
+  /// Whether the process ends when its standard input does, however the one that started it ended.
+  @Flag var endsWithInput = false
   @OptionGroup var timing: TimingOptions
   @OptionGroup var common: CommonOptions
 
@@ -40,6 +42,12 @@ struct ScaleMeasurement: ParsableCommand {
   private static let patience = 20.0
 
   func run() throws {
+    if endsWithInput {
+      Thread.detachNewThread {
+        _ = FileHandle.standardInput.readDataToEndOfFile()
+        Foundation.exit(1)
+      }
+    }
     let pair = try makePair()
     restartPeak()
     let before = recentPeak() ?? peakMemory()
@@ -108,15 +116,19 @@ struct ScaleMeasurement: ParsableCommand {
     }
     let graphs = [pair.source, pair.target]
     let (queries, points): (Matrix, Matrix)
+    var underflowed: Set<Int> = []
     if pipeline == .signature {
       let signatures = try Signatures(of: graphs, options: regal.signatures)
       (queries, points) = (signatures.rows(ofGraph: 0), signatures.rows(ofGraph: 1))
     } else {
       let embedding = try regal.embed(graphs)
       (queries, points) = (embedding.rows(ofGraph: 0), embedding.rows(ofGraph: 1))
+      // These, such as hubs far larger than all landmarks, were matched by signature.
+      underflowed = Set(embedding.underflowedNodes)
     }
     let step = max(1, pair.source.nodeCount / 40)
-    let nodes = Array(stride(from: 0, to: pair.source.nodeCount, by: step))
+    let nodes = stride(from: 0, to: pair.source.nodeCount, by: step)
+      .filter { !underflowed.contains($0) }
     let expected = BruteForceIndex(points)
       .nearest(toRowsOf: queries.selectingRows(nodes), count: regal.candidateCount)
     for (place, node) in nodes.enumerated() {

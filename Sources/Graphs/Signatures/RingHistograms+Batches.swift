@@ -11,42 +11,56 @@ extension RingHistograms {
   /// Memory for one batch, three words of 512 bits a node; more than that is not taken per thread.
   private static let largestBatch = 1 << 28
 
-  /// Whether batches are quicker, judged from the visits of 64 searches evenly spread.
+  /// Whether batches are quicker, judged from the visits of searches alone.
   ///
   /// An entry costs a batch about three visits, being 64 bytes from farther away, and a node twelve a
-  /// ring, for counting. Rings count exactly; what their nodes' degrees add up to follows from the mean
-  /// degree of each bucket. These are counts and not times, so the choice is the same on every run.
+  /// ring, for counting. These are counts and not times, so the choice is the same on every run.
   func prefersBatches(packed: [UInt32]) -> Bool {
     let nodeCount = adjacency.nodeCount
     guard isSymmetric, hopCount >= 2, nodeCount >= 2 * Self.batchSize,
       nodeCount * 3 * Self.batchSize / 8 <= Self.largestBatch
     else { return false }
+    let alone = visitsPerSearch(packed: packed) * Double(Self.batchSize)
+    let together = 3 * (hopCount - 1) * adjacency.entryCount + 12 * hopCount * nodeCount
+    return alone > Double(together)
+  }
+
+  /// How many entries a search alone looks at, on average.
+  ///
+  /// Those of the first two rings add up to Σ degree + Σ degree². Of later rings 64 searches count the
+  /// nodes, and the mean degree of each bucket says what their degrees add up to. The searches begin
+  /// a golden section of all nodes apart: numbers often have a meaning, and in steps of n / 64 they may
+  /// all be of hubs.
+  func visitsPerSearch(packed: [UInt32]) -> Double {
+    let nodeCount = adjacency.nodeCount
     var degrees = [Double](repeating: 0, count: bucketCount + 1)
     var sizes = degrees
+    var visits = 0.0
     for node in 0..<nodeCount {
-      degrees[Int(buckets[node])] += Double(adjacency.count(of: node))
+      let degree = Double(adjacency.count(of: node))
+      degrees[Int(buckets[node])] += degree
       sizes[Int(buckets[node])] += 1
+      visits += degree + degree * degree
     }
-    let sample = Swift.stride(from: 0, to: nodeCount, by: nodeCount / 64)
+    visits /= Double(nodeCount)
+    guard hopCount > 2 else { return visits }
+    let step = Int(Double(nodeCount) * 0.618_033_988_749_894_8)
+    let searches = 64
     var workspace = SearchWorkspace(nodeCount: nodeCount)
-    var (visits, searches) = (0.0, 0.0)
-    for node in sample {
-      visits += Double(adjacency.count(of: node))
-      searches += 1
+    for search in 0..<searches {
+      let node = search * step % nodeCount
       unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: stride) { counts in
         unsafe count(node..<node + 1, packed: packed, &workspace, into: counts)
-        for hop in 0..<hopCount - 1 {
+        for hop in 1..<hopCount - 1 {
           for bucket in 0..<bucketCount where sizes[bucket] > 0 {
             visits +=
               unsafe Double(counts[hop * (bucketCount + 1) + bucket]) * degrees[bucket]
-              / sizes[bucket]
+              / sizes[bucket] / Double(searches)
           }
         }
       }
     }
-    let alone = visits / searches * Double(Self.batchSize)
-    let together = 3 * (hopCount - 1) * adjacency.entryCount + 12 * hopCount * nodeCount
-    return alone > Double(together)
+    return visits
   }
 
   /// ``forEachRange(_:)`` by batches.

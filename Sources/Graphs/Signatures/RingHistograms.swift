@@ -78,7 +78,7 @@ struct RingHistograms {
     }
   }
 
-  private func packedEntries() -> [UInt32] {
+  func packedEntries() -> [UInt32] {
     adjacency.neighbors.map { UInt32($0) | UInt32(buckets[Int($0)]) << 27 }
   }
 }
