@@ -1,4 +1,5 @@
 public import Graphs
+internal import LinearAlgebra
 internal import NearestNeighbors
 
 /// A target node that a source node may correspond to.
@@ -109,12 +110,24 @@ extension Alignment {
   /// - Parameter rows: the source node of each list; `nil` if they are all nodes in order.
   init(
     _ source: Graph, _ target: Graph, _ lists: NeighborLists, rows: [Int]? = nil,
-    similarity: (Double) -> Float
+    similarity: @Sendable (Double) -> Float
   ) {
     sourceIdentifiers = source.identifiers
     targetIdentifiers = target.identifiers
-    entries = lists.neighbors.map {
-      Candidate(target: $0.index, similarity: similarity($0.squaredDistance))
+    let neighbors = lists.neighbors
+    entries = unsafe [Candidate](unsafeUninitializedCapacity: neighbors.count) { entries, count in
+      count = neighbors.count
+      // SAFETY: each range writes only its own places.
+      nonisolated(unsafe) let entries = unsafe entries
+      parallelFor(neighbors.count, grain: 4096) { range in
+        for i in range {
+          let neighbor = neighbors[i]
+          unsafe entries.initializeElement(
+            at: i,
+            to: Candidate(
+              target: neighbor.index, similarity: similarity(neighbor.squaredDistance)))
+        }
+      }
     }
     if let rows {
       var sizes = [Int](repeating: 0, count: source.nodeCount)

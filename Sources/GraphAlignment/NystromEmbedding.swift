@@ -34,9 +34,8 @@ struct NystromEmbedding {
     }
     let factor = try LandmarkFactor(similarities, cutoff: cutoff).factor
     let nodeCount = exponents.signatures.rowCount
-    var rows = Matrix(rowCount: nodeCount, columnCount: factor.columnCount)
     var isZero = [Bool](repeating: false, count: nodeCount)
-    unsafe rows.elements.withUnsafeMutableBufferPointer { elements in
+    rows = unsafe Matrix(rowCount: nodeCount, columnCount: factor.columnCount) { elements in
       unsafe isZero.withUnsafeMutableBufferPointer { isZero in
         let output = unsafe Output(elements: elements, isZero: isZero, width: factor.columnCount)
         switch precision {
@@ -45,7 +44,6 @@ struct NystromEmbedding {
         }
       }
     }
-    self.rows = rows
     underflowed = isZero.indices.filter { isZero[$0] }
   }
 
@@ -55,7 +53,8 @@ struct NystromEmbedding {
     let isZero: UnsafeMutableBufferPointer<Bool>
     let width: Int
 
-    /// Stores a row at unit length; a row of zeros, or one beyond underflow, stays zero and is marked.
+    /// Stores a row at unit length; a row of zeros, or one beyond underflow, is stored as zeros and
+    /// marked.
     func store(
       _ node: Int, _ row: UnsafeBufferPointer<some BinaryFloatingPoint>, leastExponent: Double
     ) {
@@ -63,6 +62,7 @@ struct NystromEmbedding {
       for i in row.indices { sum += unsafe Double(row[i]) * Double(row[i]) }
       guard leastExponent < Kernel.underflowExponent, sum > 0, sum.isFinite else {
         unsafe isZero[node] = true
+        for i in row.indices { unsafe elements[node * width + i] = 0 }
         return
       }
       let scale = 1 / sum.squareRoot()

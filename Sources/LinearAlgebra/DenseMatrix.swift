@@ -36,6 +36,22 @@ public struct DenseMatrix<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     self.elements = elements
   }
 
+  /// A matrix whose elements `fill` writes, all of them: zeros written first would be written by one
+  /// thread, and memory is slow where it is touched for the first time.
+  @inlinable package init(
+    rowCount: Int, columnCount: Int, fill: (UnsafeMutableBufferPointer<Scalar>) -> Void
+  ) {
+    precondition(
+      rowCount >= 0 && columnCount >= 0, "a matrix cannot be \(rowCount) × \(columnCount)")
+    self.rowCount = rowCount
+    self.columnCount = columnCount
+    elements = unsafe [Scalar](unsafeUninitializedCapacity: rowCount * columnCount) {
+      elements, count in
+      count = rowCount * columnCount
+      unsafe fill(UnsafeMutableBufferPointer(rebasing: elements[..<count]))
+    }
+  }
+
   /// Element (i, j).
   @inlinable public subscript(_ row: Int, _ column: Int) -> Scalar {
     get { elements[row * columnCount + column] }
@@ -60,30 +76,51 @@ extension DenseMatrix: Equatable {}
 extension DenseMatrix {
   /// The rows with the given indices, in that order.
   ///
-  /// - Complexity: O(rows · columns)
+  /// - Complexity: O(rows · columns), in parallel
   @inlinable public func selectingRows(_ rows: some Sequence<Int>) -> DenseMatrix {
-    var selected: [Scalar] = []
-    selected.reserveCapacity(rows.underestimatedCount * columnCount)
-    var count = 0
-    for row in rows {
-      selected.append(contentsOf: elements[row * columnCount..<(row + 1) * columnCount])
-      count += 1
-    }
-    return DenseMatrix(rowCount: count, columnCount: columnCount, elements: selected)
+    let selection = Array(rows)
+    return copyingRows(selection.count) { selection[$0] }
   }
 
   /// The rows of a range, as a matrix of their own.
+  ///
+  /// - Complexity: O(rows · columns), in parallel
   @inlinable public func selectingRows(_ rows: Range<Int>) -> DenseMatrix {
-    DenseMatrix(
-      rowCount: rows.count, columnCount: columnCount,
-      elements: Array(elements[rows.lowerBound * columnCount..<rows.upperBound * columnCount]))
+    copyingRows(rows.count) { rows.lowerBound + $0 }
+  }
+
+  /// A matrix of `count` rows of this one.
+  @inlinable func copyingRows(_ count: Int, _ rowOf: @Sendable (Int) -> Int) -> DenseMatrix {
+    let width = columnCount
+    guard width > 0 else { return DenseMatrix(rowCount: count, columnCount: 0) }
+    return unsafe DenseMatrix(rowCount: count, columnCount: width) { result in
+      unsafe elements.withUnsafeBufferPointer { elements in
+        // SAFETY: each range of rows writes only its own elements.
+        nonisolated(unsafe) let (result, elements) = unsafe (result, elements)
+        parallelFor(count, grain: Swift.max(1, 1 << 16 / width)) { range in
+          for place in range {
+            let row = rowOf(place)
+            precondition(row >= 0 && row < rowCount, "there is no row \(row) of \(rowCount)")
+            let source = unsafe UnsafeBufferPointer(
+              rebasing: elements[row * width..<(row + 1) * width])
+            unsafe (result.baseAddress! + place * width).initialize(
+              from: source.baseAddress!, count: width)
+          }
+        }
+      }
+    }
   }
 
   /// The index of the first row that holds a NaN or an infinity, if there is one.
   ///
   /// - Complexity: O(rows · columns)
   @inlinable public var firstNonFiniteRow: Int? {
-    for index in elements.indices where !elements[index].isFinite { return index / columnCount }
-    return nil
+    // Without a way out of the loop many elements are looked at at once.
+    var strange: UInt32 = 0
+    for element in elements {
+      strange |= element.magnitude <= Scalar.greatestFiniteMagnitude ? 0 : 1
+    }
+    guard strange != 0 else { return nil }
+    return elements.firstIndex { !$0.isFinite }! / columnCount
   }
 }

@@ -27,12 +27,13 @@ extension DenseMatrix where Scalar: BLASScalar {
   }
 
   private func product(with other: DenseMatrix, transposed: Bool, width: Int) -> DenseMatrix {
-    var result = DenseMatrix(rowCount: rowCount, columnCount: width)
-    guard columnCount > 0, width > 0 else { return result }
+    guard columnCount > 0, rowCount > 0, width > 0 else {
+      return DenseMatrix(rowCount: rowCount, columnCount: width)
+    }
     let inner = columnCount
-    unsafe elements.withUnsafeBufferPointer { a in
-      unsafe other.elements.withUnsafeBufferPointer { b in
-        unsafe result.elements.withUnsafeMutableBufferPointer { c in
+    return unsafe DenseMatrix(rowCount: rowCount, columnCount: width) { c in
+      unsafe elements.withUnsafeBufferPointer { a in
+        unsafe other.elements.withUnsafeBufferPointer { b in
           // SAFETY: each iteration writes only its own rows of `c`; `a` and `b` are only read.
           nonisolated(unsafe) let (a, b, c) = unsafe (a, b, c)
           parallelFor(rowCount, grain: 512) { rows in
@@ -44,6 +45,5 @@ extension DenseMatrix where Scalar: BLASScalar {
         }
       }
     }
-    return result
   }
 }

@@ -10,16 +10,17 @@ package struct PrincipalAxes: Sendable {
 
   /// Finds the axes that hold all but a small share of the variance.
   ///
-  /// At most `sampleLimit` of the selected rows, evenly spread, are looked at: the axes only have to be
-  /// good, since any orthonormal axes keep distances.
+  /// At most `sampleLimit` of the selected rows, evenly spread, are looked at, by default eight for each
+  /// column, or 1 024: the axes only have to be good, since any orthonormal axes keep distances.
   ///
   /// - Throws: ``LAPACKError`` if the eigen-decomposition fails.
   /// - Complexity: O(min(rows, sampleLimit) · width² + width³)
   package init(
     of rows: Matrix, selecting selection: [Int32], residualShare: Double = 1e-4,
-    sampleLimit: Int = 4096
+    sampleLimit: Int? = nil
   ) throws(LAPACKError) {
     let width = rows.columnCount
+    let sampleLimit = sampleLimit ?? max(1024, 8 * width)
     let step = max(1, (selection.count + sampleLimit - 1) / sampleLimit)
     let sample = stride(from: 0, to: selection.count, by: step).map { Int(selection[$0]) }
     var mean = [Double](repeating: 0, count: width)
@@ -53,9 +54,8 @@ package struct PrincipalAxes: Sendable {
   /// - Complexity: O(selected rows · width · r)
   package func coordinates(of rows: Matrix, selecting selection: [Int32]) -> Matrix {
     let (width, rank) = (rows.columnCount, axes.rowCount)
-    var result = Matrix(rowCount: selection.count, columnCount: rank)
-    guard rank > 0 else { return result }
-    unsafe result.elements.withUnsafeMutableBufferPointer { result in
+    guard rank > 0 else { return Matrix(rowCount: selection.count, columnCount: 0) }
+    return unsafe Matrix(rowCount: selection.count, columnCount: rank) { result in
       // SAFETY: each range of rows writes only its own coordinates.
       nonisolated(unsafe) let result = unsafe result
       parallelFor(selection.count, grain: 256) { range in
@@ -73,6 +73,5 @@ package struct PrincipalAxes: Sendable {
         }
       }
     }
-    return result
   }
 }

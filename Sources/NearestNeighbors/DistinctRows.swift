@@ -76,17 +76,16 @@ extension Matrix {
   /// `ga_squared_distances` wants them.
   func paddedRows(_ selection: [Int32]) -> Matrix {
     let (width, stride) = (columnCount, (columnCount + 7) / 8 * 8)
-    var result = Matrix(rowCount: selection.count, columnCount: stride)
-    unsafe result.elements.withUnsafeMutableBufferPointer { result in
+    return unsafe Matrix(rowCount: selection.count, columnCount: stride) { result in
       // SAFETY: each range of rows writes only its own elements.
       nonisolated(unsafe) let result = unsafe result
       parallelFor(selection.count, grain: 1024) { range in
         for place in range {
           let row = self[row: Int(selection[place])]
           for column in 0..<width { unsafe result[place * stride + column] = row[column] }
+          for column in width..<stride { unsafe result[place * stride + column] = 0 }
         }
       }
     }
-    return result
   }
 }

@@ -73,12 +73,12 @@ struct KDPartition: Sendable {
     }
   }
 
-  /// The column in which points spread most; up to 128 of them, evenly drawn, tell.
+  /// The column in which points spread most; some 32 of them, evenly drawn, tell.
   private static func widestColumn(
     _ elements: UnsafeBufferPointer<Float>, _ width: Int, _ columnCount: Int,
     _ order: UnsafeMutableBufferPointer<Int32>
   ) -> Int {
-    let step = max(1, order.count / 128)
+    let step = max(1, order.count / 32)
     var best = (column: 0, side: -Float.infinity)
     for column in 0..<columnCount {
       var (low, high) = (Float.infinity, -Float.infinity)
