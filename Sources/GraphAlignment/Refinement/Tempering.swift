@@ -21,17 +21,17 @@ public struct Tempering: Sendable, Equatable, Codable {
   public var recordedSteepness = 3.5
 
   /// Proposed swaps of each walk, as a multiple of the number of source nodes.
-  public var sweepCount = 3000
+  public var sweepCount = 6000
 
   /// The share of these after which recording begins.
   public var burnInShare = 1.0 / 3
 
   /// At most so many proposals in all walks together.
-  public var proposalLimit = 10_000_000
+  public var proposalLimit = 20_000_000
 
   /// Where the limit leaves fewer sweeps, walks have one steepness, as ``MatchingSampler/steepness`` says: what
   /// they learn from each other takes time. With the defaults that is for graphs of more than 625 nodes.
-  public var leastSweepCount = 2000
+  public var leastSweepCount = 4000
 
   public init() {}
 
