@@ -151,8 +151,10 @@ struct AccuracyBenchmark: ParsableCommand {
             FileHandle.standardError.write(Data("\(name) on \(named.name): \(error)\n".utf8))
           }
         }
-        if study, wants(AccuracyStudy.limitName) {
-          rows.append(try AccuracyStudy.limit(named.name, share, pairs, colors, common.threads))
+        for limit in AccuracyStudy.Limit.allCases where study && wants(limit.rawValue) {
+          guard limit.suits(pairs) else { continue }
+          rows.append(
+            try AccuracyStudy.limit(limit, named.name, share, pairs, colors, common.threads))
         }
       }
     }

@@ -78,26 +78,47 @@ enum AccuracyStudy {
     ]
   }
 
-  static let limitName = "limit, walks from the truth"
+  /// Which walks start from the truth.
+  enum Limit: String, CaseIterable {
+    /// Cold ones, which stay near it where there is a long way to others.
+    case near = "limit, walks from the truth"
+    /// The ladder of the robust aligner with four times the sweeps, which forgets where it began.
+    case tempered = "limit, tempered walks from the truth"
+
+    func suits(_ pairs: [PerturbedPair]) -> Bool {
+      self == .near || pairs.allSatisfy { $0.source.nodeCount <= 625 }
+    }
+
+    var sampler: MatchingSampler {
+      var sampler = MatchingSampler()
+      sampler.priorWeight = 0
+      switch self {
+      case .near:
+        sampler.sweepCount = 4_000
+        sampler.proposalLimit = .max / 2
+        sampler.tempering = nil
+        sampler.steepness = 7
+      case .tempered:
+        sampler.tempering?.sweepCount *= 4
+        sampler.tempering?.proposalLimit = .max / 2
+      }
+      return sampler
+    }
+  }
 
   /// What could be expected at best: walks that start at the true matching, and what most of the matchings say
   /// that keep about as many edges as it does.
   ///
   /// A method that knows nothing but the two graphs cannot tell such matchings from the truth. Walks from the
-  /// truth stay near it where there is a long way to others, so this is an optimistic estimate. The column of
+  /// truth stay near it at least for a while, so this is an optimistic estimate. The column of
   /// one-to-one matches is the share of time that nodes spend at their true match: what a matching drawn at
   /// random gets.
   static func limit(
-    _ graph: String, _ share: Double, _ pairs: [PerturbedPair], _ colors: ColorRefinement,
-    _ threads: Int?
+    _ limit: Limit, _ graph: String, _ share: Double, _ pairs: [PerturbedPair],
+    _ colors: ColorRefinement, _ threads: Int?
   ) throws -> AccuracyBenchmark.Row {
-    var row = AccuracyBenchmark.Row(graph: graph, settings: limitName, noise: share)
-    var sampler = MatchingSampler()
-    sampler.sweepCount = 4_000
-    sampler.proposalLimit = .max / 2
-    sampler.tempering = nil
-    sampler.steepness = 7
-    sampler.priorWeight = 0
+    var row = AccuracyBenchmark.Row(graph: graph, settings: limit.rawValue, noise: share)
+    let sampler = limit.sampler
     try Parallelism.withThreadCount(threads) {
       for pair in pairs {
         let truth = Alignment(
