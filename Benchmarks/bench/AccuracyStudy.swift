@@ -85,8 +85,12 @@ enum AccuracyStudy {
     /// The ladder of the robust aligner with four times the sweeps, which forgets where it began.
     case tempered = "limit, tempered walks from the truth"
 
+    /// Ladders are for the graphs that the robust aligner has time for.
     func suits(_ pairs: [PerturbedPair]) -> Bool {
-      self == .near || pairs.allSatisfy { $0.source.nodeCount <= 625 }
+      let tempering = Tempering()
+      let walks = tempering.steepnesses.count * tempering.leastSweepCount
+      return self == .near
+        || pairs.allSatisfy { $0.source.nodeCount <= tempering.proposalLimit / walks }
     }
 
     var sampler: MatchingSampler {
