@@ -1,7 +1,7 @@
 internal import CKernels
 internal import LinearAlgebra
 
-/// The different rows among some rows, seen along principal axes.
+/// The different rows among some rows, seen along axes.
 struct DistinctRows: Sendable {
   let groups: RowGroups
   /// The first row of each group.
@@ -15,8 +15,8 @@ struct DistinctRows: Sendable {
   let rounding: AxisRounding
 
   /// - Parameter axes: `nil` if the rows are to stay as they are.
-  /// - Complexity: O(n · width · r), with r the number of axes
-  init(_ rows: Matrix, axes makeAxes: (Matrix, [Int32]) -> PrincipalAxes?) {
+  /// - Complexity: O(n · width · r) at most, with r the number of axes
+  init(_ rows: Matrix, axes makeAxes: (Matrix, [Int32]) -> SearchAxes?) {
     groups = RowGroups(rows)
     representatives = groups.representatives
     largestNorm = Self.largestNorm(rows, representatives)
@@ -58,7 +58,7 @@ struct AxisRounding: Sendable {
   private let share: Double
   private let meanNorm: Double
 
-  init(_ axes: PrincipalAxes?, width: Int) {
+  init(_ axes: SearchAxes?, width: Int) {
     share = 8 * Double(width + 8) * Double(Float.ulpOfOne)
     meanNorm = (axes?.mean ?? []).reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
   }

@@ -5,9 +5,9 @@ public import LinearAlgebra
 /// Five things make the difference on the embeddings of graphs, where a plain k-d tree decays:
 ///
 /// 1. Identical points are kept once, and identical queries searched once.
-/// 2. Points are turned to their principal axes, so that few coordinates hold most of a distance.
-///    Distances along the leading axes are never larger than the true ones, so trailing axes that hold
-///    next to nothing are left out.
+/// 2. Points are turned to their principal axes, unless their columns are nearly that, so that few
+///    coordinates hold most of a distance. Distances along the leading axes are never larger than the true
+///    ones, so trailing axes that hold next to nothing are left out.
 /// 3. Sixteen queries that lie close together descend together: a box is fetched once for all of them,
 ///    and each is dropped where the box is too far for it.
 /// 4. Leaves are compared eight queries with sixteen points at a time, eight coordinates at a time, until
@@ -22,7 +22,7 @@ public struct KDTree: NeighborIndex {
   public let points: Matrix
 
   let groups: RowGroups
-  let axes: PrincipalAxes?
+  let axes: SearchAxes?
   let structure: KDTreeStructure
   /// The different points in the order of the tree's leaves, so that neighbors are neighbors in memory;
   /// rows are filled up with zeros to a multiple of eight.
@@ -45,12 +45,12 @@ public struct KDTree: NeighborIndex {
     precondition(leafSize >= 1, "a leaf cannot hold \(leafSize) points")
     points.checkFinite()
     self.points = points
-    var axes: PrincipalAxes?
+    var axes: SearchAxes?
     let distinct = DistinctRows(points) { rows, representatives in
       // Axes cost O(width³), more than comparing every pair when there are fewer points than coordinates.
       // Without them, which a failed factorization would leave us too, the tree is slower, not wrong.
       guard representatives.count > rows.columnCount else { return nil }
-      axes = try? PrincipalAxes(
+      axes = try? SearchAxes(
         of: rows, selecting: representatives,
         residualShare: rows.columnCount > KDTreeStructure.boxWidthLimit ? Self.residualShare : 0)
       return axes
