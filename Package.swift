@@ -121,7 +121,8 @@ let package = Package(
       name: "FilesTests", dependencies: ["Files", "AlignmentTestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Files", "AlignmentTestSupport"],
+      name: "LinearAlgebraTests",
+      dependencies: ["CKernels", "LinearAlgebra", "Files", "AlignmentTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "GraphsTests",

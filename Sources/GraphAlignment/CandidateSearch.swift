@@ -22,7 +22,7 @@ struct CandidateSearch {
     of queries: Matrix, among points: Matrix, isReversed: Bool = false
   ) -> CandidateRows {
     let wanted = attributes == nil ? count : Self.surplus * count
-    let lists = method.index(of: points).nearest(toRowsOf: queries, count: wanted)
+    let lists = method.index(of: RowSelection(points)).nearest(toRowsOf: queries, count: wanted)
     let rows = CandidateRows(
       rowCount: queries.rowCount, columnCount: points.rowCount, width: count)
     for query in 0..<queries.rowCount {

@@ -1,3 +1,4 @@
+internal import CKernels
 internal import Foundation
 internal import Graphs
 internal import LinearAlgebra
@@ -15,39 +16,52 @@ public enum EmbeddingPrecision: String, Sendable, Codable, CaseIterable {
 /// C is never held as a whole: rows are computed, multiplied and scaled a block at a time.
 struct NystromEmbedding {
   let rows: Matrix
-  /// The nodes whose similarity to every landmark is zero, even in `Double`.
-  let underflowed: [Int]
+  /// Whether the node of a row has a similarity of zero to every landmark, even in `Double`.
+  let isUnderflowed: [Bool]
 
+  /// Embeds some nodes, a row for each.
+  ///
   /// - Complexity: O(n · p · (b + r) + p³) time, O(n · r) space
   init(
-    _ exponents: SimilarityExponents, landmarks: [Int], cutoff: Double,
+    _ nodes: [Int32], _ exponents: SimilarityExponents, landmarks: [Int], cutoff: Double,
     precision: EmbeddingPrecision
   ) throws(LAPACKError) {
-    let p = landmarks.count
-    var similarities = DoubleMatrix(rowCount: p, columnCount: p)
-    for i in 0..<p {
-      for j in 0...i {
-        let value = exp(-exponents.exponent(landmarks[i], landmarks[j]))
-        similarities[i, j] = value
-        similarities[j, i] = value
-      }
-    }
+    let similarities = Self.similarities(exponents, landmarks)
     let factor = try LandmarkFactor(similarities, cutoff: cutoff).factor
-    let nodeCount = exponents.signatures.rowCount
-    var isZero = [Bool](repeating: false, count: nodeCount)
-    rows = unsafe Matrix(rowCount: nodeCount, columnCount: factor.columnCount) { elements in
+    var isZero = [Bool](repeating: false, count: nodes.count)
+    rows = unsafe Matrix(rowCount: nodes.count, columnCount: factor.columnCount) { elements in
       unsafe isZero.withUnsafeMutableBufferPointer { isZero in
         let output = unsafe Output(elements: elements, isZero: isZero, width: factor.columnCount)
         switch precision {
-        case .single: unsafe Self.fillSingle(output, exponents, landmarks, factor)
-        case .double: unsafe Self.fillDouble(output, exponents, landmarks, factor)
+        case .single: unsafe Self.fillSingle(output, nodes, exponents, landmarks, factor)
+        case .double: unsafe Self.fillDouble(output, nodes, exponents, landmarks, factor)
         }
       }
     }
-    underflowed = isZero.indices.filter { isZero[$0] }
+    isUnderflowed = isZero
   }
 
-  /// Where rows go. Each thread writes only the rows of its own nodes.
+  /// W, the similarities between landmarks; the lower triangle, which is all that is needed.
+  private static func similarities(
+    _ exponents: SimilarityExponents, _ landmarks: [Int]
+  ) -> DoubleMatrix {
+    let p = landmarks.count
+    var similarities = DoubleMatrix(rowCount: p, columnCount: p)
+    unsafe similarities.elements.withUnsafeMutableBufferPointer { elements in
+      // SAFETY: each range writes only its own rows.
+      nonisolated(unsafe) let elements = unsafe elements
+      parallelFor(p, grain: 8) { range in
+        for i in range {
+          for j in 0...i {
+            unsafe elements[i * p + j] = exp(-exponents.exponent(landmarks[i], landmarks[j]))
+          }
+        }
+      }
+    }
+    return similarities
+  }
+
+  /// Where rows go. Each thread writes only its own rows.
   @unsafe private struct Output: @unchecked Sendable {
     let elements: UnsafeMutableBufferPointer<Float>
     let isZero: UnsafeMutableBufferPointer<Bool>
@@ -55,25 +69,35 @@ struct NystromEmbedding {
 
     /// Stores a row at unit length; a row of zeros, or one beyond underflow, is stored as zeros and
     /// marked.
-    func store(
-      _ node: Int, _ row: UnsafeBufferPointer<some BinaryFloatingPoint>, leastExponent: Double
-    ) {
+    func store(_ place: Int, _ row: UnsafePointer<Float>, leastExponent: Double) {
+      let out = unsafe elements.baseAddress! + place * width
+      let sum = unsafe ga_unit_row(row, Int64(width), out)
+      unsafe clearIfUnusable(place, sum, leastExponent)
+    }
+
+    /// The same in `Double`.
+    func store(_ place: Int, _ row: UnsafePointer<Double>, leastExponent: Double) {
       var sum = 0.0
-      for i in row.indices { sum += unsafe Double(row[i]) * Double(row[i]) }
-      guard leastExponent < Kernel.underflowExponent, sum > 0, sum.isFinite else {
-        unsafe isZero[node] = true
-        for i in row.indices { unsafe elements[node * width + i] = 0 }
-        return
-      }
+      let out = unsafe UnsafeMutableBufferPointer(
+        rebasing: elements[place * width..<(place + 1) * width])
+      for i in out.indices { sum += unsafe row[i] * row[i] }
       let scale = 1 / sum.squareRoot()
-      for i in row.indices {
-        unsafe elements[node * width + i] = Float(Double(row[i]) * scale)
-      }
+      for i in out.indices { unsafe out[i] = Float(row[i] * scale) }
+      unsafe clearIfUnusable(place, sum, leastExponent)
+    }
+
+    private func clearIfUnusable(_ place: Int, _ squaredNorm: Double, _ leastExponent: Double) {
+      let isUsable =
+        leastExponent < Kernel.underflowExponent && squaredNorm > 0 && squaredNorm.isFinite
+      unsafe isZero[place] = !isUsable
+      guard !isUsable else { return }
+      unsafe elements[place * width..<(place + 1) * width].update(repeating: 0)
     }
   }
 
   private static func fillSingle(
-    _ output: Output, _ exponents: SimilarityExponents, _ landmarks: [Int], _ factor: DoubleMatrix
+    _ output: Output, _ nodes: [Int32], _ exponents: SimilarityExponents, _ landmarks: [Int],
+    _ factor: DoubleMatrix
   ) {
     let source = LandmarkRows(exponents, landmarks: landmarks)
     let (stride, width) = (source.stride, factor.columnCount)
@@ -81,7 +105,7 @@ struct NystromEmbedding {
     let small = factor.elements.map(Float.init)
     let padded = small + [Float](repeating: 0, count: (stride - landmarks.count) * width)
     let grain = 256
-    parallelFor(exponents.signatures.rowCount, grain: grain) { nodes in
+    parallelFor(nodes.count, grain: grain) { places in
       unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: grain * (stride + width + 1)) {
         memory in
         let block = unsafe UnsafeMutableBufferPointer(rebasing: memory[..<(grain * stride)])
@@ -89,40 +113,36 @@ struct NystromEmbedding {
           rebasing: memory[(grain * stride)..<(grain * (stride + width))])
         let least = unsafe UnsafeMutableBufferPointer(
           rebasing: memory[(grain * (stride + width))...])
-        unsafe source.fill(nodes, block: block, least: least)
+        unsafe source.fill(nodes[places], block: block, least: least)
         unsafe Float.multiply(
-          block.baseAddress!, padded, transposed: false, rows: nodes.count, columns: width,
+          block.baseAddress!, padded, transposed: false, rows: places.count, columns: width,
           inner: stride, into: product.baseAddress!)
-        for node in nodes {
-          let local = node - nodes.lowerBound
-          let row = unsafe UnsafeBufferPointer(
-            rebasing: product[local * width..<(local + 1) * width])
-          unsafe output.store(node, row, leastExponent: Double(least[local]))
+        for (local, place) in places.enumerated() {
+          unsafe output.store(
+            place, product.baseAddress! + local * width, leastExponent: Double(least[local]))
         }
       }
     }
   }
 
   private static func fillDouble(
-    _ output: Output, _ exponents: SimilarityExponents, _ landmarks: [Int], _ factor: DoubleMatrix
+    _ output: Output, _ nodes: [Int32], _ exponents: SimilarityExponents, _ landmarks: [Int],
+    _ factor: DoubleMatrix
   ) {
     let (p, width) = (landmarks.count, factor.columnCount)
-    parallelFor(exponents.signatures.rowCount, grain: 64) { nodes in
-      var block = DoubleMatrix(rowCount: nodes.count, columnCount: p)
-      var least = [Double](repeating: 0, count: nodes.count)
-      for node in nodes {
-        let local = node - nodes.lowerBound
-        let row = landmarks.map { exponents.exponent(node, $0) }
+    parallelFor(nodes.count, grain: 64) { places in
+      var block = DoubleMatrix(rowCount: places.count, columnCount: p)
+      var least = [Double](repeating: 0, count: places.count)
+      for (local, place) in places.enumerated() {
+        let row = landmarks.map { exponents.exponent(Int(nodes[place]), $0) }
         least[local] = row.min() ?? 0
         for j in 0..<p { block[local, j] = exp(least[local] - row[j]) }
       }
       let product = block.multiplied(by: factor)
       unsafe product.elements.withUnsafeBufferPointer { product in
-        for node in nodes {
-          let local = node - nodes.lowerBound
-          let row = unsafe UnsafeBufferPointer(
-            rebasing: product[local * width..<(local + 1) * width])
-          unsafe output.store(node, row, leastExponent: least[local])
+        for (local, place) in places.enumerated() {
+          unsafe output.store(
+            place, product.baseAddress! + local * width, leastExponent: least[local])
         }
       }
     }

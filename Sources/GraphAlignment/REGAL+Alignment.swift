@@ -23,24 +23,25 @@ extension REGAL {
       switch space {
       case .signature:
         alignment = try reporter.run(.matching) {
-          matchSignatures(measured.exponents, source, target, rows: nil)
+          matchSignatures(measured, source, target, rows: nil)
         }
       case .embedding:
         let embedding = try embed(measured, [source, target], reporter)
+        let underflowed = embedding.underflowedNodes
         alignment = try reporter.run(.matching) {
           var alignment = matchEmbeddings(embedding, source, target)
-          let lost = embedding.underflowedNodes.filter { $0 < source.nodeCount }
+          let lost = underflowed.filter { $0 < source.nodeCount }
           if !lost.isEmpty {
-            let rescued = matchSignatures(measured.exponents, source, target, rows: lost)
+            let rescued = matchSignatures(measured, source, target, rows: lost)
             for node in lost {
               alignment.replaceCandidates(of: node, with: rescued.candidates(of: node))
             }
           }
           return alignment
         }
-        if !embedding.underflowedNodes.isEmpty {
+        if !underflowed.isEmpty {
           alignment.notes.append(
-            "\(embedding.underflowedNodes.count) of \(embedding.rows.rowCount) nodes are so unlike "
+            "\(underflowed.count) of \(measured.classOfNode.count) nodes are so unlike "
               + "every landmark that their similarities underflow to zero; as sources they were "
               + "matched by signature. A smaller structureWeight avoids this.")
         }
@@ -50,10 +51,10 @@ extension REGAL {
   }
 
   private func matchEmbeddings(
-    _ embedding: NodeEmbedding, _ source: Graph, _ target: Graph
+    _ embedding: EmbeddedNodes, _ source: Graph, _ target: Graph
   ) -> Alignment {
     let lists = search.index(of: embedding.rows(ofGraph: 1))
-      .nearest(toRowsOf: embedding.rows(ofGraph: 0), count: candidateCount)
+      .nearest(to: embedding.rows(ofGraph: 0), count: candidateCount)
     return Alignment(source, target, lists) { kernel.similarity(squaredDistance: $0) }
   }
 
@@ -61,15 +62,15 @@ extension REGAL {
   ///
   /// - Parameter rows: the source nodes to match; others stay without candidates. `nil` for all.
   private func matchSignatures(
-    _ exponents: SimilarityExponents, _ source: Graph, _ target: Graph, rows: [Int]?
+    _ measured: MeasuredNodes, _ source: Graph, _ target: Graph, rows: [Int]?
   ) -> Alignment {
-    if exponents.attributes != nil {
-      return matchWithAttributes(exponents, source, target, rows: rows)
+    if measured.exponents.attributes != nil {
+      return matchWithAttributes(measured.exponents, source, target, rows: rows)
     }
-    let all = exponents.signatures
     let nodes = rows ?? Array(0..<source.nodeCount)
-    let lists = search.index(of: all.selectingRows(source.nodeCount..<all.rowCount))
-      .nearest(toRowsOf: all.selectingRows(nodes), count: candidateCount)
+    let targetNodes = source.nodeCount..<source.nodeCount + target.nodeCount
+    let lists = search.index(of: measured.signatures(of: targetNodes))
+      .nearest(to: measured.signatures(of: nodes), count: candidateCount)
     return Alignment(source, target, lists, rows: rows) { squaredDistance in
       let distance = kernel == .gaussian ? squaredDistance : squaredDistance.squareRoot()
       return Kernel.similarity(exponent: structureWeight * distance)

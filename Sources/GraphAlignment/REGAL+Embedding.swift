@@ -14,36 +14,32 @@ extension REGAL {
     try validate()
     return try withoutActuallyEscaping(progress) { progress in
       let reporter = StageReporter(progress: progress)
-      return try embed(try measure(graphs, reporter), graphs, reporter)
+      return try embed(try measure(graphs, reporter), graphs, reporter).expanded()
     }
   }
 
   /// Signatures and attributes, ready to be compared.
-  func measure(
-    _ graphs: [Graph], _ reporter: StageReporter
-  ) throws -> (exponents: SimilarityExponents, signatures: Signatures) {
+  func measure(_ graphs: [Graph], _ reporter: StageReporter) throws -> MeasuredNodes {
     try reporter.run(.signatures) {
       let signatures = try Signatures(of: graphs, options: self.signatures)
       let exponents = SimilarityExponents(
         signatures: signatures.rows, attributes: try AttributeTable(graphs), kernel: kernel,
         structureWeight: structureWeight, attributeWeight: attributeWeight)
-      return (exponents, signatures)
+      return MeasuredNodes(exponents, signatures)
     }
   }
 
   func embed(
-    _ measured: (exponents: SimilarityExponents, signatures: Signatures), _ graphs: [Graph],
-    _ reporter: StageReporter
-  ) throws -> NodeEmbedding {
+    _ measured: MeasuredNodes, _ graphs: [Graph], _ reporter: StageReporter
+  ) throws -> EmbeddedNodes {
     let chosen = try reporter.run(.landmarks) {
       try chooseLandmarks(graphs, measured.signatures)
     }
     let result = try reporter.run(.embedding) {
       try NystromEmbedding(
-        measured.exponents, landmarks: chosen, cutoff: eigenvalueCutoff, precision: precision)
+        measured.firstNodes, measured.exponents, landmarks: chosen, cutoff: eigenvalueCutoff,
+        precision: precision)
     }
-    return NodeEmbedding(
-      rows: result.rows, splits: measured.signatures.splits, landmarks: chosen,
-      underflowedNodes: result.underflowed)
+    return EmbeddedNodes(measured: measured, landmarks: chosen, embedding: result)
   }
 }

@@ -15,8 +15,8 @@ public enum SearchMethod: String, Sendable, Codable, CaseIterable {
 }
 
 extension SearchMethod {
-  /// An index of the rows of a matrix, searched by this method.
-  func index(of rows: Matrix) -> any NeighborIndex {
+  /// An index of some rows, searched by this method.
+  func index(of rows: RowSelection) -> any NeighborIndex {
     switch self {
     case .automatic: AutomaticIndex(rows)
     case .kdTree: KDTree(rows)

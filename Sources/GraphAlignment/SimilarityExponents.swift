@@ -46,20 +46,26 @@ struct LandmarkRows: Sendable {
   /// Computes rows of C, each divided by its largest element, which is exp(−`least`).
   ///
   /// - Parameters:
+  ///   - nodes: the nodes, in any order.
   ///   - block: room for `nodes.count` × ``stride``; places beyond the p-th become zero.
   ///   - least: room for `nodes.count` exponents.
   /// - Complexity: O(nodes · p · b)
   func fill(
-    _ nodes: Range<Int>, block: UnsafeMutableBufferPointer<Float>,
+    _ nodes: ArraySlice<Int32>, block: UnsafeMutableBufferPointer<Float>,
     least: UnsafeMutableBufferPointer<Float>
   ) {
     let (width, p) = (exponents.signatures.columnCount, landmarks.count)
     let rows = block.baseAddress!
     if width > 0 {
-      unsafe exponents.signatures.elements.withUnsafeBufferPointer { signatures in
+      unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: nodes.count * width) {
+        signatures in
+        for (local, node) in nodes.enumerated() {
+          let row = exponents.signatures[row: Int(node)]
+          for column in 0..<width { unsafe signatures[local * width + column] = row[column] }
+        }
         unsafe ga_landmark_distances(
-          signatures.baseAddress! + nodes.lowerBound * width, Int64(nodes.count), Int64(width),
-          transposed, Int64(stride), exponents.kernel == .gaussian ? 1 : 0, rows)
+          signatures.baseAddress!, Int64(nodes.count), Int64(width), transposed, Int64(stride),
+          exponents.kernel == .gaussian ? 1 : 0, rows)
       }
     } else {
       unsafe block.update(repeating: 0)
@@ -69,17 +75,17 @@ struct LandmarkRows: Sendable {
       Float(min(exponents.structureWeight, Double(Float.greatestFiniteMagnitude))),
       Float(min(exponents.attributeWeight, Double(Float.greatestFiniteMagnitude)))
     )
-    for node in nodes {
-      let row = unsafe rows + (node - nodes.lowerBound) * stride
+    for (local, node) in nodes.enumerated() {
+      let row = unsafe rows + local * stride
       if structureWeight != 1 {
         for j in 0..<p { unsafe row[j] *= structureWeight }
       }
       if let attributes = exponents.attributes {
         for j in 0..<p {
-          unsafe row[j] += attributeWeight * attributes.distance(node, landmarks[j])
+          unsafe row[j] += attributeWeight * attributes.distance(Int(node), landmarks[j])
         }
       }
-      unsafe least[node - nodes.lowerBound] = ga_shifted_exp(row, Int64(p))
+      unsafe least[local] = ga_shifted_exp(row, Int64(p))
     }
   }
 }

@@ -2,7 +2,7 @@ public import LinearAlgebra
 
 /// Searches by tree where distances have structure, and by products where they have none.
 ///
-/// With n queries, m points and w columns:
+/// With n different queries, m different points and w columns:
 ///
 /// 1. If n · m ≤ ``rowsWorthATree`` · (n + m), which is so below some 1200 rows on each side, products are
 ///    done before a tree is built.
@@ -10,14 +10,14 @@ public import LinearAlgebra
 ///    ``sampleStep``, but no more than ``sampleLimit``. Let c be the coordinates they compared and e the
 ///    distances they computed exactly, both scaled up to all queries. A tree compares half as fast as a
 ///    product multiplies, and the tree's exact distances cost about w + 40 multiplications each, so products
-///    are chosen when, with n and m now the numbers of different rows,
+///    are chosen when
 ///
 ///        2 · c + (w + 40) · e > n · m · w
 ///
 /// These are counts, not times, so that the choice is the same on every run; and the answer does not
 /// depend on it anyway.
 public struct AutomaticIndex: NeighborIndex {
-  public let points: Matrix
+  public let points: RowSelection
 
   /// Half the number of rows, as many queries as points, from which a tree pays: that number hardly
   /// depends on their width.
@@ -32,25 +32,22 @@ public struct AutomaticIndex: NeighborIndex {
   /// Building waits for the queries, since what is best depends on how many there are.
   ///
   /// - Precondition: all coordinates are finite.
-  public init(_ points: Matrix) { self.points = points }
+  public init(_ points: Matrix) { self.init(RowSelection(points)) }
 
-  public func nearest(to query: Span<Float>, count: Int) -> [Neighbor] {
-    BruteForceIndex(points).nearest(to: query, count: count)
-  }
+  /// An index of some rows.
+  public init(_ points: RowSelection) { self.points = points }
 
   /// - Complexity: the smaller of those of ``KDTree`` and ``BlockedIndex``, and no more than 1/64 of the former's
-  public func nearest(toRowsOf queries: Matrix, count: Int) -> NeighborLists {
-    check(width: queries.columnCount, count: count)
-    let width = points.columnCount
-    let (n, m) = (queries.rowCount, points.rowCount)
-    if n * m <= Self.rowsWorthATree * (n + m) {
-      return BlockedIndex(points).nearest(toRowsOf: queries, count: count)
+  public func nearest(to queries: RowSelection, count: Int) -> NeighborLists {
+    check(width: queries.width, count: count)
+    let (n, m) = (queries.groups.count, points.groups.count)
+    let largestNorm = max(points.largestNorm, queries.largestNorm)
+    if n * m <= Self.rowsWorthATree * (n + m) || largestNorm >= KDTree.normLimit {
+      return BlockedIndex(points).nearest(to: queries, count: count)
     }
-    queries.checkFinite()
     let tree = KDTree(points)
     let plan = KDTreeQueries(queries, for: tree)
-    var lists = NeighborLists(
-      queryCount: queries.rowCount, count: min(count, points.rowCount))
+    var lists = NeighborLists(queryCount: queries.count, count: min(count, points.count))
     let step = max(Self.sampleStep, (plan.bunchCount + Self.sampleLimit - 1) / Self.sampleLimit)
     let sampled = stride(from: 0, to: plan.bunchCount, by: step).map { $0 }
     let cost = plan.search(tree, sampled, into: &lists)
@@ -58,11 +55,10 @@ public struct AutomaticIndex: NeighborIndex {
     let byTree =
       share
       * (2 * Double(cost.comparisons) * Double(KDTreeStructure.lanes)
-        + Double(width + 40) * Double(cost.exactDistances))
-    let byProducts =
-      Double(plan.rows.count) * Double(tree.structure.partition.pointCount) * Double(width)
+        + Double(points.width + 40) * Double(cost.exactDistances))
+    let byProducts = Double(n) * Double(m) * Double(points.width)
     if byTree > byProducts {
-      return BlockedIndex(points).nearest(toRowsOf: queries, count: count)
+      return BlockedIndex(points).nearest(to: queries, count: count)
     }
     plan.search(tree, Array(0..<plan.bunchCount), into: &lists)
     return lists

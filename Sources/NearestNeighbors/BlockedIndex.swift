@@ -9,7 +9,7 @@ public import LinearAlgebra
 /// Products are single precision and cancel where points are close; so they only discard. A point stays
 /// if its number is below the query's present bound plus a margin,
 ///
-///     2 · (w + 8) · ε · (‖q‖ + max ‖p‖)²        (w columns, ε = 2⁻²³, the maximum over a tile of points)
+///     (w + 8) · (2ε · (‖q‖ + max ‖p‖)² + 2⁻¹²⁶)      (w columns, ε = 2⁻²³, the maximum over a tile of points)
 ///
 /// which is more than rounding can amount to, and is then ranked by
 /// ``LinearAlgebra/squaredDistance(_:_:)``. So the result is that of ``BruteForceIndex``, to the last tie.
@@ -17,9 +17,8 @@ public import LinearAlgebra
 /// - SeeAlso: Johnson, Douze & Jégou, "Billion-scale similarity search with GPUs", IEEE Transactions on
 ///   Big Data 2021, doi:10.1109/TBDATA.2019.2921572, for the decomposition into products.
 public struct BlockedIndex: NeighborIndex {
-  public let points: Matrix
+  public let points: RowSelection
 
-  let groups: RowGroups
   /// The different points, measured from ``mean``.
   let centered: Matrix
   /// The different points themselves, filled up with zeros to a multiple of eight columns.
@@ -37,18 +36,23 @@ public struct BlockedIndex: NeighborIndex {
   static let largestTileSize = 2_048
   static let largestChunk = 384
 
+  /// Beyond this products could overflow, and every pair is compared exactly instead.
+  private static let normLimit = 1e18
+
   /// An index of the rows of a matrix.
   ///
   /// - Precondition: all coordinates are finite.
   /// - Complexity: O(n · width)
-  public init(_ points: Matrix) {
-    points.checkFinite()
+  public init(_ points: Matrix) { self.init(RowSelection(points)) }
+
+  /// An index of some rows.
+  ///
+  /// - Complexity: O(n · width)
+  public init(_ points: RowSelection) {
     self.points = points
-    groups = RowGroups(points)
-    let distinct = groups.representatives
-    mean = points.meanRow
-    centered = points.centeredRows(distinct, mean: mean)
-    padded = points.paddedRows(distinct)
+    mean = points.matrix.mean(ofRows: points.rows)
+    centered = points.matrix.centeredRows(points.rows, mean: mean)
+    padded = points.matrix.paddedRows(points.rows)
     let squared = centered.squaredNorms
     halfNorms = squared.map { Float($0 / 2) }
     let tileSize =
@@ -59,23 +63,16 @@ public struct BlockedIndex: NeighborIndex {
     }
   }
 
-  public func nearest(to query: Span<Float>, count: Int) -> [Neighbor] {
-    check(width: query.count, count: count)
-    var row = Matrix(rowCount: 1, columnCount: query.count)
-    for i in query.indices { row.elements[i] = query[i] }
-    return nearest(toRowsOf: row, count: count).neighbors
-  }
-
   /// - Complexity: O(distinct queries · distinct points · width)
-  public func nearest(toRowsOf queries: Matrix, count: Int) -> NeighborLists {
-    check(width: queries.columnCount, count: count)
-    queries.checkFinite()
-    var lists = NeighborLists(
-      queryCount: queries.rowCount, count: min(count, points.rowCount))
+  public func nearest(to queries: RowSelection, count: Int) -> NeighborLists {
+    check(width: queries.width, count: count)
+    guard max(points.largestNorm, queries.largestNorm) < Self.normLimit else {
+      return BruteForceIndex(points).nearest(to: queries, count: count)
+    }
+    var lists = NeighborLists(queryCount: queries.count, count: min(count, points.count))
     let width = lists.count
     guard width > 0 else { return lists }
-    let queryGroups = RowGroups(queries)
-    let distinct = queryGroups.representatives
+    let distinct = queries.rows
     // BLAS packs a tile of points once for each chunk of queries; but threads want several chunks each.
     let chunkSize = max(64, min(Self.largestChunk, distinct.count / 8))
     unsafe lists.neighbors.withUnsafeMutableBufferPointer { neighbors in
@@ -86,12 +83,12 @@ public struct BlockedIndex: NeighborIndex {
         state: { NearestSets(queryCount: chunkSize, count: width) },
         body: { best, chunk in
           best.removeAll()
-          search(queries, Array(distinct[chunk]), best)
+          search(queries.matrix, Array(distinct[chunk]), best)
           var rows: [Neighbor] = []
           for (lane, group) in chunk.enumerated() {
             rows.removeAll(keepingCapacity: true)
-            best.appendRows(of: lane, in: groups, to: &rows)
-            for row in queryGroups[group] {
+            best.appendRows(of: lane, in: points.groups, to: &rows)
+            for row in queries.groups[group] {
               for rank in 0..<width {
                 unsafe neighbors[Int(row) * width + rank] = rows[rank]
               }
@@ -104,7 +101,7 @@ public struct BlockedIndex: NeighborIndex {
 
   /// Compares some queries with all points.
   private func search(_ queries: Matrix, _ selection: [Int32], _ best: NearestSets) {
-    let width = points.columnCount
+    let width = points.width
     let chunk = queries.centeredRows(selection, mean: mean)
     let rows = queries.paddedRows(selection)
     let norms = chunk.squaredNorms
@@ -125,7 +122,9 @@ public struct BlockedIndex: NeighborIndex {
         let largest = tileNorms[first / tileSize]
         for lane in selection.indices {
           let reach = norms[lane].squareRoot() + largest
-          let margin = 2 * Double(width + 8) * Double(Float.ulpOfOne) * reach * reach
+          let margin =
+            Double(width + 8)
+            * (2 * Double(Float.ulpOfOne) * reach * reach + Double(Float.leastNormalMagnitude))
           unsafe rank(
             lane, rows, tile, products.baseAddress! + lane * tile.count, norms[lane], margin, best)
         }
@@ -162,7 +161,7 @@ public struct BlockedIndex: NeighborIndex {
         best.insert(
           NearestSets.Entry(
             squaredDistance: distance, group: Int32(point),
-            rowCount: groups.size(Int32(point))),
+            rowCount: points.groups.size(Int32(point))),
           of: lane)
         place += 1
       }
@@ -171,13 +170,14 @@ public struct BlockedIndex: NeighborIndex {
 }
 
 extension Matrix {
-  /// The mean of all rows, in `Double` until the end.
-  fileprivate var meanRow: [Float] {
+  /// The mean of some rows, in `Double` until the end.
+  fileprivate func mean(ofRows selection: [Int32]) -> [Float] {
     var sum = [Double](repeating: 0, count: columnCount)
-    for row in 0..<rowCount {
-      for column in 0..<columnCount { sum[column] += Double(self[row, column]) }
+    for row in selection {
+      let values = self[row: Int(row)]
+      for column in values.indices { sum[column] += Double(values[column]) }
     }
-    return sum.map { Float($0 / Double(Swift.max(rowCount, 1))) }
+    return sum.map { Float($0 / Double(Swift.max(selection.count, 1))) }
   }
 
   /// The selected rows less their mean.

@@ -2,35 +2,32 @@ public import LinearAlgebra
 
 /// Compares the query with every point: the plain twin that faster indexes must agree with.
 public struct BruteForceIndex: NeighborIndex {
-  public let points: Matrix
+  public let points: RowSelection
 
   /// An index of the rows of a matrix.
   ///
   /// - Precondition: all coordinates are finite.
-  public init(_ points: Matrix) {
-    points.checkFinite()
-    self.points = points
+  public init(_ points: Matrix) { self.init(RowSelection(points)) }
+
+  /// An index of some rows.
+  public init(_ points: RowSelection) { self.points = points }
+
+  /// - Complexity: O(queries · points · coordinates)
+  public func nearest(to queries: RowSelection, count: Int) -> NeighborLists {
+    check(width: queries.width, count: count)
+    let width = min(count, points.count)
+    var lists = NeighborLists(queryCount: queries.count, count: width)
+    lists.fill { query in nearest(toRow: queries[row: query], count: width) }
+    return lists
   }
 
-  /// - Complexity: O(points · coordinates)
-  public func nearest(to query: Span<Float>, count: Int) -> [Neighbor] {
-    check(query, count: count)
-    var best = NearestSet(count: min(count, points.rowCount))
-    for index in 0..<points.rowCount {
+  private func nearest(toRow query: Span<Float>, count: Int) -> [Neighbor] {
+    var best = NearestSet(count: count)
+    for index in 0..<points.count {
       best.insert(
         Neighbor(index: index, squaredDistance: squaredDistance(query, points[row: index])))
     }
     return best.neighbors
-  }
-
-  /// - Complexity: O(queries · points · coordinates)
-  public func nearest(toRowsOf queries: Matrix, count: Int) -> NeighborLists {
-    check(width: queries.columnCount, count: count)
-    queries.checkFinite()
-    var lists = NeighborLists(
-      queryCount: queries.rowCount, count: min(count, points.rowCount))
-    lists.fill { query in nearest(to: queries[row: query], count: count) }
-    return lists
   }
 }
 

@@ -3,50 +3,24 @@ internal import LinearAlgebra
 
 /// The different rows among some rows, seen along axes.
 struct DistinctRows: Sendable {
-  let groups: RowGroups
-  /// The first row of each group.
-  let representatives: [Int32]
-  /// A row of coordinates for each group. Distances between them are never longer than between the rows
-  /// themselves, but for rounding.
+  /// A row of coordinates for each group of a selection. Distances between them are never longer than between
+  /// the rows themselves, but for rounding.
   let rotated: Matrix
-  /// The largest distance of a row from the origin.
-  let largestNorm: Double
   /// How far rounding may have moved rows along the axes.
   let rounding: AxisRounding
 
   /// - Parameter axes: `nil` if the rows are to stay as they are.
   /// - Complexity: O(n · width · r) at most, with r the number of axes
-  init(_ rows: Matrix, axes makeAxes: (Matrix, [Int32]) -> SearchAxes?) {
-    groups = RowGroups(rows)
-    representatives = groups.representatives
-    largestNorm = Self.largestNorm(rows, representatives)
-    let axes = makeAxes(rows, representatives)
-    rounding = AxisRounding(axes, width: rows.columnCount)
+  init(_ selection: RowSelection, along axes: SearchAxes?) {
+    rounding = AxisRounding(axes, width: selection.width)
     if let axes {
-      rotated = axes.coordinates(of: rows, selecting: representatives)
+      rotated = axes.coordinates(of: selection.matrix, selecting: selection.rows)
     } else {
       rotated =
-        representatives.count == rows.rowCount
-        ? rows : rows.selectingRows(representatives.lazy.map(Int.init))
+        selection.isWholeMatrix
+        ? selection.matrix
+        : selection.matrix.selectingRows(selection.rows.lazy.map(Int.init))
     }
-  }
-
-  private static func largestNorm(_ rows: Matrix, _ selection: [Int32]) -> Double {
-    let origin = [Float](repeating: 0, count: rows.columnCount)
-    let grain = 1024
-    var largest = [Double](repeating: 0, count: (selection.count + grain - 1) / grain)
-    unsafe largest.withUnsafeMutableBufferPointer { largest in
-      // SAFETY: each range of rows writes only its own maximum.
-      nonisolated(unsafe) let largest = unsafe largest
-      parallelFor(selection.count, grain: grain) { range in
-        var maximum = 0.0
-        for place in range {
-          maximum = max(maximum, squaredDistance(rows[row: Int(selection[place])], origin.span))
-        }
-        unsafe largest[range.lowerBound / grain] = maximum
-      }
-    }
-    return (largest.max() ?? 0).squareRoot()
   }
 }
 

@@ -19,9 +19,8 @@ public import LinearAlgebra
 ///   CACM 1975, doi:10.1145/361002.361007. Queries that descend together: Gray & Moore, "N-body problems
 ///   in statistical learning", NIPS 2000.
 public struct KDTree: NeighborIndex {
-  public let points: Matrix
+  public let points: RowSelection
 
-  let groups: RowGroups
   let axes: SearchAxes?
   let structure: KDTreeStructure
   /// The different points in the order of the tree's leaves, so that neighbors are neighbors in memory;
@@ -29,63 +28,54 @@ public struct KDTree: NeighborIndex {
   let ordered: Matrix
   /// How far rounding may move a point along the axes.
   let rounding: AxisRounding
-  /// The largest distance of a point from the origin.
-  let largestNorm: Double
-
   /// Beyond this sums in `Float` along the axes could overflow, and every point is looked at instead.
-  private static let normLimit = 1e37
+  static let normLimit = 1e37
 
   /// Builds a tree over the rows of a matrix.
   ///
   /// - Parameter leafSize: how many points a leaf may hold; no result depends on it.
   /// - Precondition: all coordinates are finite; `leafSize` ≥ 1.
+  /// - Complexity: that of ``init(_:leafSize:)-(RowSelection,_)``
+  public init(_ points: Matrix, leafSize: Int = 64) {
+    self.init(RowSelection(points), leafSize: leafSize)
+  }
+
+  /// Builds a tree over some rows.
+  ///
+  /// - Parameter leafSize: how many points a leaf may hold; no result depends on it.
+  /// - Precondition: `leafSize` ≥ 1.
   /// - Complexity: O(n · width · r + width³ + n · log n), with r the number of axes kept, or the width if n
   ///   is not above it
-  public init(_ points: Matrix, leafSize: Int = 64) {
+  public init(_ points: RowSelection, leafSize: Int = 64) {
     precondition(leafSize >= 1, "a leaf cannot hold \(leafSize) points")
-    points.checkFinite()
     self.points = points
-    var axes: SearchAxes?
-    let distinct = DistinctRows(points) { rows, representatives in
-      // Axes cost O(width³), more than comparing every pair when there are fewer points than coordinates.
-      // Without them, which a failed factorization would leave us too, the tree is slower, not wrong.
-      guard representatives.count > rows.columnCount else { return nil }
-      axes = try? SearchAxes(
-        of: rows, selecting: representatives,
-        residualShare: rows.columnCount > KDTreeStructure.boxWidthLimit ? Self.residualShare : 0)
-      return axes
-    }
-    self.axes = axes
-    groups = distinct.groups
+    // Axes cost O(width³), more than comparing every pair when there are fewer points than coordinates.
+    // Without them, which a failed factorization would leave us too, the tree is slower, not wrong.
+    axes =
+      points.rows.count > points.width
+      ? try? SearchAxes(
+        of: points.matrix, selecting: points.rows,
+        residualShare: points.width > KDTreeStructure.boxWidthLimit ? Self.residualShare : 0)
+      : nil
+    let distinct = DistinctRows(points, along: axes)
     rounding = distinct.rounding
-    largestNorm = distinct.largestNorm
     structure = KDTreeStructure(distinct.rotated, leafSize: leafSize)
-    ordered = points.paddedRows(
-      structure.partition.order.map { distinct.representatives[Int($0)] })
+    ordered = points.matrix.paddedRows(structure.partition.order.map { points.rows[Int($0)] })
   }
 
   /// The share of the variance that may be left out of long rows. Where it is left out distances look
   /// shorter, and more pairs have to be compared exactly; where more axes are kept all pairs cost more.
   static let residualShare = 2e-4
 
-  /// - Complexity: O(log n) expected where distances have structure, O(n · width) at worst
-  public func nearest(to query: Span<Float>, count: Int) -> [Neighbor] {
-    check(query, count: count)
-    var row = Matrix(rowCount: 1, columnCount: query.count)
-    for i in query.indices { row.elements[i] = query[i] }
-    return nearest(toRowsOf: row, count: count).neighbors
-  }
-
-  /// - Complexity: that of one query times the number of distinct ones
-  public func nearest(toRowsOf queries: Matrix, count: Int) -> NeighborLists {
-    check(width: queries.columnCount, count: count)
-    queries.checkFinite()
-    let plan = KDTreeQueries(queries, for: self)
-    guard max(largestNorm, plan.largestNorm) < Self.normLimit else {
-      return BruteForceIndex(points).nearest(toRowsOf: queries, count: count)
+  /// - Complexity: for each distinct query O(log n) expected where distances have structure, O(n · width) at
+  ///   worst
+  public func nearest(to queries: RowSelection, count: Int) -> NeighborLists {
+    check(width: queries.width, count: count)
+    guard max(points.largestNorm, queries.largestNorm) < Self.normLimit else {
+      return BruteForceIndex(points).nearest(to: queries, count: count)
     }
-    var lists = NeighborLists(
-      queryCount: queries.rowCount, count: min(count, points.rowCount))
+    let plan = KDTreeQueries(queries, for: self)
+    var lists = NeighborLists(queryCount: queries.count, count: min(count, points.count))
     plan.search(self, Array(0..<plan.bunchCount), into: &lists)
     return lists
   }
@@ -101,8 +91,8 @@ extension KDTree {
     toRowsOf queries: Matrix, count: Int, bunchLimit: Int = 1_000
   ) -> (coordinates: Double, distances: Double) {
     check(width: queries.columnCount, count: count)
-    let plan = KDTreeQueries(queries, for: self)
-    var lists = NeighborLists(queryCount: queries.rowCount, count: min(count, points.rowCount))
+    let plan = KDTreeQueries(RowSelection(queries), for: self)
+    var lists = NeighborLists(queryCount: queries.rowCount, count: min(count, points.count))
     let step = max(1, (plan.bunchCount + bunchLimit - 1) / bunchLimit)
     let sampled = stride(from: 0, to: plan.bunchCount, by: step).map { $0 }
     let cost = plan.search(self, sampled, into: &lists)

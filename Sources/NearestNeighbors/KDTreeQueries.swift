@@ -6,11 +6,8 @@ internal import Synchronization
 /// They are put in the order of a tree of their own, so that those that go together lie close together,
 /// and one search finds in the cache what the last one used.
 struct KDTreeQueries: Sendable {
-  let queries: Matrix
-  let groups: RowGroups
-  /// The largest distance of a query from the origin.
-  let largestNorm: Double
-  /// The first row of each distinct query, in the order of the search.
+  let queries: RowSelection
+  /// The row of the matrix of each distinct query, in the order of the search.
   let rows: [Int32]
   /// The coordinates of these along the tree's axes.
   let rotated: Matrix
@@ -27,15 +24,13 @@ struct KDTreeQueries: Sendable {
   }
 
   /// - Complexity: O(n · (width · r + log n))
-  init(_ queries: Matrix, for tree: KDTree) {
-    let distinct = DistinctRows(queries) { _, _ in tree.axes }
+  init(_ queries: RowSelection, for tree: KDTree) {
+    let distinct = DistinctRows(queries, along: tree.axes)
     let partition = KDPartition(
       distinct.rotated, columnCount: tree.structure.boxWidth, leafSize: KDTreeStructure.lanes)
     self.queries = queries
-    groups = distinct.groups
-    largestNorm = distinct.largestNorm
     order = partition.order
-    rows = order.map { distinct.representatives[Int($0)] }
+    rows = order.map { queries.rows[Int($0)] }
     rotated = distinct.rotated.selectingRows(order.lazy.map(Int.init))
     self.partition = partition
   }
@@ -59,8 +54,8 @@ struct KDTreeQueries: Sendable {
             state.search.run(bunch)
             for (lane, place) in places(ofBunch: bunch).enumerated() {
               state.rows.removeAll(keepingCapacity: true)
-              state.search.best.appendRows(of: lane, in: tree.groups, to: &state.rows)
-              for row in groups[Int(order[place])] {
+              state.search.best.appendRows(of: lane, in: tree.points.groups, to: &state.rows)
+              for row in queries.groups[Int(order[place])] {
                 for rank in 0..<count {
                   unsafe neighbors[Int(row) * count + rank] = state.rows[rank]
                 }

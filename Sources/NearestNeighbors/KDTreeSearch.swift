@@ -51,14 +51,13 @@ struct KDTreeSearch {
     guard tree.structure.partition.pointCount > 0, !places.isEmpty else { return }
     let lanes = KDTreeStructure.lanes
     for lane in 0..<lanes { bounds[lane] = lane < places.count ? .infinity : -1 }
+    let matrix = queries.queries.matrix
     for (lane, place) in places.enumerated() {
       for column in 0..<tree.structure.boxWidth {
         leading[column * lanes + lane] = queries.rotated[place, column]
       }
       let row = Int(queries.rows[place])
-      for column in 0..<queries.queries.columnCount {
-        rows[lane, column] = queries.queries[row, column]
-      }
+      for column in 0..<matrix.columnCount { rows[lane, column] = matrix[row, column] }
       norms[lane] =
         origin.isEmpty ? 0 : squaredDistance(rows[row: lane], origin.span).squareRoot()
     }
@@ -232,7 +231,7 @@ struct KDTreeSearch {
       let group = unsafe memory.order[places.lowerBound + index]
       best.insert(
         NearestSets.Entry(
-          squaredDistance: distances[index], group: group, rowCount: tree.groups.size(group)),
+          squaredDistance: distances[index], group: group, rowCount: tree.points.groups.size(group)),
         of: lane)
       bound = best.bound(of: lane)
     }

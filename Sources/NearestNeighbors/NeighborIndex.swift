@@ -25,18 +25,32 @@ public struct Neighbor: Sendable, Equatable {
 /// All indexes give the same answer, to the last tie: distances are those of
 /// ``LinearAlgebra/squaredDistance(_:_:)``, and of equally near points the smaller index comes first.
 public protocol NeighborIndex: Sendable {
-  /// The points that are searched, one in each row.
-  var points: Matrix { get }
+  /// The points that are searched.
+  var points: RowSelection { get }
+
+  /// The `count` points nearest to each of some rows, nearest first; all of them if there are fewer.
+  ///
+  /// - Precondition: rows have as many coordinates as the points; `count` ≥ 1.
+  func nearest(to queries: RowSelection, count: Int) -> NeighborLists
+}
+
+extension NeighborIndex {
+  /// The `count` points nearest to each row of a matrix.
+  ///
+  /// - Precondition: rows have as many coordinates as the points, all finite; `count` ≥ 1.
+  public func nearest(toRowsOf queries: Matrix, count: Int) -> NeighborLists {
+    check(width: queries.columnCount, count: count)
+    return nearest(to: RowSelection(queries), count: count)
+  }
 
   /// The `count` points nearest to a query, nearest first; all of them if there are fewer.
   ///
   /// - Precondition: the query has as many coordinates as the points, all finite; `count` ≥ 1.
-  func nearest(to query: Span<Float>, count: Int) -> [Neighbor]
-
-  /// The `count` points nearest to each row of a matrix.
-  ///
-  /// - Precondition: rows have as many coordinates as the points, all finite; `count` ≥ 1.
-  func nearest(toRowsOf queries: Matrix, count: Int) -> NeighborLists
+  public func nearest(to query: Span<Float>, count: Int) -> [Neighbor] {
+    var row = Matrix(rowCount: 1, columnCount: query.count)
+    for i in query.indices { row.elements[i] = query[i] }
+    return nearest(toRowsOf: row, count: count).neighbors
+  }
 }
 
 /// The nearest points of many queries: `count` of them for each, nearest first.
@@ -65,26 +79,9 @@ public struct NeighborLists: Sendable, Equatable {
 
 extension NeighborIndex {
   /// Traps on what no search could answer.
-  func check(_ query: Span<Float>, count: Int) {
-    check(width: query.count, count: count)
-    for i in query.indices {
-      precondition(query[i].isFinite, "the query has a coordinate that is not a finite number")
-    }
-  }
-
-  /// Traps on what no search could answer, whatever the coordinates.
   func check(width: Int, count: Int) {
     precondition(
-      width == points.columnCount,
-      "cannot compare \(width) with \(points.columnCount) coordinates")
+      width == points.width, "cannot compare \(width) with \(points.width) coordinates")
     precondition(count >= 1, "cannot look for the \(count) nearest")
-  }
-}
-
-extension Matrix {
-  func checkFinite() {
-    if let row = firstNonFiniteRow {
-      preconditionFailure("row \(row) has a coordinate that is not a finite number")
-    }
   }
 }

@@ -1,9 +1,6 @@
 internal import LinearAlgebra
 
-/// The rows of a matrix, grouped by being identical.
-///
-/// Structure repeats itself: nodes with equal surroundings have equal signatures and embeddings, and
-/// what is equal needs to be searched only once.
+/// Rows, grouped by being identical.
 struct RowGroups: Sendable {
   /// The group of each row; groups are numbered by their first row.
   let groupOfRow: [Int32]
@@ -25,6 +22,8 @@ struct RowGroups: Sendable {
   /// The first row of each group.
   var representatives: [Int32] { (0..<count).map { members[offsets[$0]] } }
 
+  /// Groups the rows of a matrix by their bits.
+  ///
   /// - Complexity: O(rows · columns) expected
   init(_ rows: Matrix) {
     let (rowCount, width) = (rows.rowCount, rows.columnCount)
@@ -32,15 +31,15 @@ struct RowGroups: Sendable {
     let mask = max(2, (2 * rowCount).nextPowerOfTwo) - 1
     var firstRows = [Int32](repeating: -1, count: mask + 1)
     var groupOfRow = [Int32](repeating: 0, count: rowCount)
-    var sizes: [Int] = []
+    var groupCount: Int32 = 0
     for row in 0..<rowCount {
       var slot = Int(truncatingIfNeeded: hashes[row]) & mask
       while true {
         let first = Int(firstRows[slot])
         if first < 0 {
           firstRows[slot] = Int32(row)
-          groupOfRow[row] = Int32(sizes.count)
-          sizes.append(1)
+          groupOfRow[row] = groupCount
+          groupCount += 1
           break
         }
         let isEqual =
@@ -50,22 +49,45 @@ struct RowGroups: Sendable {
           }
         if isEqual {
           groupOfRow[row] = groupOfRow[first]
-          sizes[Int(groupOfRow[first])] += 1
           break
         }
         slot = (slot + 1) & mask
       }
     }
-    var offsets = [0]
-    for size in sizes { offsets.append(offsets.last! + size) }
-    var next = offsets
-    var members = [Int32](repeating: 0, count: rowCount)
-    for row in 0..<rowCount {
-      let group = Int(groupOfRow[row])
-      members[next[group]] = Int32(row)
-      next[group] += 1
+    self.init(groupOfRow: groupOfRow, count: Int(groupCount))
+  }
+
+  /// Groups rows by a number that each has.
+  ///
+  /// - Precondition: numbers are in 0..<keyCount.
+  /// - Complexity: O(rows + keyCount)
+  init(keys: some Collection<Int32>, keyCount: Int) {
+    var groupOfKey = [Int32](repeating: -1, count: keyCount)
+    var groupOfRow: [Int32] = []
+    groupOfRow.reserveCapacity(keys.count)
+    var groupCount: Int32 = 0
+    for key in keys {
+      if groupOfKey[Int(key)] < 0 {
+        groupOfKey[Int(key)] = groupCount
+        groupCount += 1
+      }
+      groupOfRow.append(groupOfKey[Int(key)])
     }
-    (self.groupOfRow, self.offsets, self.members) = (groupOfRow, offsets, members)
+    self.init(groupOfRow: groupOfRow, count: Int(groupCount))
+  }
+
+  /// - Parameter count: the number of groups, which are numbered by their first row.
+  private init(groupOfRow: [Int32], count: Int) {
+    var next = [Int](repeating: 0, count: count + 1)
+    for group in groupOfRow { next[Int(group) + 1] += 1 }
+    for group in 0..<count { next[group + 1] += next[group] }
+    offsets = next
+    var members = [Int32](repeating: 0, count: groupOfRow.count)
+    for (row, group) in groupOfRow.enumerated() {
+      members[next[Int(group)]] = Int32(row)
+      next[Int(group)] += 1
+    }
+    (self.groupOfRow, self.members) = (groupOfRow, members)
   }
 
   /// A hash of the bits of each row.

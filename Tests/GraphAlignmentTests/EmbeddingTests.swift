@@ -35,6 +35,28 @@ import Testing
     }
   }
 
+  @Test("have equal rows for nodes with equal signatures, wherever they stand")
+  func equalSignatures() throws {
+    let graphs = [11, 12].map { Graph.random(nodeCount: 900, edgeProbability: 0.002, seed: $0) }
+    let signatures = try Signatures(of: graphs).rows
+    let embedding = try REGAL().embed(graphs).rows
+    var rowOfSignature: [[Float]: Int] = [:]
+    var repeated = 0
+    for node in 0..<1800 {
+      let signature = (0..<signatures.columnCount).map { signatures[node, $0] }
+      guard let first = rowOfSignature[signature] else {
+        rowOfSignature[signature] = node
+        continue
+      }
+      repeated += 1
+      let isEqual = (0..<embedding.columnCount).allSatisfy {
+        embedding[first, $0] == embedding[node, $0]
+      }
+      #expect(isEqual, "\(first) and \(node)")
+    }
+    #expect(repeated > 300)
+  }
+
   @Test("have rows of unit length", arguments: EmbeddingPrecision.allCases, Kernel.allCases)
   func unitLength(precision: EmbeddingPrecision, kernel: Kernel) throws {
     var regal = REGAL()

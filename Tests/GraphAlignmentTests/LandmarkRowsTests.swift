@@ -13,11 +13,12 @@ import Testing
   static func rows(_ exponents: SimilarityExponents, landmarks: [Int]) -> [Row] {
     let source = LandmarkRows(exponents, landmarks: landmarks)
     let n = exponents.signatures.rowCount
+    let nodes = (0..<Int32(n)).map { $0 }[...]
     var block = [Float](repeating: .nan, count: n * source.stride)
     var least = [Float](repeating: .nan, count: n)
     unsafe block.withUnsafeMutableBufferPointer { block in
       unsafe least.withUnsafeMutableBufferPointer { least in
-        unsafe source.fill(0..<n, block: block, least: least)
+        unsafe source.fill(nodes, block: block, least: least)
       }
     }
     return (0..<n).map { node in
@@ -51,7 +52,7 @@ import Testing
     var least: [Float] = [.nan]
     unsafe block.withUnsafeMutableBufferPointer { block in
       unsafe least.withUnsafeMutableBufferPointer {
-        unsafe all.fill(0..<1, block: block, least: $0)
+        unsafe all.fill([0], block: block, least: $0)
       }
     }
     #expect(least == [0])

@@ -3,8 +3,8 @@ import LinearAlgebra
 import NearestNeighbors
 import Testing
 
-/// The tree promises the exhaustive search's answer, indexes and distances, for any points.
-@Suite("k-d tree, on points of many kinds") struct KDTreeFamiliesTests {
+/// Every index promises the exhaustive search's answer, indexes and distances, for any points.
+@Suite("Indexes, on points of many kinds") struct KDTreeFamiliesTests {
   enum Family: String, CaseIterable, Sendable {
     case uniform, grid, duplicates, constantColumns, oneRow, noColumns, allEqual, signedZeros
     case manifold, clusters, huge, largest, tiny, subnormalSquares, smallest, mixed
@@ -67,6 +67,10 @@ import Testing
       let tree = KDTree(points, leafSize: leafSize)
       let isEqual = tree.nearest(toRowsOf: queries, count: count) == exhaustive
       #expect(isEqual, "leaves of \(leafSize)")
+    }
+    for index in [BlockedIndex(points), AutomaticIndex(points)] as [any NeighborIndex] {
+      let isEqual = index.nearest(toRowsOf: queries, count: count) == exhaustive
+      #expect(isEqual, "\(type(of: index))")
     }
   }
 

@@ -16,5 +16,6 @@
 #include "ring_batches.h"
 #include "ring_histograms.h"
 #include "swap_chain.h"
+#include "unit_row.h"
 
 #endif

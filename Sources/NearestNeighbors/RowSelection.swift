@@ -1,0 +1,90 @@
+public import LinearAlgebra
+
+/// Some rows of a matrix, in any order: what a search compares, on either side.
+///
+/// Structure repeats itself: nodes with equal surroundings have equal signatures and embeddings. What is
+/// known to be equal is compared only once, and needs to be in memory only once.
+public struct RowSelection: Sendable {
+  /// Where the rows are.
+  public let matrix: Matrix
+  /// Selected rows that are known to be equal.
+  let groups: RowGroups
+  /// The row of ``matrix`` that the members of each group are.
+  let rows: [Int32]
+  /// The largest distance of a selected row from the origin.
+  let largestNorm: Double
+
+  /// The number of selected rows.
+  public var count: Int { groups.groupOfRow.count }
+
+  /// The number of coordinates.
+  public var width: Int { matrix.columnCount }
+
+  /// The group of each selected row: rows of a group are known to be equal.
+  package var groupOfRow: [Int32] { groups.groupOfRow }
+
+  /// The row of the matrix that each group's members are.
+  package var groupRows: [Int32] { rows }
+
+  /// One of the selected rows.
+  public subscript(row index: Int) -> Span<Float> {
+    @_lifetime(borrow self)
+    get { matrix[row: Int(rows[Int(groups.groupOfRow[index])])] }
+  }
+
+  /// All rows of a matrix; those with the same bits are found.
+  ///
+  /// - Precondition: all coordinates are finite.
+  /// - Complexity: O(rows · width) expected
+  public init(_ matrix: Matrix) {
+    self.matrix = matrix
+    groups = RowGroups(matrix)
+    rows = groups.representatives
+    largestNorm = Self.largestNorm(matrix, rows)
+  }
+
+  /// Rows of a matrix by their indices. The same index again is known to be the same row; rows with different
+  /// indices may be equal, too, and are then compared more often than needed.
+  ///
+  /// - Precondition: there are such rows, and their coordinates are finite.
+  /// - Complexity: O(selected rows + rows of the matrix)
+  public init(_ matrix: Matrix, rows: some Collection<Int32>) {
+    self.matrix = matrix
+    groups = RowGroups(keys: rows, keyCount: matrix.rowCount)
+    let selected = Array(rows)
+    self.rows = groups.representatives.map { selected[Int($0)] }
+    largestNorm = Self.largestNorm(matrix, self.rows)
+  }
+
+  /// Whether the groups are the rows of the matrix, one each and in order.
+  var isWholeMatrix: Bool {
+    rows.count == matrix.rowCount && rows.indices.allSatisfy { rows[$0] == Int32($0) }
+  }
+
+  /// The largest distance of one of some rows from the origin.
+  ///
+  /// - Precondition: their coordinates are finite; then so is the sum of their squares in `Double`, so that
+  ///   one pass finds both.
+  private static func largestNorm(_ matrix: Matrix, _ rows: [Int32]) -> Double {
+    guard matrix.columnCount > 0 else { return 0 }
+    let origin = [Float](repeating: 0, count: matrix.columnCount)
+    let grain = 256
+    var largest = [Double](repeating: 0, count: (rows.count + grain - 1) / grain)
+    unsafe largest.withUnsafeMutableBufferPointer { largest in
+      // SAFETY: each range of rows writes only its own maximum.
+      nonisolated(unsafe) let largest = unsafe largest
+      parallelFor(rows.count, grain: grain) { range in
+        var maximum = 0.0
+        for place in range {
+          let row = Int(rows[place])
+          let squared = squaredDistance(matrix[row: row], origin.span)
+          precondition(
+            squared.isFinite, "row \(row) has a coordinate that is not a finite number")
+          maximum = max(maximum, squared)
+        }
+        unsafe largest[range.lowerBound / grain] = maximum
+      }
+    }
+    return (largest.max() ?? 0).squareRoot()
+  }
+}
