@@ -69,9 +69,9 @@ struct StagesBenchmark: ParsableCommand {
         ["graph", "nodes", "edges", "settings"] + stages + ["total", "Hits@1", "peak MiB"],
         result.rows.map { row in
           [row.graph, "\(row.nodes)", "\(row.edges)", row.settings]
-            + stages.map { row.seconds[$0].map { String(format: "%.4f", $0) } ?? "–" }
+            + stages.map { row.seconds[$0].map { String(format: "%.5f", $0) } ?? "–" }
             + [
-              String(format: "%.4f", row.total), String(format: "%.3f", row.hits1),
+              String(format: "%.5f", row.total), String(format: "%.3f", row.hits1),
               String(format: "%.0f", row.peakMebibytes),
             ]
         })

@@ -119,7 +119,7 @@ extension Alignment {
       count = neighbors.count
       // SAFETY: each range writes only its own places.
       nonisolated(unsafe) let entries = unsafe entries
-      parallelFor(neighbors.count, grain: 4096) { range in
+      parallelFor(neighbors.count, grain: 1024) { range in
         for i in range {
           let neighbor = neighbors[i]
           unsafe entries.initializeElement(

@@ -26,7 +26,7 @@ struct MeasuredNodes: Sendable {
   }
 
   /// The signatures of some nodes.
-  func signatures(of nodes: some Sequence<Int>) -> RowSelection {
+  func signatures(of nodes: [Int]) -> RowSelection {
     RowSelection(signatures.rows, rows: nodes.map { firstNodes[Int(classOfNode[$0])] })
   }
 }
@@ -42,7 +42,7 @@ struct EmbeddedNodes: Sendable {
   func rows(ofGraph graph: Int) -> RowSelection {
     let splits = measured.signatures.splits
     return RowSelection(
-      embedding.rows, rows: measured.classOfNode[splits[graph]..<splits[graph + 1]])
+      embedding.rows, rows: Array(measured.classOfNode[splits[graph]..<splits[graph + 1]]))
   }
 
   /// The nodes whose similarity to every landmark underflows to zero, ascending.

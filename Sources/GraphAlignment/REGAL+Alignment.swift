@@ -68,7 +68,7 @@ extension REGAL {
       return matchWithAttributes(measured.exponents, source, target, rows: rows)
     }
     let nodes = rows ?? Array(0..<source.nodeCount)
-    let targetNodes = source.nodeCount..<source.nodeCount + target.nodeCount
+    let targetNodes = Array(source.nodeCount..<source.nodeCount + target.nodeCount)
     let lists = search.index(of: measured.signatures(of: targetNodes))
       .nearest(to: measured.signatures(of: nodes), count: candidateCount)
     return Alignment(source, target, lists, rows: rows) { squaredDistance in

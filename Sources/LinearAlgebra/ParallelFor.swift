@@ -1,6 +1,4 @@
-import Dispatch
-import Foundation
-import Synchronization
+internal import Foundation
 
 /// How many threads the library may use.
 ///
@@ -11,7 +9,10 @@ import Synchronization
 /// ```
 public enum Parallelism {
   /// The number of threads for work started from the current task; all cores unless set.
-  public static var threadCount: Int { limit ?? ProcessInfo.processInfo.activeProcessorCount }
+  public static var threadCount: Int { limit ?? coreCount }
+
+  /// Asked for once: the answer takes longer than a small loop.
+  private static let coreCount = ProcessInfo.processInfo.activeProcessorCount
 
   @TaskLocal private static var limit: Int?
 
@@ -38,7 +39,8 @@ public func parallelFor(_ count: Int, grain: Int, _ body: @Sendable (Range<Int>)
 
 /// The same, with something for each thread to keep from range to range, such as a work area.
 ///
-/// - Parameter state: makes it, once for each thread.
+/// - Parameter state: makes it, at most once for each thread. It owns whatever it refers to: it may be given up
+///   a moment after the loop has ended.
 /// - Precondition: `body` writes only what belongs to its own range, and what it writes does not
 ///   depend on the ranges that its thread had before.
 public func parallelFor<State>(
@@ -47,19 +49,14 @@ public func parallelFor<State>(
 ) {
   precondition(grain > 0, "a grain of \(grain) makes no progress")
   let chunkCount = max((count + grain - 1) / grain, 0)
-  let next = Atomic<Int>(0)
-  @Sendable func work(_: Int) {
-    var own = state()
-    while true {
-      let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard chunk < chunkCount else { return }
-      body(&own, chunk * grain..<min((chunk + 1) * grain, count))
-    }
+  let threadCount = min(Parallelism.threadCount, chunkCount)
+  @Sendable func run(_ chunk: Int, _ own: inout State) {
+    body(&own, chunk * grain..<min((chunk + 1) * grain, count))
   }
-  let workerCount = min(Parallelism.threadCount, chunkCount)
-  if workerCount > 1 {
-    DispatchQueue.concurrentPerform(iterations: workerCount, execute: work)
-  } else if workerCount == 1 {
-    work(0)
+  if threadCount > 1 {
+    ParallelWork.run(chunkCount, helperLimit: threadCount - 1, state: state, body: run)
+  } else if threadCount == 1 {
+    var own = state()
+    for chunk in 0..<chunkCount { run(chunk, &own) }
   }
 }

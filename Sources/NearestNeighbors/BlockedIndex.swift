@@ -21,8 +21,6 @@ public struct BlockedIndex: NeighborIndex {
 
   /// The different points, measured from ``mean``.
   let centered: Matrix
-  /// The different points themselves, filled up with zeros to a multiple of eight columns.
-  let padded: Matrix
   let mean: [Float]
   /// ‖p‖² / 2 of each different point.
   let halfNorms: [Float]
@@ -35,6 +33,8 @@ public struct BlockedIndex: NeighborIndex {
   static let usualTileSize = 512
   static let largestTileSize = 2_048
   static let largestChunk = 384
+  /// BLAS computes this many rows of a product at a time.
+  static let chunkUnit = 48
 
   /// Beyond this products could overflow, and every pair is compared exactly instead.
   private static let normLimit = 1e18
@@ -52,7 +52,6 @@ public struct BlockedIndex: NeighborIndex {
     self.points = points
     mean = points.matrix.mean(ofRows: points.rows)
     centered = points.matrix.centeredRows(points.rows, mean: mean)
-    padded = points.matrix.paddedRows(points.rows)
     let squared = centered.squaredNorms
     halfNorms = squared.map { Float($0 / 2) }
     let tileSize =
@@ -74,7 +73,8 @@ public struct BlockedIndex: NeighborIndex {
     guard width > 0 else { return lists }
     let distinct = queries.rows
     // BLAS packs a tile of points once for each chunk of queries; but threads want several chunks each.
-    let chunkSize = max(64, min(Self.largestChunk, distinct.count / 8))
+    let tiles = max(1, min(Self.largestChunk, distinct.count / 8) / Self.chunkUnit)
+    let chunkSize = tiles * Self.chunkUnit
     unsafe lists.neighbors.withUnsafeMutableBufferPointer { neighbors in
       // SAFETY: each distinct query writes only the lists of its own rows.
       nonisolated(unsafe) let neighbors = unsafe neighbors
@@ -103,7 +103,6 @@ public struct BlockedIndex: NeighborIndex {
   private func search(_ queries: Matrix, _ selection: [Int32], _ best: NearestSets) {
     let width = points.width
     let chunk = queries.centeredRows(selection, mean: mean)
-    let rows = queries.paddedRows(selection)
     let norms = chunk.squaredNorms
     unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: selection.count * tileSize) {
       products in
@@ -126,7 +125,8 @@ public struct BlockedIndex: NeighborIndex {
             Double(width + 8)
             * (2 * Double(Float.ulpOfOne) * reach * reach + Double(Float.leastNormalMagnitude))
           unsafe rank(
-            lane, rows, tile, products.baseAddress! + lane * tile.count, norms[lane], margin, best)
+            lane, queries[row: Int(selection[lane])], tile,
+            products.baseAddress! + lane * tile.count, norms[lane], margin, best)
         }
       }
     }
@@ -138,10 +138,9 @@ public struct BlockedIndex: NeighborIndex {
   /// `count` points are no farther than that, and what is, even if both are misjudged, is not among the
   /// nearest.
   private func rank(
-    _ lane: Int, _ rows: Matrix, _ tile: Range<Int>, _ products: UnsafePointer<Float>,
+    _ lane: Int, _ query: Span<Float>, _ tile: Range<Int>, _ products: UnsafePointer<Float>,
     _ squaredNorm: Double, _ margin: Double, _ best: NearestSets
   ) {
-    let stride = padded.columnCount
     unsafe halfNorms.withUnsafeBufferPointer { halfNorms in
       let halfNorms = unsafe halfNorms.baseAddress! + tile.lowerBound
       var place: Int64 = 0
@@ -157,7 +156,7 @@ public struct BlockedIndex: NeighborIndex {
           products, halfNorms, place, Int64(tile.count), min(Float(bound).nextUp, cap))
         guard place < tile.count else { return }
         let point = tile.lowerBound + Int(place)
-        let distance = stride > 0 ? squaredDistance(rows[row: lane], padded[row: point]) : 0
+        let distance = squaredDistance(query, points.matrix[row: Int(points.rows[point])])
         best.insert(
           NearestSets.Entry(
             squaredDistance: distance, group: Int32(point),
@@ -173,9 +172,12 @@ extension Matrix {
   /// The mean of some rows, in `Double` until the end.
   fileprivate func mean(ofRows selection: [Int32]) -> [Float] {
     var sum = [Double](repeating: 0, count: columnCount)
-    for row in selection {
-      let values = self[row: Int(row)]
-      for column in values.indices { sum[column] += Double(values[column]) }
+    unsafe sum.withUnsafeMutableBufferPointer { sum in
+      for row in selection {
+        unsafe self[row: Int(row)].withUnsafeBufferPointer { row in
+          for column in row.indices { unsafe sum[column] += Double(row[column]) }
+        }
+      }
     }
     return sum.map { Float($0 / Double(Swift.max(selection.count, 1))) }
   }
@@ -183,16 +185,21 @@ extension Matrix {
   /// The selected rows less their mean.
   fileprivate func centeredRows(_ selection: [Int32], mean: [Float]) -> Matrix {
     let width = columnCount
-    var result = Matrix(rowCount: selection.count, columnCount: width)
-    unsafe result.elements.withUnsafeMutableBufferPointer { elements in
-      for (place, row) in selection.enumerated() {
-        let values = self[row: Int(row)]
-        // SAFETY: as many places as the row has columns, in a row that the result has.
-        let target = elements.extracting(place * width..<(place + 1) * width)
-        for column in 0..<width { unsafe target[column] = values[column] - mean[column] }
+    return unsafe Matrix(rowCount: selection.count, columnCount: width) { result in
+      // SAFETY: each range of rows writes only its own elements.
+      nonisolated(unsafe) let result = unsafe result
+      parallelFor(selection.count, grain: 256) { range in
+        unsafe mean.withUnsafeBufferPointer { mean in
+          for place in range {
+            let target = unsafe UnsafeMutableBufferPointer(
+              rebasing: result[place * width..<(place + 1) * width])
+            unsafe self[row: Int(selection[place])].withUnsafeBufferPointer { row in
+              for column in row.indices { unsafe target[column] = row[column] - mean[column] }
+            }
+          }
+        }
       }
     }
-    return result
   }
 
   /// ‖row‖² of every row.

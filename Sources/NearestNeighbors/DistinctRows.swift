@@ -53,11 +53,14 @@ extension Matrix {
     return unsafe Matrix(rowCount: selection.count, columnCount: stride) { result in
       // SAFETY: each range of rows writes only its own elements.
       nonisolated(unsafe) let result = unsafe result
-      parallelFor(selection.count, grain: 1024) { range in
+      parallelFor(selection.count, grain: 256) { range in
         for place in range {
-          let row = self[row: Int(selection[place])]
-          for column in 0..<width { unsafe result[place * stride + column] = row[column] }
-          for column in width..<stride { unsafe result[place * stride + column] = 0 }
+          let target = unsafe UnsafeMutableBufferPointer(
+            rebasing: result[place * stride..<(place + 1) * stride])
+          unsafe self[row: Int(selection[place])].withUnsafeBufferPointer { row in
+            _ = unsafe target.update(fromContentsOf: row)
+          }
+          unsafe target[width...].update(repeating: 0)
         }
       }
     }

@@ -1,3 +1,5 @@
+internal import CKernels
+internal import Foundation
 internal import LinearAlgebra
 
 /// Rows, grouped by being identical.
@@ -32,26 +34,24 @@ struct RowGroups: Sendable {
     var firstRows = [Int32](repeating: -1, count: mask + 1)
     var groupOfRow = [Int32](repeating: 0, count: rowCount)
     var groupCount: Int32 = 0
-    for row in 0..<rowCount {
-      var slot = Int(truncatingIfNeeded: hashes[row]) & mask
-      while true {
-        let first = Int(firstRows[slot])
-        if first < 0 {
-          firstRows[slot] = Int32(row)
-          groupOfRow[row] = groupCount
-          groupCount += 1
-          break
-        }
-        let isEqual =
-          hashes[first] == hashes[row]
-          && (0..<width).allSatisfy {
-            rows[first, $0].bitPattern == rows[row, $0].bitPattern
+    unsafe rows.elements.withUnsafeBytes { elements in
+      let size = width * MemoryLayout<Float>.size
+      for row in 0..<rowCount {
+        var slot = Int(truncatingIfNeeded: hashes[row]) & mask
+        while true {
+          let first = Int(firstRows[slot])
+          if first < 0 {
+            firstRows[slot] = Int32(row)
+            groupOfRow[row] = groupCount
+            groupCount += 1
+            break
           }
-        if isEqual {
-          groupOfRow[row] = groupOfRow[first]
-          break
+          if hashes[first] == hashes[row], unsafe isEqual(elements, first, row, size) {
+            groupOfRow[row] = groupOfRow[first]
+            break
+          }
+          slot = (slot + 1) & mask
         }
-        slot = (slot + 1) & mask
       }
     }
     self.init(groupOfRow: groupOfRow, count: Int(groupCount))
@@ -61,17 +61,16 @@ struct RowGroups: Sendable {
   ///
   /// - Precondition: numbers are in 0..<keyCount.
   /// - Complexity: O(rows + keyCount)
-  init(keys: some Collection<Int32>, keyCount: Int) {
+  init(keys: [Int32], keyCount: Int) {
     var groupOfKey = [Int32](repeating: -1, count: keyCount)
-    var groupOfRow: [Int32] = []
-    groupOfRow.reserveCapacity(keys.count)
+    var groupOfRow = [Int32](repeating: 0, count: keys.count)
     var groupCount: Int32 = 0
-    for key in keys {
+    for (row, key) in keys.enumerated() {
       if groupOfKey[Int(key)] < 0 {
         groupOfKey[Int(key)] = groupCount
         groupCount += 1
       }
-      groupOfRow.append(groupOfKey[Int(key)])
+      groupOfRow[row] = groupOfKey[Int(key)]
     }
     self.init(groupOfRow: groupOfRow, count: Int(groupCount))
   }
@@ -94,27 +93,17 @@ struct RowGroups: Sendable {
   private static func hashes(_ rows: Matrix) -> [UInt64] {
     let width = rows.columnCount
     return unsafe [UInt64](unsafeUninitializedCapacity: rows.rowCount) { hashes, count in
-      // SAFETY: each range of rows writes only its own hashes.
-      nonisolated(unsafe) let hashes = unsafe hashes
-      parallelFor(rows.rowCount, grain: 1024) { range in
-        for row in range {
-          // Four chains of multiplications, since one would wait for itself.
-          let values = rows[row: row]
-          var chains = SIMD4<UInt64>(repeating: 0x9e37_79b9_7f4a_7c15)
-          var column = 0
-          while column + 4 <= width {
-            for lane in 0..<4 {
-              chains[lane] = mix(chains[lane], values[column + lane])
-            }
-            column += 4
+      unsafe rows.elements.withUnsafeBufferPointer { elements in
+        // SAFETY: each range of rows writes only its own hashes. Without columns nothing is read.
+        nonisolated(unsafe) let (hashes, elements) = unsafe (hashes, elements)
+        parallelFor(rows.rowCount, grain: 1024) { range in
+          guard width > 0 else {
+            unsafe UnsafeMutableBufferPointer(rebasing: hashes[range]).initialize(repeating: 0)
+            return
           }
-          while column < width {
-            chains[column % 4] = mix(chains[column % 4], values[column])
-            column += 1
-          }
-          var hash = chains[0]
-          for lane in 1..<4 { hash = (hash ^ chains[lane]) &* 0xff51_afd7_ed55_8ccd }
-          unsafe hashes[row] = hash ^ hash >> 32
+          unsafe ga_row_hashes(
+            elements.baseAddress! + range.lowerBound * width, Int64(range.count), Int64(width),
+            hashes.baseAddress! + range.lowerBound)
         }
       }
       count = rows.rowCount
@@ -122,10 +111,13 @@ struct RowGroups: Sendable {
   }
 }
 
-/// A hash that goes on by the bits of one more number.
-@inline(__always) private func mix(_ hash: UInt64, _ x: Float) -> UInt64 {
-  let product = (hash ^ UInt64(x.bitPattern)) &* 0xff51_afd7_ed55_8ccd
-  return product ^ product >> 32
+/// Whether two of some rows of `size` bytes have the same.
+private func isEqual(
+  _ elements: UnsafeRawBufferPointer, _ first: Int, _ second: Int, _ size: Int
+) -> Bool {
+  // Without columns there is nothing to compare.
+  guard size > 0, let start = elements.baseAddress else { return true }
+  return unsafe memcmp(start + first * size, start + second * size, size) == 0
 }
 
 extension Int {

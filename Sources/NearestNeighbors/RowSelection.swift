@@ -48,12 +48,11 @@ public struct RowSelection: Sendable {
   ///
   /// - Precondition: there are such rows, and their coordinates are finite.
   /// - Complexity: O(selected rows + rows of the matrix)
-  public init(_ matrix: Matrix, rows: some Collection<Int32>) {
+  public init(_ matrix: Matrix, rows selected: [Int32]) {
     self.matrix = matrix
-    groups = RowGroups(keys: rows, keyCount: matrix.rowCount)
-    let selected = Array(rows)
-    self.rows = groups.representatives.map { selected[Int($0)] }
-    largestNorm = Self.largestNorm(matrix, self.rows)
+    groups = RowGroups(keys: selected, keyCount: matrix.rowCount)
+    rows = groups.representatives.map { selected[Int($0)] }
+    largestNorm = Self.largestNorm(matrix, rows)
   }
 
   /// Whether the groups are the rows of the matrix, one each and in order.

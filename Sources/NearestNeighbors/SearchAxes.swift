@@ -60,10 +60,12 @@ enum SearchAxes: Sendable {
       // SAFETY: each range of rows writes only its own coordinates.
       nonisolated(unsafe) let result = unsafe result
       parallelFor(selection.count, grain: 256) { range in
-        for place in range {
-          let row = rows[row: Int(selection[place])]
-          for (index, column) in columns.enumerated() {
-            unsafe result[place * columns.count + index] = row[column]
+        unsafe columns.withUnsafeBufferPointer { columns in
+          for place in range {
+            let first = place * columns.count
+            unsafe rows[row: Int(selection[place])].withUnsafeBufferPointer { row in
+              for index in columns.indices { unsafe result[first + index] = row[columns[index]] }
+            }
           }
         }
       }

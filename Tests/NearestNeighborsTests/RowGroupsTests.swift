@@ -68,7 +68,7 @@ import Testing
       }
       #expect(all.groupRows[Int(all.groupOfRow[row])] == Int32(first!))
     }
-    #expect(RowSelection(Self.matrix, rows: [Int32]()).count == 0)
+    #expect(RowSelection(Self.matrix, rows: []).count == 0)
   }
 
   @Test("trap on rows that are not finite") func traps() async {

@@ -11,10 +11,12 @@
 #include "distances.h"
 #include "kernel_rows.h"
 #include "merge_row.h"
+#include "pause.h"
 #include "product_scan.h"
 #include "refinement.h"
 #include "ring_batches.h"
 #include "ring_histograms.h"
+#include "row_hashes.h"
 #include "swap_chain.h"
 #include "unit_row.h"
 

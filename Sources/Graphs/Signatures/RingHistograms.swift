@@ -78,7 +78,24 @@ struct RingHistograms {
     }
   }
 
+  /// The neighbors of all nodes, each with its bucket in the upper five bits.
   func packedEntries() -> [UInt32] {
-    adjacency.neighbors.map { UInt32($0) | UInt32(buckets[Int($0)]) << 27 }
+    unsafe [UInt32](unsafeUninitializedCapacity: adjacency.neighbors.count) { entries, count in
+      count = adjacency.neighbors.count
+      unsafe adjacency.neighbors.withUnsafeBufferPointer { neighbors in
+        unsafe buckets.withUnsafeBufferPointer { buckets in
+          // SAFETY: each range writes only its own entries; neighbors are nodes, which all have a bucket.
+          nonisolated(unsafe) let (entries, neighbors, buckets) = unsafe (
+            entries, neighbors, buckets
+          )
+          unsafe parallelFor(neighbors.count, grain: 8192) { range in
+            for i in range {
+              let node = unsafe neighbors[i]
+              unsafe entries[i] = UInt32(node) | UInt32(buckets[Int(node)]) << 27
+            }
+          }
+        }
+      }
+    }
   }
 }
