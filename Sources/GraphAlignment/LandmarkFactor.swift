@@ -10,6 +10,7 @@ struct LandmarkFactor: Sendable {
   /// p × r.
   let factor: DoubleMatrix
 
+  /// - Parameter similarities: W, of which only the lower triangle is read.
   /// - Complexity: O(p³)
   init(_ similarities: DoubleMatrix, cutoff: Double) throws(LAPACKError) {
     let eigen = try SymmetricEigenDecomposition(similarities)

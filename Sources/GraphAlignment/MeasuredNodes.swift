@@ -15,48 +15,29 @@ struct MeasuredNodes: Sendable {
   /// - Complexity: O(n · b) expected
   init(_ exponents: SimilarityExponents, _ signatures: Signatures) {
     (self.exponents, self.signatures) = (exponents, signatures)
-    if exponents.attributes == nil {
-      let rows = RowSelection(signatures.rows)
-      (classOfNode, firstNodes) = (rows.groupOfRow, rows.groupRows)
-    } else {
+    guard exponents.attributes == nil else {
       // Attributes tell nodes apart that signatures do not.
       classOfNode = (0..<Int32(signatures.rows.rowCount)).map { $0 }
       firstNodes = classOfNode
+      return
     }
+    var (classes, firstNodes): ([Int32], [Int32]) = ([], [])
+    classes.reserveCapacity(signatures.rows.rowCount)
+    for (node, first) in RowSelection.firstEqualRows(signatures.rows).enumerated() {
+      if first == node {
+        classes.append(Int32(firstNodes.count))
+        firstNodes.append(first)
+      } else {
+        classes.append(classes[Int(first)])
+      }
+    }
+    (classOfNode, self.firstNodes) = (classes, firstNodes)
   }
 
   /// The signatures of some nodes.
+  ///
+  /// - Complexity: O(nodes · b + all nodes)
   func signatures(of nodes: [Int]) -> RowSelection {
     RowSelection(signatures.rows, rows: nodes.map { firstNodes[Int(classOfNode[$0])] })
-  }
-}
-
-/// Embedded nodes, those of a class once.
-struct EmbeddedNodes: Sendable {
-  let measured: MeasuredNodes
-  let landmarks: [Int]
-  /// A row of unit length, or of zeros, for each class.
-  let embedding: NystromEmbedding
-
-  /// The embedding of a graph's nodes.
-  func rows(ofGraph graph: Int) -> RowSelection {
-    let splits = measured.signatures.splits
-    return RowSelection(
-      embedding.rows, rows: Array(measured.classOfNode[splits[graph]..<splits[graph + 1]]))
-  }
-
-  /// The nodes whose similarity to every landmark underflows to zero, ascending.
-  var underflowedNodes: [Int] {
-    guard embedding.isUnderflowed.contains(true) else { return [] }
-    return measured.classOfNode.indices.filter {
-      embedding.isUnderflowed[Int(measured.classOfNode[$0])]
-    }
-  }
-
-  /// With a row for each node.
-  func expanded() -> NodeEmbedding {
-    NodeEmbedding(
-      rows: embedding.rows.selectingRows(measured.classOfNode.lazy.map(Int.init)),
-      splits: measured.signatures.splits, landmarks: landmarks, underflowedNodes: underflowedNodes)
   }
 }

@@ -54,8 +54,10 @@ extension REGAL {
     guard isExact(source.nodeCount + target.nodeCount) else {
       return try align(source, to: target) { _ in }
     }
-    let measured = try measure([source, target], StageReporter { _ in })
-    return matchExactly(measured.exponents, source, target)
+    try Task.checkCancellation()
+    let graphs = [source, target]
+    let signatures = try Signatures(of: graphs, options: self.signatures)
+    return matchExactly(try exponents(graphs, signatures), source, target)
   }
 
   /// Whether the embedding of this many nodes has the kernel itself for its inner products.

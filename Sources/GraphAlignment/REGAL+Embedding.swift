@@ -18,15 +18,19 @@ extension REGAL {
     }
   }
 
-  /// Signatures and attributes, ready to be compared.
+  /// Signatures and attributes, ready to be compared, and which nodes they do not tell apart.
   func measure(_ graphs: [Graph], _ reporter: StageReporter) throws -> MeasuredNodes {
     try reporter.run(.signatures) {
       let signatures = try Signatures(of: graphs, options: self.signatures)
-      let exponents = SimilarityExponents(
-        signatures: signatures.rows, attributes: try AttributeTable(graphs), kernel: kernel,
-        structureWeight: structureWeight, attributeWeight: attributeWeight)
-      return MeasuredNodes(exponents, signatures)
+      return MeasuredNodes(try exponents(graphs, signatures), signatures)
     }
+  }
+
+  /// Similarities by signatures and, if there are any, attributes.
+  func exponents(_ graphs: [Graph], _ signatures: Signatures) throws -> SimilarityExponents {
+    SimilarityExponents(
+      signatures: signatures.rows, attributes: try AttributeTable(graphs), kernel: kernel,
+      structureWeight: structureWeight, attributeWeight: attributeWeight)
   }
 
   func embed(
@@ -40,6 +44,6 @@ extension REGAL {
         measured.firstNodes, measured.exponents, landmarks: chosen, cutoff: eigenvalueCutoff,
         precision: precision)
     }
-    return EmbeddedNodes(measured: measured, landmarks: chosen, embedding: result)
+    return EmbeddedNodes(result, of: measured, landmarks: chosen)
   }
 }

@@ -14,7 +14,7 @@ public enum Parallelism {
   /// Asked for once: the answer takes longer than a small loop.
   private static let coreCount = ProcessInfo.processInfo.activeProcessorCount
 
-  @TaskLocal private static var limit: Int?
+  @TaskLocal static var limit: Int?
 
   /// Runs `body` with at most `count` threads; `nil` means all cores.
   ///
@@ -39,8 +39,8 @@ public func parallelFor(_ count: Int, grain: Int, _ body: @Sendable (Range<Int>)
 
 /// The same, with something for each thread to keep from range to range, such as a work area.
 ///
-/// - Parameter state: makes it, at most once for each thread. It owns whatever it refers to: it may be given up
-///   a moment after the loop has ended.
+/// - Parameter state: makes what a thread keeps, at most once for each thread. What it makes must own all that it
+///   refers to, since it may be destroyed a moment after the loop has ended.
 /// - Precondition: `body` writes only what belongs to its own range, and what it writes does not
 ///   depend on the ranges that its thread had before.
 public func parallelFor<State>(

@@ -23,6 +23,8 @@ internal import Synchronization
   /// How many more threads may be asked for help.
   private let helpers: Atomic<Int>
   private let isFinished = DispatchSemaphore(value: 0)
+  /// What the caller was allowed, so that loops within this one keep to it on every thread.
+  private let limit = Parallelism.limit
 
   private init(_ calls: UnsafePointer<Calls>, chunkCount: Int, helperLimit: Int) {
     unsafe self.calls = calls
@@ -73,6 +75,8 @@ internal import Synchronization
       if rounds % 64 == 0 { sched_yield() }
     }
     isFinished.wait()
+    // What other threads wrote is seen from here on, by the rules of this language, too.
+    _ = unfinished.load(ordering: .acquiring)
   }
 
   private func claim() -> Int? {
@@ -85,7 +89,8 @@ internal import Synchronization
     guard next.load(ordering: .relaxed) < chunkCount,
       helpers.wrappingSubtract(1, ordering: .relaxed).newValue >= 0
     else { return }
-    DispatchQueue.global().async { self.join() }
+    let limit = limit
+    DispatchQueue.global().async { Parallelism.withThreadCount(limit) { self.join() } }
   }
 
   // SAFETY: these are called by the owner of a chunk only, for which the caller waits. They are not inlined, so

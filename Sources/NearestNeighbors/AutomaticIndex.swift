@@ -4,8 +4,8 @@ public import LinearAlgebra
 ///
 /// With n different queries, m different points and w columns:
 ///
-/// 1. If n · m ≤ ``rowsWorthATree`` · (n + m), which is so below some 1200 rows on each side, products are
-///    done before a tree is built.
+/// 1. If n · m · (w + 70) ≤ 285 · (n + m) · (w + 190), products are done before a tree is built. That is so up to
+///    some 1500 rows of 7 columns on each side, or 950 of 110.
 /// 2. Otherwise some bunches of sixteen queries, evenly spread, go through the tree first: one in
 ///    ``sampleStep``, but no more than ``sampleLimit``. Let c be the coordinates they compared and e the
 ///    distances they computed exactly, both scaled up to all queries. A tree compares half as fast as a
@@ -14,14 +14,13 @@ public import LinearAlgebra
 ///
 ///        2 · c + (w + 40) · e > n · m · w
 ///
+/// Rows so long that squares overflow are compared one by one.
+///
 /// These are counts, not times, so that the choice is the same on every run; and the answer does not
 /// depend on it anyway.
 public struct AutomaticIndex: NeighborIndex {
   public let points: RowSelection
 
-  /// Half the number of rows, as many queries as points, from which a tree pays: that number hardly
-  /// depends on their width.
-  static let rowsWorthATree = 600
   static let sampleStep = 64
   /// On rows without structure the tree takes twice as long as products or more, and on those with
   /// structure a fraction: a few bunches tell.
@@ -37,12 +36,20 @@ public struct AutomaticIndex: NeighborIndex {
   /// An index of some rows.
   public init(_ points: RowSelection) { self.points = points }
 
+  /// Whether products take less time than to build a tree and to search it: beside its multiplications, a pair costs
+  /// as much as 70 of them, and a row in a tree as much as 285 for each column and for 190 more.
+  private static func isDoneByProducts(_ n: Int, _ m: Int, _ width: Int) -> Bool {
+    Double(n) * Double(m) * Double(width + 70) <= 285 * Double(n + m) * Double(width + 190)
+  }
+
   /// - Complexity: the smaller of those of ``KDTree`` and ``BlockedIndex``, and no more than 1/64 of the former's
   public func nearest(to queries: RowSelection, count: Int) -> NeighborLists {
     check(width: queries.width, count: count)
     let (n, m) = (queries.groups.count, points.groups.count)
-    let largestNorm = max(points.largestNorm, queries.largestNorm)
-    if n * m <= Self.rowsWorthATree * (n + m) || largestNorm >= KDTree.normLimit {
+    guard max(points.largestNorm, queries.largestNorm) < KDTree.normLimit else {
+      return BruteForceIndex(points).nearest(to: queries, count: count)
+    }
+    if Self.isDoneByProducts(n, m, points.width) {
       return BlockedIndex(points).nearest(to: queries, count: count)
     }
     let tree = KDTree(points)

@@ -33,7 +33,8 @@ public struct BlockedIndex: NeighborIndex {
   static let usualTileSize = 512
   static let largestTileSize = 2_048
   static let largestChunk = 384
-  /// BLAS computes this many rows of a product at a time.
+  /// OpenBLAS computes products by blocks of rows that divide this (on processors with AVX-512; elsewhere it does
+  /// no harm).
   static let chunkUnit = 48
 
   /// Beyond this products could overflow, and every pair is compared exactly instead.
@@ -73,8 +74,8 @@ public struct BlockedIndex: NeighborIndex {
     guard width > 0 else { return lists }
     let distinct = queries.rows
     // BLAS packs a tile of points once for each chunk of queries; but threads want several chunks each.
-    let tiles = max(1, min(Self.largestChunk, distinct.count / 8) / Self.chunkUnit)
-    let chunkSize = tiles * Self.chunkUnit
+    let units = max(1, min(Self.largestChunk, distinct.count / 8) / Self.chunkUnit)
+    let chunkSize = units * Self.chunkUnit
     unsafe lists.neighbors.withUnsafeMutableBufferPointer { neighbors in
       // SAFETY: each distinct query writes only the lists of its own rows.
       nonisolated(unsafe) let neighbors = unsafe neighbors
@@ -188,7 +189,8 @@ extension Matrix {
     return unsafe Matrix(rowCount: selection.count, columnCount: width) { result in
       // SAFETY: each range of rows writes only its own elements.
       nonisolated(unsafe) let result = unsafe result
-      parallelFor(selection.count, grain: 256) { range in
+      // Not fewer than are searched together: what calls this is on several threads already.
+      parallelFor(selection.count, grain: BlockedIndex.largestChunk) { range in
         unsafe mean.withUnsafeBufferPointer { mean in
           for place in range {
             let target = unsafe UnsafeMutableBufferPointer(

@@ -28,6 +28,7 @@ public struct KDTree: NeighborIndex {
   let ordered: Matrix
   /// How far rounding may move a point along the axes.
   let rounding: AxisRounding
+
   /// Beyond this sums in `Float` along the axes could overflow, and every point is looked at instead.
   static let normLimit = 1e37
 
@@ -57,9 +58,8 @@ public struct KDTree: NeighborIndex {
         of: points.matrix, selecting: points.rows,
         residualShare: points.width > KDTreeStructure.boxWidthLimit ? Self.residualShare : 0)
       : nil
-    let distinct = DistinctRows(points, along: axes)
-    rounding = distinct.rounding
-    structure = KDTreeStructure(distinct.rotated, leafSize: leafSize)
+    rounding = AxisRounding(axes, width: points.width)
+    structure = KDTreeStructure(points.coordinates(along: axes), leafSize: leafSize)
     ordered = points.matrix.paddedRows(structure.partition.order.map { points.rows[Int($0)] })
   }
 
@@ -101,5 +101,27 @@ extension KDTree {
       Double(cost.comparisons) * Double(KDTreeStructure.lanes) / tried,
       Double(cost.exactDistances) / tried
     )
+  }
+}
+
+extension Matrix {
+  /// The selected rows, filled up with zeros to a multiple of eight columns, as
+  /// `ga_squared_distances` wants them.
+  fileprivate func paddedRows(_ selection: [Int32]) -> Matrix {
+    let (width, stride) = (columnCount, (columnCount + 7) / 8 * 8)
+    return unsafe Matrix(rowCount: selection.count, columnCount: stride) { result in
+      // SAFETY: each range of rows writes only its own elements.
+      nonisolated(unsafe) let result = unsafe result
+      parallelFor(selection.count, grain: 256) { range in
+        for place in range {
+          let target = unsafe UnsafeMutableBufferPointer(
+            rebasing: result[place * stride..<(place + 1) * stride])
+          unsafe self[row: Int(selection[place])].withUnsafeBufferPointer { row in
+            _ = unsafe target.update(fromContentsOf: row)
+          }
+          unsafe target[width...].update(repeating: 0)
+        }
+      }
+    }
   }
 }

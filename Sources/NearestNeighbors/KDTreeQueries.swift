@@ -25,13 +25,13 @@ struct KDTreeQueries: Sendable {
 
   /// - Complexity: O(n · (width · r + log n))
   init(_ queries: RowSelection, for tree: KDTree) {
-    let distinct = DistinctRows(queries, along: tree.axes)
+    let coordinates = queries.coordinates(along: tree.axes)
     let partition = KDPartition(
-      distinct.rotated, columnCount: tree.structure.boxWidth, leafSize: KDTreeStructure.lanes)
+      coordinates, columnCount: tree.structure.boxWidth, leafSize: KDTreeStructure.lanes)
     self.queries = queries
     order = partition.order
     rows = order.map { queries.rows[Int($0)] }
-    rotated = distinct.rotated.selectingRows(order.lazy.map(Int.init))
+    rotated = coordinates.selectingRows(order.lazy.map(Int.init))
     self.partition = partition
   }
 

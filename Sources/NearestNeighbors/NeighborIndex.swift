@@ -38,6 +38,7 @@ extension NeighborIndex {
   /// The `count` points nearest to each row of a matrix.
   ///
   /// - Precondition: rows have as many coordinates as the points, all finite; `count` ≥ 1.
+  /// - Complexity: that of ``nearest(to:count:)-(RowSelection,_)``
   public func nearest(toRowsOf queries: Matrix, count: Int) -> NeighborLists {
     check(width: queries.columnCount, count: count)
     return nearest(to: RowSelection(queries), count: count)
@@ -45,7 +46,10 @@ extension NeighborIndex {
 
   /// The `count` points nearest to a query, nearest first; all of them if there are fewer.
   ///
+  /// Many queries at once are answered much faster: each call makes the index ready for its queries anew.
+  ///
   /// - Precondition: the query has as many coordinates as the points, all finite; `count` ≥ 1.
+  /// - Complexity: that of ``nearest(to:count:)-(RowSelection,_)`` for one row
   public func nearest(to query: Span<Float>, count: Int) -> [Neighbor] {
     var row = Matrix(rowCount: 1, columnCount: query.count)
     for i in query.indices { row.elements[i] = query[i] }

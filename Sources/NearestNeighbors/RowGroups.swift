@@ -1,5 +1,4 @@
 internal import CKernels
-internal import Foundation
 internal import LinearAlgebra
 
 /// Rows, grouped by being identical.
@@ -29,31 +28,17 @@ struct RowGroups: Sendable {
   /// - Complexity: O(rows · columns) expected
   init(_ rows: Matrix) {
     let (rowCount, width) = (rows.rowCount, rows.columnCount)
-    let hashes = Self.hashes(rows)
-    let mask = max(2, (2 * rowCount).nextPowerOfTwo) - 1
-    var firstRows = [Int32](repeating: -1, count: mask + 1)
-    var groupOfRow = [Int32](repeating: 0, count: rowCount)
-    var groupCount: Int32 = 0
-    unsafe rows.elements.withUnsafeBytes { elements in
-      let size = width * MemoryLayout<Float>.size
-      for row in 0..<rowCount {
-        var slot = Int(truncatingIfNeeded: hashes[row]) & mask
-        while true {
-          let first = Int(firstRows[slot])
-          if first < 0 {
-            firstRows[slot] = Int32(row)
-            groupOfRow[row] = groupCount
-            groupCount += 1
-            break
-          }
-          if hashes[first] == hashes[row], unsafe isEqual(elements, first, row, size) {
-            groupOfRow[row] = groupOfRow[first]
-            break
-          }
-          slot = (slot + 1) & mask
-        }
-      }
+    precondition(rowCount < Int32.max, "cannot tell \(rowCount) rows apart")
+    guard rowCount > 0, width > 0 else {
+      // Rows without columns are all equal.
+      self.init(groupOfRow: [Int32](repeating: 0, count: rowCount), count: min(rowCount, 1))
+      return
     }
+    let hashes = Self.hashes(rows)
+    var table = [UInt64](repeating: 0, count: (2 * rowCount).nextPowerOfTwo)
+    var groupOfRow = [Int32](repeating: 0, count: rowCount)
+    let groupCount = unsafe ga_row_groups(
+      rows.elements, Int64(rowCount), Int64(width), hashes, &table, Int64(table.count), &groupOfRow)
     self.init(groupOfRow: groupOfRow, count: Int(groupCount))
   }
 
@@ -66,6 +51,7 @@ struct RowGroups: Sendable {
     var groupOfRow = [Int32](repeating: 0, count: keys.count)
     var groupCount: Int32 = 0
     for (row, key) in keys.enumerated() {
+      precondition(key >= 0 && key < keyCount, "there is no row \(key) of \(keyCount)")
       if groupOfKey[Int(key)] < 0 {
         groupOfKey[Int(key)] = groupCount
         groupCount += 1
@@ -94,13 +80,9 @@ struct RowGroups: Sendable {
     let width = rows.columnCount
     return unsafe [UInt64](unsafeUninitializedCapacity: rows.rowCount) { hashes, count in
       unsafe rows.elements.withUnsafeBufferPointer { elements in
-        // SAFETY: each range of rows writes only its own hashes. Without columns nothing is read.
+        // SAFETY: each range of rows writes only its own hashes.
         nonisolated(unsafe) let (hashes, elements) = unsafe (hashes, elements)
         parallelFor(rows.rowCount, grain: 1024) { range in
-          guard width > 0 else {
-            unsafe UnsafeMutableBufferPointer(rebasing: hashes[range]).initialize(repeating: 0)
-            return
-          }
           unsafe ga_row_hashes(
             elements.baseAddress! + range.lowerBound * width, Int64(range.count), Int64(width),
             hashes.baseAddress! + range.lowerBound)
@@ -109,15 +91,6 @@ struct RowGroups: Sendable {
       count = rows.rowCount
     }
   }
-}
-
-/// Whether two of some rows of `size` bytes have the same.
-private func isEqual(
-  _ elements: UnsafeRawBufferPointer, _ first: Int, _ second: Int, _ size: Int
-) -> Bool {
-  // Without columns there is nothing to compare.
-  guard size > 0, let start = elements.baseAddress else { return true }
-  return unsafe memcmp(start + first * size, start + second * size, size) == 0
 }
 
 extension Int {

@@ -20,13 +20,9 @@ public struct RowSelection: Sendable {
   /// The number of coordinates.
   public var width: Int { matrix.columnCount }
 
-  /// The group of each selected row: rows of a group are known to be equal.
-  package var groupOfRow: [Int32] { groups.groupOfRow }
-
-  /// The row of the matrix that each group's members are.
-  package var groupRows: [Int32] { rows }
-
   /// One of the selected rows.
+  ///
+  /// - Complexity: O(1)
   public subscript(row index: Int) -> Span<Float> {
     @_lifetime(borrow self)
     get { matrix[row: Int(rows[Int(groups.groupOfRow[index])])] }
@@ -43,11 +39,20 @@ public struct RowSelection: Sendable {
     largestNorm = Self.largestNorm(matrix, rows)
   }
 
+  /// For each row of a matrix the first one with the same bits.
+  ///
+  /// - Complexity: O(rows · width) expected
+  package static func firstEqualRows(_ matrix: Matrix) -> [Int32] {
+    let groups = RowGroups(matrix)
+    let first = groups.representatives
+    return groups.groupOfRow.map { first[Int($0)] }
+  }
+
   /// Rows of a matrix by their indices. The same index again is known to be the same row; rows with different
   /// indices may be equal, too, and are then compared more often than needed.
   ///
   /// - Precondition: there are such rows, and their coordinates are finite.
-  /// - Complexity: O(selected rows + rows of the matrix)
+  /// - Complexity: O(selected rows · width + rows of the matrix)
   public init(_ matrix: Matrix, rows selected: [Int32]) {
     self.matrix = matrix
     groups = RowGroups(keys: selected, keyCount: matrix.rowCount)
@@ -55,9 +60,14 @@ public struct RowSelection: Sendable {
     largestNorm = Self.largestNorm(matrix, rows)
   }
 
-  /// Whether the groups are the rows of the matrix, one each and in order.
-  var isWholeMatrix: Bool {
-    rows.count == matrix.rowCount && rows.indices.allSatisfy { rows[$0] == Int32($0) }
+  /// A row of coordinates for each group.
+  ///
+  /// - Parameter axes: `nil` if the rows are to stay as they are.
+  /// - Complexity: that of ``SearchAxes/coordinates(of:selecting:)``
+  func coordinates(along axes: SearchAxes?) -> Matrix {
+    if let axes { return axes.coordinates(of: matrix, selecting: rows) }
+    let isWhole = rows.count == matrix.rowCount && rows.indices.allSatisfy { rows[$0] == $0 }
+    return isWhole ? matrix : matrix.selectingRows(rows.lazy.map(Int.init))
   }
 
   /// The largest distance of one of some rows from the origin.

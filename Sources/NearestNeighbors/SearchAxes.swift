@@ -24,12 +24,14 @@ enum SearchAxes: Sendable {
   /// together hold `residualShare` of the variance are left out.
   ///
   /// - Throws: ``LinearAlgebra/LAPACKError`` if an eigen-decomposition fails.
-  /// - Complexity: O(width), or that of ``LinearAlgebra/PrincipalAxes``
+  /// - Complexity: O(min(n, 512) · width + width · log width), and that of ``LinearAlgebra/PrincipalAxes`` if rows
+  ///   are turned
   init(of rows: Matrix, selecting selection: [Int32], residualShare: Double) throws(LAPACKError) {
     if rows.columnCount > Self.leadingCount {
       let spread = ColumnSpread(rows, selection)
       let leading = Array(spread.order.prefix(Self.leadingCount))
-      if leading.reduce(0, { $0 + spread.variances[$1] }) >= Self.leadingShare * spread.total,
+      if spread.total > 0,
+        leading.reduce(0, { $0 + spread.variances[$1] }) >= Self.leadingShare * spread.total,
         spread.correlation(leading) <= Self.correlatedShare
       {
         self = .columns(spread.columns(holdingAllBut: residualShare))

@@ -71,6 +71,58 @@ import Testing
     #expect(block[count...].allSatisfy { $0 == 0 })
   }
 
+  @Test("do not depend on the order of nodes, nor on which come together")
+  func anyOrder() {
+    let exponents = Self.exponents(.uniform(rowCount: 30, columnCount: 7, seed: 2), .laplacian)
+    let landmarks = [3, 9, 27]
+    let rows = Self.rows(exponents, landmarks: landmarks)
+    let source = LandmarkRows(exponents, landmarks: landmarks)
+    let nodes: [Int32] = [0, 1, 29, 4, 29, 0, 17, 2]
+    var block = [Float](repeating: .nan, count: 6 * source.stride)
+    var least = [Float](repeating: .nan, count: 6)
+    unsafe block.withUnsafeMutableBufferPointer { block in
+      unsafe least.withUnsafeMutableBufferPointer { least in
+        unsafe source.fill(nodes[2...], block: block, least: least)
+      }
+    }
+    for (place, node) in nodes[2...].enumerated() {
+      #expect(Double(least[place]) == rows[Int(node)].least)
+      for j in 0..<3 {
+        #expect(Double(block[place * source.stride + j]) == rows[Int(node)].values[j])
+      }
+    }
+  }
+
+  @Test(
+    "have the bits of products and sums fused one by one", arguments: [1, 3, 4, 5, 9],
+    [1, 16, 17, 40])
+  func bits(nodeCount: Int, p: Int) {
+    let signatures = Matrix.uniform(rowCount: nodeCount + p, columnCount: 11, seed: UInt64(p))
+    let rows = Self.rows(
+      Self.exponents(signatures, .gaussian), landmarks: (0..<p).map { nodeCount + $0 })
+    for node in 0..<nodeCount {
+      let distances = (0..<p).map { j in
+        (0..<11).reduce(Float(0)) { sum, i in
+          let difference = signatures[node, i] - signatures[nodeCount + j, i]
+          return sum.addingProduct(difference, difference)
+        }
+      }
+      let least = distances.min()!
+      #expect(rows[node].least == Double(least))
+      for j in 0..<p { #expect(rows[node].values[j] == Double(plainExp(least - distances[j]))) }
+    }
+  }
+
+  /// The kernel's exponential, operation by operation.
+  private func plainExp(_ x: Float) -> Float {
+    let clamped = max(x, -85)
+    let rounded = Float(12_582_912).addingProduct(clamped, 1.44269504) - 12_582_912
+    let r = clamped.addingProduct(rounded, -0.693359375).addingProduct(rounded, 2.12194440e-4)
+    let sum = [Float(1) / 120, Float(1) / 24, Float(1) / 6, 0.5, 1, 1]
+      .reduce(Float(1) / 720) { $1.addingProduct($0, r) }
+    return x >= -85 ? sum * Float(sign: .plus, exponent: Int(rounded), significand: 1) : 0
+  }
+
   @Test("equal serial exponents", arguments: Kernel.allCases, [1, 0.25, 0, 3, 100])
   func equalSerial(kernel: Kernel, weight: Double) throws {
     for (width, p) in [(1, 1), (5, 15), (9, 16), (12, 17), (0, 3)] {

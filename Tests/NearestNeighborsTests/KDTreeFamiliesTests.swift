@@ -63,6 +63,16 @@ import Testing
       rowCount: queries.rowCount + min(25, points.rowCount), columnCount: points.columnCount,
       elements: queries.elements)
     let exhaustive = BruteForceIndex(points).nearest(toRowsOf: queries, count: count)
+    for query in 0..<queries.rowCount {
+      let sorted = (0..<points.rowCount)
+        .map {
+          Neighbor(
+            index: $0, squaredDistance: squaredDistance(queries[row: query], points[row: $0]))
+        }
+        .sorted { ($0.squaredDistance, $0.index) < ($1.squaredDistance, $1.index) }
+      let list = exhaustive[query]
+      #expect(list.indices.map { list[$0] } == Array(sorted.prefix(count)))
+    }
     for leafSize in [1, 16, 50] {
       let tree = KDTree(points, leafSize: leafSize)
       let isEqual = tree.nearest(toRowsOf: queries, count: count) == exhaustive

@@ -6,10 +6,12 @@ import Testing
 
 @Suite("Row groups") struct RowGroupsTests {
   @Test(
-    "hold equal rows, numbered by their first", arguments: [0, 1, 2, 3, 64, 65, 500], [0, 1, 4])
+    "hold equal rows, numbered by their first", arguments: [0, 1, 2, 3, 64, 65, 500],
+    Array(0...17) + [33])
   func equalRows(rowCount: Int, width: Int) {
-    let rows = Matrix.random(
-      rowCount: rowCount, columnCount: width, in: 0..<3, seed: UInt64(rowCount + width))
+    let few = Matrix.random(
+      rowCount: 1 + rowCount / 3, columnCount: width, in: 0..<3, seed: UInt64(rowCount + width))
+    let rows = few.selectingRows((0..<rowCount).map { (7 * $0 * $0 + $0) % few.rowCount })
     let groups = RowGroups(rows)
     var naive: [[Float]: [Int32]] = [:]
     for row in 0..<rowCount {
@@ -24,57 +26,22 @@ import Testing
   }
 }
 
-@Suite("Row selections") struct RowSelectionTests {
-  private static let matrix = Matrix.random(rowCount: 60, columnCount: 3, in: 0..<4, seed: 8)
-
-  @Test("give the answers of the rows written out, repeated and equal ones among them")
-  func sameAnswers() {
-    var generator = SeededGenerator(seed: 12)
-    func some(_ count: Int) -> [Int32] {
-      (0..<count).map { _ in Int32(generator.index(below: 60)) }
-    }
-    for (pointCount, queryCount) in [(200, 90), (40, 1), (3, 70), (1500, 1500)] {
-      let (points, queries) = (some(pointCount), some(queryCount))
-      let expected = BruteForceIndex(Self.matrix.selectingRows(points.map(Int.init)))
-        .nearest(toRowsOf: Self.matrix.selectingRows(queries.map(Int.init)), count: 7)
-      let selection = RowSelection(Self.matrix, rows: points)
-      for index in [
-        BruteForceIndex(selection), KDTree(selection), BlockedIndex(selection),
-        AutomaticIndex(selection),
-      ] as [any NeighborIndex] {
-        let lists = index.nearest(to: RowSelection(Self.matrix, rows: queries), count: 7)
-        #expect(lists == expected, "\(type(of: index))")
-      }
-    }
+extension RowGroupsTests {
+  @Test("tell rows apart that differ in one column, by as little as a sign", arguments: 1...20)
+  func oneColumn(width: Int) {
+    var rows = Matrix(rowCount: width + 1, columnCount: width)
+    for column in 0..<width { rows[column, column] = -0.0 }
+    #expect(RowGroups(rows).count == width + 1)
   }
 
-  @Test("know their rows, and which are equal by number only or by their bits")
-  func rows() {
-    let numbers: [Int32] = [5, 2, 5, 59, 2]
-    let selection = RowSelection(Self.matrix, rows: numbers)
-    #expect(selection.count == 5 && selection.width == 3)
-    #expect(selection.groupOfRow == [0, 1, 0, 2, 1])
-    #expect(selection.groupRows == [5, 2, 59])
-    for (index, number) in numbers.enumerated() {
-      for column in 0..<3 {
-        #expect(selection[row: index][column] == Self.matrix[Int(number), column])
-      }
+  @Test("by number are those of the same number, and trap on others") func keys() async {
+    let groups = RowGroups(keys: [4, 0, 4, 2, 0], keyCount: 5)
+    #expect(groups.groupOfRow == [0, 1, 0, 2, 1])
+    #expect(groups.representatives == [0, 1, 3])
+    let points = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = RowSelection(Matrix(rowCount: 5, columnCount: 1), rows: [5])
     }
-    let all = RowSelection(Self.matrix)
-    #expect(all.count == 60)
-    for row in 0..<60 {
-      let first = (0..<60).first { other in
-        (0..<3).allSatisfy { Self.matrix[other, $0] == Self.matrix[row, $0] }
-      }
-      #expect(all.groupRows[Int(all.groupOfRow[row])] == Int32(first!))
-    }
-    #expect(RowSelection(Self.matrix, rows: []).count == 0)
-  }
-
-  @Test("trap on rows that are not finite") func traps() async {
-    await #expect(processExitsWith: .failure) {
-      _ = RowSelection(Matrix(rowCount: 2, columnCount: 1, elements: [0, .nan]), rows: [1])
-    }
+    expectSaid("there is no row 5 of 5", points)
   }
 }
 

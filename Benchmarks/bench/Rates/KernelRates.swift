@@ -43,7 +43,7 @@ struct KernelRates: Codable {
         rates.append(
           Rate(
             width: width, threads: threads, seconds: time, elementsPerSecond: elements / time,
-            gigaflops: elements * Double(3 * width + 21) / time / 1e9, shareOfPeak: 0))
+            gigaflops: elements * Double(3 * width + 22) / time / 1e9, shareOfPeak: 0))
       }
       let best = peaks.max()!
       for i in rates.indices { rates[i].shareOfPeak = rates[i].gigaflops / best }

@@ -72,7 +72,7 @@ struct RatesBenchmark: ParsableCommand {
           ]
         })
       + "\n\nThe kernel matrix, \(result.kernel.rows) × \(result.kernel.landmarks), exp(−‖d − l‖²) "
-      + "with 3w + 21 operations an element of width w. Peak of multiply-and-add: "
+      + "with 3w + 22 operations an element of width w. Peak of multiply-and-add: "
       + peaks.joined(separator: ", ")
       + ".\n\n"
       + table(

@@ -1,6 +1,6 @@
 // Hot loops in C: one function per file, plain pointers, no allocation, no global state.
 //
-// Every function works on a range of rows and is called from many threads at once. Sums have a fixed
+// Every function but `ga_pause` works on a range of rows and is called from many threads at once. Sums have a fixed
 // order, so that every processor gives the same bits.
 #ifndef GA_CKERNELS_H
 #define GA_CKERNELS_H
@@ -16,7 +16,7 @@
 #include "refinement.h"
 #include "ring_batches.h"
 #include "ring_histograms.h"
-#include "row_hashes.h"
+#include "row_groups.h"
 #include "swap_chain.h"
 #include "unit_row.h"
 

@@ -7,11 +7,15 @@ struct GenerateCommand: ParsableCommand {
     abstract: "Make a random graph.",
     discussion: """
       EXAMPLES
-        graph-align generate erdos-renyi --nodes 1000 --edges 5000 --output er.edges
-        graph-align generate barabasi-albert --nodes 1000 --edges-per-node 5 --output ba.edges
-        graph-align generate power-law-cluster --nodes 1000 --edges-per-node 5 --triangles 0.5
+        graph-align generate erdos-renyi --nodes 1000 --edges 5000 \\
+          --output er.edges
+        graph-align generate barabasi-albert --nodes 1000 --edges-per-node 5 \\
+          --output ba.edges
+        graph-align generate power-law-cluster --nodes 1000 --edges-per-node 5 \\
+          --triangles 0.5
         graph-align generate watts-strogatz --nodes 1000 --neighbors 6 --rewire 0.1
-        graph-align generate stochastic-block --blocks 300,700 --within 0.05 --between 0.001
+        graph-align generate stochastic-block --blocks 300,700 --within 0.05 \\
+          --between 0.001
         graph-align generate r-mat --scale 12 --edges 40000 --output rmat.mtx.gz
       """,
     subcommands: [

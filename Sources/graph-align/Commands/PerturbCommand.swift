@@ -16,9 +16,10 @@ struct PerturbCommand: ParsableCommand {
         graph-align perturb old.edges --remove 0.05 --seed 1 \\
           --output-graph new.edges --output-truth truth.tsv
         graph-align perturb old.edges --model two-way --remove 0.1 --seed 1 \\
-          --output-source a.edges --output-graph b.edges --output-truth truth.tsv
-        graph-align perturb old.edges --model multimodal --remove 0.1 --add 0.1 --seed 1 \\
-          --output-graph new.edges --output-truth truth.tsv
+          --output-source a.edges --output-graph b.edges \\
+          --output-truth truth.tsv
+        graph-align perturb old.edges --model multimodal --remove 0.1 --add 0.1 \\
+          --seed 1 --output-graph new.edges --output-truth truth.tsv
       """)
 
   enum Model: String, CaseIterable, ExpressibleByArgument {
