@@ -5,7 +5,7 @@ internal import LinearAlgebra
 /// Halves are equal to within one point, so the tree is known from the number of points alone: the
 /// children of node *i* are 2i + 1 and 2i + 2, node *j* of depth *d* holds the points at places
 /// ⌊n·j / 2ᵈ⌋ ..< ⌊n·(j + 1) / 2ᵈ⌋ of ``order``, and all leaves have depth ``levels``. No node needs to be
-/// stored, and all nodes of one depth can be made at once.
+/// stored, and the nodes of one depth can be made at once, each with all that is below it.
 struct KDPartition: Sendable {
   let pointCount: Int
   /// How often the points are halved.
@@ -35,26 +35,37 @@ struct KDPartition: Sendable {
     order = (0..<Int32(pointCount)).map { $0 }
     guard columnCount > 0 else { return }
     var keys = [UInt64](repeating: 0, count: pointCount)
-    for depth in 0..<levels {
-      let partition = self
-      unsafe order.withUnsafeMutableBufferPointer { order in
-        unsafe keys.withUnsafeMutableBufferPointer { keys in
-          // SAFETY: the nodes of one depth hold different places.
-          nonisolated(unsafe) let (order, keys) = unsafe (order, keys)
-          parallelFor(1 << depth, grain: max(1, (1 << depth) / 64)) { nodes in
-            for node in nodes {
-              let places = partition.places(ofNode: node, depth: depth)
-              let middle = partition.places(ofNode: 2 * node + 1, depth: depth + 1).lowerBound
-              unsafe Self.split(
-                points, columnCount, UnsafeMutableBufferPointer(rebasing: order[places]),
-                UnsafeMutableBufferPointer(rebasing: keys[places]),
-                at: middle - places.lowerBound)
+    let (partition, shared) = (self, min(levels, Self.sharedLevels))
+    unsafe order.withUnsafeMutableBufferPointer { order in
+      unsafe keys.withUnsafeMutableBufferPointer { keys in
+        // SAFETY: the nodes of one depth, with all that is below them, hold different places.
+        nonisolated(unsafe) let (order, keys) = unsafe (order, keys)
+        let split = { @Sendable (node: Int, depth: Int) in
+          let places = partition.places(ofNode: node, depth: depth)
+          let middle = partition.places(ofNode: 2 * node + 1, depth: depth + 1).lowerBound
+          unsafe Self.split(
+            points, columnCount, UnsafeMutableBufferPointer(rebasing: order[places]),
+            UnsafeMutableBufferPointer(rebasing: keys[places]), at: middle - places.lowerBound)
+        }
+        for depth in 0..<shared {
+          parallelFor(1 << depth, grain: 1) { nodes in
+            for node in nodes { split(node, depth) }
+          }
+        }
+        parallelFor(1 << shared, grain: 1) { tops in
+          for top in tops {
+            for depth in shared..<partition.levels {
+              let first = top << (depth - shared)
+              for node in first..<first + 1 << (depth - shared) { split(node, depth) }
             }
           }
         }
       }
     }
   }
+
+  /// After so many halvings each part is divided to the end by one thread, so that its points stay in the cache.
+  private static let sharedLevels = 6
 
   /// Moves the points with the `middle` smallest values in the best column to the front.
   private static func split(
