@@ -1,11 +1,9 @@
 #include "distances.h"
 
+#include "eight.h"
 #include "multiversion.h"
 
 #pragma STDC FP_CONTRACT OFF
-
-typedef double double8 __attribute__((vector_size(64), aligned(8)));
-typedef float float8 __attribute__((vector_size(32), aligned(4)));
 
 GA_MULTIVERSION
 double ga_squared_distance(const float *a, const float *b, int64_t count) {

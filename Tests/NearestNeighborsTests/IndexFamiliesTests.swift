@@ -4,7 +4,7 @@ import NearestNeighbors
 import Testing
 
 /// Every index promises the exhaustive search's answer, indexes and distances, for any points.
-@Suite("Indexes, on points of many kinds") struct KDTreeFamiliesTests {
+@Suite("Indexes, on points of many kinds") struct IndexFamiliesTests {
   enum Family: String, CaseIterable, Sendable {
     case uniform, grid, duplicates, constantColumns, oneRow, noColumns, allEqual, signedZeros
     case manifold, clusters, huge, largest, tiny, subnormalSquares, smallest, mixed
