@@ -16,7 +16,9 @@ let package = Package(
   name: "graph-alignment",
   products: [
     .library(
-      name: "GraphAlignment", targets: ["GraphAlignment", "Graphs", "LinearAlgebra", "Files"]),
+      name: "GraphAlignment",
+      targets: ["GraphAlignment", "Graphs", "LinearAlgebra", "Options", "Parallel", "Files"]),
+    .library(name: "AlignmentBaselines", targets: ["AlignmentBaselines"]),
     .library(name: "NearestNeighbors", targets: ["NearestNeighbors", "LinearAlgebra"]),
     .library(
       name: "RelationExtraction",
@@ -46,50 +48,66 @@ let package = Package(
       linkerSettings: ["torch", "torch_cpu", "c10"].map {
         .linkedLibrary($0, .when(traits: ["Torch"]))
       }),
-    .target(name: "Files", dependencies: ["CZlib"], swiftSettings: settings),
 
-    // Floor 1: imports go down, and sideways only to LinearAlgebra.
+    // Floor 1: bytes, threads and options. Imports go down, and sideways to LinearAlgebra alone.
+    .target(name: "Files", dependencies: ["CZlib"], swiftSettings: settings),
+    .target(name: "Parallel", dependencies: ["CKernels"], swiftSettings: settings),
+    .target(name: "Options", swiftSettings: settings),
+
+    // Floor 2: matrices, graphs, and search.
     .target(
       name: "LinearAlgebra",
-      dependencies: ["COpenBLAS", "CLAPACKE", "CSuiteSparse", "CKernels", "Files"],
+      dependencies: ["COpenBLAS", "CLAPACKE", "CKernels", "Files", "Parallel"],
       swiftSettings: settings),
     .target(
-      name: "Graphs", dependencies: ["CKernels", "Files", "LinearAlgebra"],
-      swiftSettings: settings),
+      name: "Graphs", dependencies: ["Files", "LinearAlgebra", "Parallel"], swiftSettings: settings),
     .target(
-      name: "NearestNeighbors", dependencies: ["CKernels", "LinearAlgebra"], swiftSettings: settings
-    ),
+      name: "NearestNeighbors", dependencies: ["CKernels", "LinearAlgebra", "Parallel"],
+      swiftSettings: settings),
 
-    // Floor 2: alignment itself.
+    // Floor 3: alignment itself. Nothing up to here links a library under the GPL.
     .target(
       name: "GraphAlignment",
-      dependencies: ["CKernels", "Files", "Graphs", "LinearAlgebra", "NearestNeighbors"],
+      dependencies: [
+        "CKernels", "Files", "Graphs", "LinearAlgebra", "NearestNeighbors", "Options", "Parallel",
+      ],
       swiftSettings: settings),
 
-    // Floor 3: what is built on alignment.
+    // Floor 4: what is built on alignment. The sparse products of CHOLMOD (its module MatrixOps) are
+    // under the GPL, and so is a program that links the baselines.
+    .target(
+      name: "AlignmentBaselines",
+      dependencies: [
+        "CSuiteSparse", "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors", "Options",
+        "Parallel",
+      ],
+      swiftSettings: settings),
     .target(
       name: "RelationExtraction",
-      dependencies: ["Files", "Graphs", "GraphAlignment", "LinearAlgebra"],
+      dependencies: ["Files", "Graphs", "GraphAlignment", "LinearAlgebra", "Parallel"],
       swiftSettings: settings),
 
-    // Floor 4: what learns.
+    // Floor 5: what learns.
     .target(
       name: "MEGAModel",
-      dependencies: ["CTorch", "Files", "GraphAlignment", "LinearAlgebra", "RelationExtraction"],
+      dependencies: [
+        "CTorch", "Files", "GraphAlignment", "LinearAlgebra", "Parallel", "RelationExtraction",
+      ],
       swiftSettings: settings),
 
-    // Floor 5: the tools, and what they share.
+    // Floor 6: the tools, and what they share.
     .target(
       name: "CommandLineSupport",
       dependencies: [
-        "Files", "Graphs", "LinearAlgebra",
+        "Files", "Options", "Parallel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "graph-align",
       dependencies: [
-        "CommandLineSupport", "Files", "GraphAlignment", "Graphs", "LinearAlgebra",
+        "CommandLineSupport", "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "Options",
+        "Parallel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -98,22 +116,22 @@ let package = Package(
       name: "mega",
       dependencies: [
         "CommandLineSupport", "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "MEGAModel",
-        "RelationExtraction",
+        "Options", "Parallel", "RelationExtraction",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "bench",
       dependencies: [
-        "CBench", "CKernels", "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors",
-        "RelationExtraction",
+        "AlignmentBaselines", "CBench", "CKernels", "GraphAlignment", "Graphs", "LinearAlgebra",
+        "NearestNeighbors", "Options", "Parallel", "RelationExtraction",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/bench", swiftSettings: settings),
 
     // Tests, one folder per module.
     .target(
-      name: "AlignmentTestSupport", dependencies: ["Graphs", "LinearAlgebra"],
+      name: "AlignmentTestSupport", dependencies: ["Graphs", "LinearAlgebra", "Parallel"],
       path: "Tests/AlignmentTestSupport", swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["graph-align", "mega"], swiftSettings: settings),
@@ -121,27 +139,38 @@ let package = Package(
       name: "FilesTests", dependencies: ["Files", "AlignmentTestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "ParallelTests", dependencies: ["Parallel", "AlignmentTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "LinearAlgebraTests",
-      dependencies: ["CKernels", "LinearAlgebra", "Files", "AlignmentTestSupport"],
+      dependencies: ["CKernels", "LinearAlgebra", "Files", "Parallel", "AlignmentTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "GraphsTests",
-      dependencies: ["Graphs", "LinearAlgebra", "Files", "AlignmentTestSupport"],
+      dependencies: ["Graphs", "LinearAlgebra", "Files", "Parallel", "AlignmentTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "NearestNeighborsTests",
-      dependencies: ["NearestNeighbors", "LinearAlgebra", "AlignmentTestSupport"],
+      dependencies: ["NearestNeighbors", "LinearAlgebra", "Parallel", "AlignmentTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "GraphAlignmentTests",
       dependencies: [
-        "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors", "AlignmentTestSupport",
+        "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors", "Options", "Parallel",
+        "AlignmentTestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "AlignmentBaselinesTests",
+      dependencies: [
+        "AlignmentBaselines", "GraphAlignment", "Graphs", "LinearAlgebra", "Options", "Parallel",
+        "AlignmentTestSupport",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "RelationExtractionTests",
       dependencies: [
-        "RelationExtraction", "GraphAlignment", "Graphs", "LinearAlgebra", "Files",
+        "RelationExtraction", "GraphAlignment", "Graphs", "LinearAlgebra", "Files", "Parallel",
         "AlignmentTestSupport",
       ],
       swiftSettings: settings),
@@ -149,7 +178,7 @@ let package = Package(
       name: "MEGAModelTests",
       dependencies: [
         "MEGAModel", "RelationExtraction", "GraphAlignment", "Graphs", "LinearAlgebra", "Files",
-        "AlignmentTestSupport",
+        "Parallel", "AlignmentTestSupport",
       ],
       swiftSettings: settings),
   ],

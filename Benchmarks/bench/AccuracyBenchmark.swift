@@ -1,8 +1,10 @@
+internal import AlignmentBaselines
 internal import ArgumentParser
 internal import Foundation
 internal import GraphAlignment
 internal import Graphs
-internal import LinearAlgebra
+internal import Options
+internal import Parallel
 
 /// How often nodes are found again under noise.
 struct AccuracyBenchmark: ParsableCommand {

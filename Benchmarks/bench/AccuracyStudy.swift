@@ -1,6 +1,6 @@
 internal import GraphAlignment
 internal import Graphs
-internal import LinearAlgebra
+internal import Parallel
 
 /// What each ingredient of ``RobustAligner`` adds: the preset with one thing changed at a time.
 enum AccuracyStudy {

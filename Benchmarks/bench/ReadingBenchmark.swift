@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Graphs
-internal import LinearAlgebra
+internal import Parallel
 
 /// How fast graph files are read.
 struct ReadingBenchmark: ParsableCommand {

@@ -4,6 +4,7 @@ internal import GraphAlignment
 internal import Graphs
 internal import LinearAlgebra
 internal import NearestNeighbors
+internal import Parallel
 
 /// How fast ten nearest rows are found, by each way of searching.
 struct SearchBenchmark: ParsableCommand {

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import GraphAlignment
 internal import Graphs
-internal import LinearAlgebra
+internal import Parallel
 
 /// How long each stage of an alignment takes.
 struct StagesBenchmark: ParsableCommand {

@@ -1,6 +1,6 @@
 package import ArgumentParser
 internal import Foundation
-internal import LinearAlgebra
+internal import Parallel
 
 /// How many threads work, and how much is said about it.
 package struct RunOptions: ParsableArguments {

@@ -2,7 +2,7 @@ package import ArgumentParser
 internal import Dispatch
 internal import Files
 internal import Foundation
-internal import Graphs
+internal import Options
 
 /// What the command-line tools have in common: how they start, and how they end.
 package enum Tool {
@@ -64,10 +64,6 @@ package protocol ExitCoded: Error {
 }
 
 extension FileError: ExitCoded {
-  package var exitCode: Int32 { 3 }
-}
-
-extension NoiseError: ExitCoded {
   package var exitCode: Int32 { 3 }
 }
 

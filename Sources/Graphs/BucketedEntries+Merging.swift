@@ -1,5 +1,5 @@
 internal import CKernels
-internal import LinearAlgebra
+internal import Parallel
 
 extension BucketedEntries {
   /// The rows, ascending, with one entry for each run of equal ones.

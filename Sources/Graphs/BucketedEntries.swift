@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+internal import Parallel
 
 /// Entries of an adjacency matrix, dealt into buckets of `1 << shift` consecutive rows.
 ///

@@ -1,3 +1,5 @@
+public import Parallel
+
 /// A dense matrix, stored row by row in one flat array.
 ///
 /// ```swift

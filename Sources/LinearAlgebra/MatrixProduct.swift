@@ -1,3 +1,5 @@
+internal import Parallel
+
 extension DenseMatrix where Scalar: BLASScalar {
   /// The product A·B.
   ///

@@ -1,3 +1,5 @@
+internal import Parallel
+
 /// The directions in which rows vary most, from their covariance.
 ///
 /// Seen along these axes distances stay what they are, but most of a distance is in the first few

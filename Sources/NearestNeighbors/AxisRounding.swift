@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// A bound on ‖computed − true‖ for coordinates along the axes, from the rounding of each of the products and
 /// of the axes themselves, with room to spare: enough for the sums of squares, too, which is all there is to
 /// round without axes.

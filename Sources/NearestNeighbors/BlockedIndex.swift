@@ -1,5 +1,6 @@
 internal import CKernels
 public import LinearAlgebra
+internal import Parallel
 
 /// Compares every query with every point by matrix products: the search for rows without structure, and
 /// for few rows.

@@ -1,4 +1,5 @@
 public import LinearAlgebra
+internal import Parallel
 
 /// Compares the query with every point: the plain twin that faster indexes must agree with.
 public struct BruteForceIndex: NeighborIndex {

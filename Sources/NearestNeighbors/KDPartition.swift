@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Parallel
 
 /// Points divided in two, and in two again, until few are left together.
 ///

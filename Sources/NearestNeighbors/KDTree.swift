@@ -1,4 +1,5 @@
 public import LinearAlgebra
+internal import Parallel
 
 /// A k-d tree that stays exact and quick on long rows that vary smoothly.
 ///

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Parallel
 internal import Synchronization
 
 /// Queries, made ready to go through a tree sixteen at a time.

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Parallel
 
 /// The boxes of a k-d tree's nodes and the blocks of its leaves.
 ///

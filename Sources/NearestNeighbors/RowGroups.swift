@@ -1,5 +1,6 @@
 internal import CKernels
 internal import LinearAlgebra
+internal import Parallel
 
 /// Rows, grouped by being identical.
 struct RowGroups: Sendable {

@@ -1,4 +1,5 @@
 public import LinearAlgebra
+internal import Parallel
 
 /// Some rows of a matrix, in any order: what a search compares, on either side.
 ///

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Parallel
 
 /// The coordinates by which rows are compared before anything exact is done: few, and the telling ones first.
 ///

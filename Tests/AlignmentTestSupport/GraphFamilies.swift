@@ -1,5 +1,6 @@
 public import Graphs
 public import LinearAlgebra
+import Parallel
 
 extension Graph {
   /// A node in the middle and `leafCount` around it.

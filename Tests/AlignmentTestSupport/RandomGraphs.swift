@@ -1,5 +1,6 @@
 public import Graphs
 public import LinearAlgebra
+import Parallel
 
 extension Graph {
   /// A random graph in which each pair of nodes is an edge with the given probability.

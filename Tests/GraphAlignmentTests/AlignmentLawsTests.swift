@@ -3,6 +3,7 @@ import Foundation
 import GraphAlignment
 import Graphs
 import LinearAlgebra
+import Parallel
 import Testing
 
 @Suite("Alignments obey laws") struct AlignmentLawsTests {

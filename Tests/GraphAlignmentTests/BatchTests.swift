@@ -1,7 +1,8 @@
 import AlignmentTestSupport
 import GraphAlignment
 import Graphs
-import LinearAlgebra
+import Options
+import Parallel
 import Testing
 
 @Suite("A batch of pairs") struct BatchTests {

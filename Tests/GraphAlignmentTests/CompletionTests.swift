@@ -1,7 +1,6 @@
 import AlignmentTestSupport
 import GraphAlignment
 import Graphs
-import LinearAlgebra
 import Testing
 
 @Suite("Completing a matching") struct CompletionTests {

@@ -2,6 +2,7 @@ import AlignmentTestSupport
 import Foundation
 import Graphs
 import LinearAlgebra
+import Parallel
 import Testing
 
 @testable import GraphAlignment

@@ -1,7 +1,8 @@
 import AlignmentTestSupport
 import Foundation
 import Graphs
-import LinearAlgebra
+import Options
+import Parallel
 import Testing
 
 @testable import GraphAlignment

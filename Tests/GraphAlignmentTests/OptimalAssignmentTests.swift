@@ -2,6 +2,7 @@ import AlignmentTestSupport
 import GraphAlignment
 import Graphs
 import LinearAlgebra
+import Parallel
 import Testing
 
 @Suite("Optimal assignment") struct OptimalAssignmentTests {

@@ -2,6 +2,7 @@ import AlignmentTestSupport
 import Foundation
 import GraphAlignment
 import Graphs
+import Options
 import Testing
 
 @Suite("REGAL's options") struct OptionErrorsTests {

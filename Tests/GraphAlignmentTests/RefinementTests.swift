@@ -1,6 +1,7 @@
 import AlignmentTestSupport
 import Graphs
-import LinearAlgebra
+import Options
+import Parallel
 import Testing
 
 @testable import GraphAlignment

@@ -1,7 +1,7 @@
 import AlignmentTestSupport
 import GraphAlignment
 import Graphs
-import LinearAlgebra
+import Parallel
 import Testing
 
 @Suite("Structural scores") struct StructuralScoresTests {

@@ -1,6 +1,6 @@
 import AlignmentTestSupport
 import Graphs
-import LinearAlgebra
+import Parallel
 import Testing
 
 /// Edges as they come, with loops, repetitions and zeros, against a dictionary.

@@ -1,6 +1,6 @@
 import AlignmentTestSupport
 import Foundation
-import LinearAlgebra
+import Parallel
 import Testing
 
 @testable import Graphs

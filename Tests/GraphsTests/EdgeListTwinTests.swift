@@ -1,6 +1,6 @@
 import AlignmentTestSupport
 import Files
-import LinearAlgebra
+import Parallel
 import Testing
 
 @testable import Graphs

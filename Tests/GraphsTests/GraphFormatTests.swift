@@ -1,7 +1,7 @@
 import AlignmentTestSupport
 import Files
 import Graphs
-import LinearAlgebra
+import Parallel
 import Testing
 
 @Suite("Graph formats") struct GraphFormatTests {

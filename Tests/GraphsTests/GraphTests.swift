@@ -1,6 +1,6 @@
 import AlignmentTestSupport
 import Graphs
-import LinearAlgebra
+import Parallel
 import Testing
 
 @Suite("Graph") struct GraphTests {

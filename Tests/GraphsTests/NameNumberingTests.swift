@@ -1,4 +1,4 @@
-import LinearAlgebra
+import Parallel
 import Testing
 
 @testable import Graphs

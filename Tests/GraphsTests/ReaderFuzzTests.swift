@@ -1,6 +1,6 @@
 import Files
 import Graphs
-import LinearAlgebra
+import Parallel
 import Testing
 
 @Suite("Readers, given nonsense") struct ReaderFuzzTests {

@@ -1,5 +1,5 @@
 import Graphs
-import LinearAlgebra
+import Parallel
 import Testing
 
 @Suite("Rows of a graph") struct RowMergingTests {

@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import Parallel
 import Testing
 
 @testable import Graphs

@@ -1,6 +1,7 @@
 import AlignmentTestSupport
 import Files
 import LinearAlgebra
+import Parallel
 import Testing
 
 @Suite("NumPy files") struct NPYTests {

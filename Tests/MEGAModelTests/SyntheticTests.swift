@@ -1,3 +1,5 @@
+import Parallel
+
 #if Torch
   import LinearAlgebra
   @testable import MEGAModel

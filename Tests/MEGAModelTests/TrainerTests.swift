@@ -1,3 +1,5 @@
+import Parallel
+
 #if Torch
   import AlignmentTestSupport
   import Files

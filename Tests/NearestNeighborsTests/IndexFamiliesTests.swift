@@ -1,6 +1,7 @@
 import AlignmentTestSupport
 import LinearAlgebra
 import NearestNeighbors
+import Parallel
 import Testing
 
 /// Every index promises the exhaustive search's answer, indexes and distances, for any points.

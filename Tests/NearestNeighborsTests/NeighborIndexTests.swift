@@ -1,6 +1,7 @@
 import AlignmentTestSupport
 import LinearAlgebra
 import NearestNeighbors
+import Parallel
 import Testing
 
 @Suite("Neighbor indexes") struct NeighborIndexTests {

@@ -1,5 +1,6 @@
 import AlignmentTestSupport
 import LinearAlgebra
+import Parallel
 import Testing
 
 @testable import NearestNeighbors

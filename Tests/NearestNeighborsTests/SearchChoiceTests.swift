@@ -1,6 +1,7 @@
 import AlignmentTestSupport
 import LinearAlgebra
 import NearestNeighbors
+import Parallel
 import Testing
 
 @Suite("Choice of a search") struct SearchChoiceTests {

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import Parallel
 import RelationExtraction
 import Testing
 

@@ -1,5 +1,5 @@
 import Files
-import LinearAlgebra
+import Parallel
 import RelationExtraction
 import Testing
 

@@ -2,6 +2,7 @@ import Foundation
 import GraphAlignment
 import Graphs
 import LinearAlgebra
+import Parallel
 import RelationExtraction
 import Testing
 

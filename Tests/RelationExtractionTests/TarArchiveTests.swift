@@ -1,6 +1,6 @@
 import Files
 import Foundation
-import LinearAlgebra
+import Parallel
 import RelationExtraction
 import Testing
 

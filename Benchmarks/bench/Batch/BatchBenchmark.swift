@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import GraphAlignment
 internal import Graphs
-internal import LinearAlgebra
+internal import Parallel
 
 /// How fast tens of thousands of tiny pairs are aligned.
 struct BatchBenchmark: ParsableCommand {

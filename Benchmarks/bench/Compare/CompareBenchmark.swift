@@ -4,6 +4,7 @@ internal import GraphAlignment
 internal import Graphs
 internal import LinearAlgebra
 internal import NearestNeighbors
+internal import Parallel
 
 /// How much faster than the Python peers we are, on the same files in one session.
 struct CompareBenchmark: ParsableCommand {

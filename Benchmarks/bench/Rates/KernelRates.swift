@@ -1,7 +1,7 @@
 internal import CBench
 internal import CKernels
 internal import Foundation
-internal import LinearAlgebra
+internal import Parallel
 
 /// How fast rows of the kernel matrix are computed, and how fast this machine multiplies and adds.
 struct KernelRates: Codable {

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Foundation
-internal import LinearAlgebra
 
 /// How near the two hot loops come to what the machine can do.
 struct RatesBenchmark: ParsableCommand {

@@ -1,6 +1,8 @@
 internal import Foundation
+internal import GraphAlignment
 internal import Graphs
 internal import LinearAlgebra
+internal import Parallel
 
 /// How many entries of adjacency lists the signatures of a graph look at in a second.
 struct VisitRate: Codable {

@@ -4,6 +4,7 @@ internal import GraphAlignment
 internal import Graphs
 internal import LinearAlgebra
 internal import NearestNeighbors
+internal import Parallel
 
 /// One size of ``ScaleBenchmark``, in a process of its own so that memory is its own.
 struct ScaleMeasurement: ParsableCommand {

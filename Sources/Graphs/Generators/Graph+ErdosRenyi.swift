@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+internal import Parallel
 
 extension Graph {
   /// A graph drawn uniformly from all those with n nodes and m edges: G(n, m).

@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+internal import Parallel
 
 extension Graph {
   /// A scale-free graph that grows node by node (Barabási–Albert).

@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+internal import Parallel
 
 extension Graph {
   /// A skewed graph of 2^scale nodes, made by falling through nested quadrants (R-MAT).

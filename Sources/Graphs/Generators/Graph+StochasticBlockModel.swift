@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+internal import Parallel
 
 extension Graph {
   /// A graph of communities: a pair of nodes is an edge with a probability that depends on the blocks

@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+internal import Parallel
 
 extension Graph {
   /// A small world: a ring of close neighbors, some of whose edges lead anywhere (Watts–Strogatz).

@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+internal import Parallel
 
 extension SeededGenerator {
   /// `count` different numbers below `bound`, every such set equally likely, in no particular order.

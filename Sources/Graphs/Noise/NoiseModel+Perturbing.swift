@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+internal import Parallel
 
 extension NoiseModel {
   /// Makes a pair of graphs of which it is known which nodes correspond.

@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+internal import Parallel
 
 extension EdgeChunk {
   /// Reads all edges of a text, in pieces on several threads.

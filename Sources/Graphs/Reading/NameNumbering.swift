@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+internal import Parallel
 
 /// Numbers for nodes that are called by strings, in the order of their bytes.
 ///

@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+internal import Parallel
 
 /// The edges of a file between nodes that have got their numbers, in the order of the file.
 struct NumberedEdges {

@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+internal import Parallel
 
 /// Different names in the order of their bytes.
 struct SortedNames: Sendable {

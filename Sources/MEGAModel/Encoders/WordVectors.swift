@@ -1,3 +1,5 @@
+internal import Parallel
+
 #if Torch
   public import Files
   internal import Foundation

@@ -1,3 +1,5 @@
+internal import Parallel
+
 #if Torch
   /// How a model learns.
   public struct TrainingOptions: Sendable, Equatable, Codable {

@@ -1,6 +1,6 @@
 public import Files
 internal import Foundation
-internal import LinearAlgebra
+internal import Parallel
 internal import Synchronization
 
 /// A folder of alignment weights, a file for each picture, as MEGA's `rel_1/train` and the like.

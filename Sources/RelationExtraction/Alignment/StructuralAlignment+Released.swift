@@ -1,5 +1,5 @@
 internal import Files
-internal import LinearAlgebra
+internal import Parallel
 internal import Synchronization
 
 /// Alignments of released graphs, and what could be known of them.

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import LinearAlgebra
+internal import Parallel
 internal import Synchronization
 
 /// The alignments of many samples, each text and picture aligned once.

@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+internal import Parallel
 
 /// Whether one model's micro-F1 is better than another's on the same samples, by drawing the samples again.
 ///

@@ -4,7 +4,7 @@ internal import Files
 internal import Foundation
 internal import GraphAlignment
 internal import Graphs
-internal import LinearAlgebra
+internal import Parallel
 internal import Synchronization
 
 struct BatchCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CommandLineSupport
 internal import Files
 internal import GraphAlignment
 internal import Graphs
@@ -100,4 +101,8 @@ struct PerturbCommand: ParsableCommand {
       pair.truth, source: pair.source.identifiers(writtenTo: outputSource ?? ""),
       target: pair.target.identifiers(writtenTo: outputGraph), to: outputTruth)
   }
+}
+
+extension NoiseError: ExitCoded {
+  var exitCode: Int32 { 3 }
 }

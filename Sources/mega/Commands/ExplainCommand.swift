@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Files
 internal import Foundation
-internal import LinearAlgebra
 internal import RelationExtraction
 
 #if Torch

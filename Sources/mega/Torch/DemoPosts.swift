@@ -1,3 +1,5 @@
+internal import Parallel
+
 #if Torch
   internal import Files
   internal import Foundation
