@@ -55,10 +55,10 @@ public struct DegreeAligner: GraphAligner, Sendable, Equatable, Codable {
       let reporter = StageReporter(progress: progress)
       let rows = try reporter.run(.signatures) { (features(of: source), features(of: target)) }
       return try reporter.run(.matching) {
-        Alignment(
+        let lists = KDTree(rows.1).nearest(toRowsOf: rows.0, count: candidateCount)
+        return Alignment(
           source, target,
-          KDTree(rows.1).nearest(toRowsOf: rows.0, count: candidateCount)
-        ) { Kernel.similarity(exponent: $0) }
+          CandidateRows(lists, columnCount: target.nodeCount) { Kernel.similarity(exponent: $0) })
       }
     }
   }

@@ -3,8 +3,9 @@ internal import Foundation
 internal import Graphs
 internal import Parallel
 
-/// A walk through the one-to-one matchings of two graphs, a swap at a time; see ``MatchingSampler``.
-final class SwapWalk: Sendable {
+/// A Markov chain of one-to-one matchings of two graphs, each a swap away from the one before; see
+/// ``MatchingSampler``.
+final class MatchingChain: Sendable {
   /// How many targets of a node are remembered.
   static let width = 16
 
@@ -56,8 +57,8 @@ final class SwapWalk: Sendable {
   }
 
   /// exp(−β·ℓ) for ℓ = 1, 2, …, in units of 2⁻³².
-  static func lossChances(_ steepness: Double) -> [UInt32] {
-    (1...64).map { UInt32(min(exp(-steepness * Double($0)) * 0x1p32, 0xFFFF_FFFF)) }
+  static func lossChances(_ inverseTemperature: Double) -> [UInt32] {
+    (1...64).map { UInt32(min(exp(-inverseTemperature * Double($0)) * 0x1p32, 0xFFFF_FFFF)) }
       .filter { $0 > 0 }
   }
 
@@ -65,7 +66,7 @@ final class SwapWalk: Sendable {
   ///
   /// - Parameters:
   ///   - burnIn: the number of proposals, of these, before recording begins.
-  ///   - lossChances: what the steepness makes of a swap that loses edges.
+  ///   - lossChances: what the temperature makes of a swap that loses edges.
   /// - Returns: how many more edges the matching keeps than before.
   @discardableResult
   func run(_ proposalCount: Int, recordingFrom burnIn: Int, lossChances: [UInt32]) -> Int {
@@ -109,7 +110,7 @@ final class SwapWalk: Sendable {
             visitedTargets: visitedTargets.base, visitedTimes: visitedTimes.base,
             since: since.base, lossChances: lossChances.baseAddress,
             lossCount: Int64(lossChances.count), random: random[0])
-          // SAFETY: all buffers live as long as `self` does, and nobody else uses them meanwhile.
+          // SAFETY: all buffers live as long as `self` does, and no other thread uses them meanwhile.
           return withExtendedLifetime(self) { unsafe body(&chain) }
         }
       }
@@ -117,10 +118,10 @@ final class SwapWalk: Sendable {
   }
 
   /// The targets that a source node had since recording began, and for how many proposals.
-  func visits(of node: Int) -> [(target: Int, time: Int)] {
+  func visits(of node: Int) -> [(target: Int32, time: Int)] {
     settle()
     return (node * Self.width..<(node + 1) * Self.width).compactMap { place in
-      visitedTimes[place] > 0 ? (Int(visitedTargets[place]), Int(visitedTimes[place])) : nil
+      visitedTimes[place] > 0 ? (visitedTargets[place], Int(visitedTimes[place])) : nil
     }
   }
 }

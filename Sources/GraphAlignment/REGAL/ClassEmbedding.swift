@@ -2,8 +2,9 @@ internal import Graphs
 internal import LinearAlgebra
 internal import NearestNeighbors
 
-/// Embedded nodes, with a row for each that differs.
-struct EmbeddedNodes: Sendable {
+/// The third step of REGAL: the coordinates of all nodes, in a row for each class; ``NodeEmbedding`` has a row
+/// for each node.
+struct ClassEmbedding: Sendable {
   let landmarks: [Int]
   /// A row of unit length, or of zeros, for each class of nodes.
   private let rows: Matrix
@@ -15,7 +16,7 @@ struct EmbeddedNodes: Sendable {
   let underflowedNodes: [Int]
 
   /// - Complexity: O(n + classes · r) expected
-  init(_ embedding: NystromEmbedding, of measured: MeasuredNodes, landmarks: [Int]) {
+  init(_ embedding: NystromRows, of measured: SignatureClasses, landmarks: [Int]) {
     self.landmarks = landmarks
     rows = embedding.rows
     splits = measured.signatures.splits

@@ -12,10 +12,11 @@ public enum EmbeddingPrecision: String, Sendable, Codable, CaseIterable {
   case double
 }
 
-/// Ỹ = C·U·Σ^½ with rows of unit length (REGAL, section 3.2; Williams & Seeger, NIPS 2001).
+/// The second step of REGAL: the coordinates of one node of each class, Ỹ = C·U·Σ^½ with rows of unit length
+/// (REGAL, section 3.2; Williams & Seeger, NIPS 2001).
 ///
 /// C is never held as a whole: rows are computed, multiplied and scaled a block at a time.
-struct NystromEmbedding {
+struct NystromRows {
   let rows: Matrix
   /// Whether the node of a row has a similarity of zero to every landmark, even in `Double`.
   let isUnderflowed: [Bool]

@@ -1,9 +1,10 @@
 internal import Graphs
-public import LinearAlgebra
+internal import LinearAlgebra
 internal import NearestNeighbors
 
-/// The signatures of all nodes of some graphs, and which nodes nothing tells apart.
-struct MeasuredNodes: Sendable {
+/// The first step of REGAL: the signatures of all nodes of some graphs, and the classes of nodes that nothing
+/// tells apart.
+struct SignatureClasses: Sendable {
   let exponents: SimilarityExponents
   let signatures: Signatures
   /// For each node the number of its class: nodes of a class have equal signatures, so one of them is embedded
