@@ -1,6 +1,5 @@
 #if Torch
-  internal import Files
-  public import RelationExtraction
+  public import Files
 
   extension MEGA {
     /// The model of a published checkpoint: MEGA with the code's equations, or a BERT with entity markers.

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// What a model says of one sample, as a line of a file that ``PredictionFile`` reads.

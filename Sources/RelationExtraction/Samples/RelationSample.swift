@@ -1,3 +1,5 @@
+public import Files
+
 /// One of the two things in a text that a relation is between.
 public struct Mention: Sendable, Hashable {
   /// What the data call it; usually the tokens of ``span`` with spaces between them.

@@ -1,9 +1,7 @@
-internal import Files
-
 /// Reads JSON from front to back, a value at a time, so that what nobody wants is passed over without
 /// being built. RFC 8259; errors carry line and column.
-struct JSONReader: ~Escapable {
-  var scanner: TextScanner
+package struct JSONReader: ~Escapable {
+  package var scanner: TextScanner
   private var depth = 0
 
   /// How deep values may be nested, so that no input can exhaust the stack.
@@ -11,13 +9,13 @@ struct JSONReader: ~Escapable {
 
   /// - Parameter origin: where the bytes start in the file.
   @_lifetime(copy bytes)
-  init(_ bytes: Span<UInt8>, file: String, origin: TextPosition = TextPosition()) {
+  package init(_ bytes: Span<UInt8>, file: String, origin: TextPosition = TextPosition()) {
     scanner = TextScanner(bytes, file: file, origin: origin)
     if origin == TextPosition(), scanner.hasPrefix("\u{feff}") { scanner.position += 3 }
   }
 
   /// Reads an object; `body` is called for every key and must read its value.
-  mutating func object(
+  package mutating func object(
     _ body: (String, inout JSONReader) throws(FileError) -> Void
   ) throws(FileError) {
     try open(UInt8(ascii: "{"), "an object")
@@ -27,7 +25,7 @@ struct JSONReader: ~Escapable {
   }
 
   /// Reads an entry of an object; `body` is called for the key and must read the value.
-  mutating func entry(
+  package mutating func entry(
     _ body: (String, inout JSONReader) throws(FileError) -> Void
   ) throws(FileError) {
     let key = try string()
@@ -39,7 +37,7 @@ struct JSONReader: ~Escapable {
   }
 
   /// Reads an array; `body` is called for every element and must read it.
-  mutating func array(_ body: (inout JSONReader) throws(FileError) -> Void) throws(FileError) {
+  package mutating func array(_ body: (inout JSONReader) throws(FileError) -> Void) throws(FileError) {
     try open(UInt8(ascii: "["), "an array")
     var isFirst = true
     while try hasNext(UInt8(ascii: "]"), &isFirst) { try body(&self) }
@@ -47,7 +45,7 @@ struct JSONReader: ~Escapable {
   }
 
   /// Checks that nothing but white space is left.
-  mutating func finish() throws(FileError) {
+  package mutating func finish() throws(FileError) {
     scanner.skipSpaces()
     guard scanner.isAtEnd else {
       throw scanner.failure("expected the end of the file, found \(scanner.next)")
@@ -55,13 +53,13 @@ struct JSONReader: ~Escapable {
   }
 
   /// The byte with which the next value starts.
-  mutating func peek() -> UInt8 {
+  package mutating func peek() -> UInt8 {
     scanner.skipSpaces()
     return scanner.byte
   }
 
   /// Reads a number.
-  mutating func number() throws(FileError) -> Double {
+  package mutating func number() throws(FileError) -> Double {
     let range = try numberRange()
     guard let value = Double(scanner.text(range)) else {
       throw scanner.failure("a number is too long", at: range.lowerBound)
@@ -70,7 +68,7 @@ struct JSONReader: ~Escapable {
   }
 
   /// Reads a whole number.
-  mutating func integer() throws(FileError) -> Int {
+  package mutating func integer() throws(FileError) -> Int {
     let range = try numberRange()
     if let value = Int(scanner.text(range)) { return value }
     // 3.0 is the same number; some programs write all numbers so.
@@ -80,7 +78,7 @@ struct JSONReader: ~Escapable {
   }
 
   /// Reads a value, whatever it is, without keeping anything.
-  mutating func skip() throws(FileError) {
+  package mutating func skip() throws(FileError) {
     switch peek() {
     case UInt8(ascii: "{"):
       try object { (_, reader) throws(FileError) in try reader.skip() }

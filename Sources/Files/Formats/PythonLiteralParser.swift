@@ -1,21 +1,19 @@
-public import Files
-
 /// Reads Python literals. Nothing is ever evaluated.
 ///
 /// Read are strings in every form of quotation and with every escape but `\N{…}`, whole numbers,
-/// decimal numbers, `True`, `False`, `None`, lists, tuples and dictionaries. Not read are bytes, sets,
+/// decimal numbers, `True`, `False`, `None`, lists, tuples, sets and dictionaries. Not read are bytes,
 /// complex numbers, and whole numbers that do not fit in 64 bits.
-struct PythonLiteralParser: ~Escapable {
-  var scanner: TextScanner
+package struct PythonLiteralParser: ~Escapable {
+  package var scanner: TextScanner
 
   /// How deep literals may be nested, so that no input can exhaust the stack.
   private static let depthLimit = 100
 
   @_lifetime(copy scanner)
-  init(_ scanner: consuming TextScanner) { self.scanner = scanner }
+  package init(_ scanner: consuming TextScanner) { self.scanner = scanner }
 
   /// Reads the only literal of the text.
-  mutating func parse() throws(FileError) -> PythonLiteral {
+  package mutating func parse() throws(FileError) -> PythonLiteral {
     skipSpaces()
     let value = try value(depth: 0)
     skipSpaces()
@@ -26,7 +24,7 @@ struct PythonLiteralParser: ~Escapable {
   }
 
   /// Skips white space, and comments up to the end of their line.
-  mutating func skipSpaces() {
+  package mutating func skipSpaces() {
     scanner.skipSpaces()
     while scanner.byte == UInt8(ascii: "#") {
       while !scanner.isAtEnd, scanner.byte != 0x0a { scanner.position += 1 }
@@ -39,7 +37,7 @@ struct PythonLiteralParser: ~Escapable {
       throw scanner.failure("values are nested more than \(Self.depthLimit) deep")
     }
     switch scanner.byte {
-    case UInt8(ascii: "{"): return try dictionary(depth: depth)
+    case UInt8(ascii: "{"): return try dictionaryOrSet(depth: depth)
     case UInt8(ascii: "["):
       return .list(try elements(until: UInt8(ascii: "]"), depth: depth).values)
     case UInt8(ascii: "("):
@@ -92,35 +90,40 @@ struct PythonLiteralParser: ~Escapable {
     return (values, !needsComma && !values.isEmpty)
   }
 
-  private mutating func dictionary(depth: Int) throws(FileError) -> PythonLiteral {
+  private mutating func dictionaryOrSet(depth: Int) throws(FileError) -> PythonLiteral {
     scanner.position += 1
     skipSpaces()
     var entries: [PythonLiteral.Entry] = []
+    var elements: [PythonLiteral] = []
     var needsComma = false
     while !scanner.skip(UInt8(ascii: "}")) {
       if needsComma { throw scanner.failure("expected “,” or “}”, found \(scanner.next)") }
       let start = scanner.position
       let key = try value(depth: depth + 1)
       guard key.isHashable else {
-        throw scanner.failure("a list or a dictionary cannot be a key", at: start)
+        throw scanner.failure("a list, a set or a dictionary cannot be a key", at: start)
       }
       skipSpaces()
-      guard scanner.skip(UInt8(ascii: ":")) else {
-        throw scanner.failure("expected “:” after a key, found \(scanner.next)")
-      }
-      skipSpaces()
-      let value = try value(depth: depth + 1)
-      // As in Python, the last value counts and the first place stays.
-      if let known = entries.firstIndex(where: { $0.key.isSameKey(as: key) }) {
-        entries[known].value = value
+      if entries.isEmpty, scanner.byte != UInt8(ascii: ":") {
+        if !elements.contains(where: { $0.isSameKey(as: key) }) { elements.append(key) }
       } else {
-        entries.append(PythonLiteral.Entry(key: key, value: value))
+        guard elements.isEmpty, scanner.skip(UInt8(ascii: ":")) else {
+          throw scanner.failure("expected “:” after a key, found \(scanner.next)")
+        }
+        skipSpaces()
+        let value = try value(depth: depth + 1)
+        // As in Python, the last value counts and the first place stays.
+        if let known = entries.firstIndex(where: { $0.key.isSameKey(as: key) }) {
+          entries[known].value = value
+        } else {
+          entries.append(PythonLiteral.Entry(key: key, value: value))
+        }
+        skipSpaces()
       }
-      skipSpaces()
       needsComma = !scanner.skip(UInt8(ascii: ","))
       skipSpaces()
     }
-    return .dictionary(entries)
+    return elements.isEmpty ? .dictionary(entries) : .set(elements)
   }
 }
 
@@ -128,7 +131,7 @@ extension PythonLiteral {
   /// Whether Python lets the value be a key.
   fileprivate var isHashable: Bool {
     switch self {
-    case .list, .dictionary: false
+    case .list, .set, .dictionary: false
     case .tuple(let elements): elements.allSatisfy(\.isHashable)
     default: true
     }
@@ -138,15 +141,20 @@ extension PythonLiteral {
   ///
   /// - Parameter name: what errors call the text.
   /// - Throws: ``Files/FileError`` with line and column when it is not a literal.
-  /// - Complexity: O(text), and O(keys²) for a dictionary.
+  /// - Complexity: O(text), and O(keys²) for a dictionary or a set.
   public init(parsing text: String, named name: String) throws(FileError) {
     let bytes = Array(text.utf8)
-    var parser = PythonLiteralParser(TextScanner(bytes.span, file: name))
+    self = try PythonLiteral(parsing: bytes.span, named: name)
+  }
+
+  /// Reads one literal from bytes of text.
+  package init(parsing bytes: Span<UInt8>, named name: String) throws(FileError) {
+    var parser = PythonLiteralParser(TextScanner(bytes, file: name))
     self = try parser.parse()
   }
 }
 
 extension UInt8 {
-  var isASCIIDigit: Bool { self &- 0x30 < 10 }
-  var isASCIILetterOrDigit: Bool { isASCIIDigit || (self | 0x20) &- 0x61 < 26 }
+  package var isASCIIDigit: Bool { self &- 0x30 < 10 }
+  package var isASCIILetterOrDigit: Bool { isASCIIDigit || (self | 0x20) &- 0x61 < 26 }
 }

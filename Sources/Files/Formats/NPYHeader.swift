@@ -1,5 +1,3 @@
-internal import Files
-
 /// What stands before the numbers in a file of NumPy's `.npy` format, versions 1.0 to 3.0.
 ///
 /// Ten or twelve bytes say how long the rest is, a Python dictionary of three known keys:
@@ -23,7 +21,7 @@ package struct NPYHeader: Equatable, Sendable {
   /// Where the numbers start.
   var byteCount: Int
 
-  static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
+  package static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
   /// Reads a header.
   ///
@@ -45,30 +43,20 @@ package struct NPYHeader: Equatable, Sendable {
       throw FileError(file: file, reason: "the NumPy header ends too early")
     }
     let text = unsafe String(decoding: bytes[start..<byteCount], as: UTF8.self)
-    let descr = Self.value(of: "descr", in: text)?.filter { $0 != "'" && $0 != "\"" }
+    let header = try? PythonLiteral(parsing: text, named: file)
+    let descr = header?["descr"]?.string
     guard let descr, let type = Scalar(rawValue: descr) else {
       throw FileError(
         file: file,
         reason: "expected numbers of type <f4, <f8, <i4 or <i8, found \(descr ?? "none")")
     }
-    let order = Self.value(of: "fortran_order", in: text)
-    let shape = Self.value(of: "shape", in: text)?.filter { $0 != "(" && $0 != ")" }
-      .split(separator: ",").map { Int($0.drop { $0 == " " }) }
-    let sizes = shape?.compactMap { $0 }.filter { $0 >= 0 } ?? []
-    guard order == "True" || order == "False", (1...2).contains(sizes.count),
-      sizes.count == shape?.count
+    let shape = header?["shape"]?.elements ?? []
+    let sizes = shape.compactMap(\.integer).filter { $0 >= 0 }
+    guard case .boolean(let isFortranOrder) = header?["fortran_order"],
+      (1...2).contains(sizes.count), sizes.count == shape.count
     else {
       throw FileError(file: file, reason: "expected a NumPy array of one or two dimensions")
     }
-    (self.type, self.shape, isFortranOrder) = (type, sizes, order == "True")
-  }
-
-  /// The text of a value: up to the next comma, or to the closing parenthesis.
-  private static func value(of key: String, in text: String) -> String? {
-    let parts = text.split(separator: "'\(key)'", omittingEmptySubsequences: false)
-    guard parts.count == 2, let colon = parts[1].firstIndex(of: ":") else { return nil }
-    let rest = parts[1][colon...].dropFirst().drop { $0 == " " }
-    if rest.first == "(" { return rest.firstIndex(of: ")").map { String(rest[...$0]) } }
-    return String(rest.prefix { $0 != "," && $0 != "}" && $0 != " " })
+    (self.type, self.shape, self.isFortranOrder) = (type, sizes, isFortranOrder)
   }
 }

@@ -1,10 +1,8 @@
-internal import Files
-
 /// Cuts a JSON object that is too large for memory into its entries, as its bytes come.
 ///
 /// Only brackets and strings are looked at to find where an entry ends; each entry is then read by a
 /// ``JSONReader``, which finds whatever else is wrong and says where that is in the file.
-struct JSONEntryCutter {
+package struct JSONEntryCutter {
   private enum Place {
     case before, inside, after
   }
@@ -22,7 +20,7 @@ struct JSONEntryCutter {
   private var isEscaped = false
   private var entryCount = 0
 
-  init(file: String, limit: Int = 1 << 28) {
+  package init(file: String, limit: Int = 1 << 28) {
     self.file = file
     self.limit = limit
   }
@@ -30,7 +28,7 @@ struct JSONEntryCutter {
   /// Goes through the bytes that come next.
   ///
   /// - Parameter body: is called for every entry that is complete, with its key, and must read its value.
-  mutating func take(
+  package mutating func take(
     _ block: Span<UInt8>, _ body: (String, inout JSONReader) throws(FileError) -> Void
   ) throws(FileError) {
     var start = 0
@@ -90,7 +88,7 @@ struct JSONEntryCutter {
   }
 
   /// Checks that the object is complete.
-  mutating func finish(
+  package mutating func finish(
     _ body: (String, inout JSONReader) throws(FileError) -> Void
   ) throws(FileError) {
     switch place {

@@ -1,8 +1,6 @@
-internal import Files
-
 extension PythonLiteralParser {
   /// Whether a string comes next: a quotation mark, perhaps with `r` or `u` before it.
-  var startsString: Bool {
+  package var startsString: Bool {
     let first = scanner.byte
     if first == UInt8(ascii: "'") || first == UInt8(ascii: "\"") { return true }
     let letter = first | 0x20
@@ -12,7 +10,7 @@ extension PythonLiteralParser {
   }
 
   /// Reads a string, or several in a row, which Python takes for one.
-  mutating func string() throws(FileError) -> String {
+  package mutating func string() throws(FileError) -> String {
     var bytes: [UInt8] = []
     repeat {
       let isRaw = scanner.byte | 0x20 == UInt8(ascii: "r")

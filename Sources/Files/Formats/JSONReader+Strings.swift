@@ -1,8 +1,6 @@
-internal import Files
-
 extension JSONReader {
   /// Reads a string.
-  mutating func string() throws(FileError) -> String {
+  package mutating func string() throws(FileError) -> String {
     let start = try openString()
     // Most strings have no escapes, and are copied as they are.
     while scanner.byte >= 0x20, scanner.byte != UInt8(ascii: "\""),
@@ -32,7 +30,7 @@ extension JSONReader {
   }
 
   /// Reads a string without keeping it.
-  mutating func skipString() throws(FileError) {
+  package mutating func skipString() throws(FileError) {
     let start = try openString()
     while !scanner.skip(UInt8(ascii: "\"")) {
       guard !scanner.isAtEnd else { throw scanner.failure("a string has no end", at: start) }

@@ -1,8 +1,6 @@
-internal import Files
-
 extension PythonLiteralParser {
   /// Reads a number with at most one sign.
-  mutating func number() throws(FileError) -> PythonLiteral {
+  package mutating func number() throws(FileError) -> PythonLiteral {
     let start = scanner.position
     let isNegative = scanner.byte == UInt8(ascii: "-")
     if isNegative || scanner.byte == UInt8(ascii: "+") {

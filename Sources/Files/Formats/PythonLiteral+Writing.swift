@@ -30,6 +30,10 @@ extension PythonLiteral: CustomStringConvertible {
       Self.write(elements, into: &text, onlyASCII: onlyASCII)
       // Parentheses alone make no tuple; the comma does.
       text += elements.count == 1 ? ",)" : ")"
+    case .set(let elements):
+      text += elements.isEmpty ? "set(" : "{"
+      Self.write(elements, into: &text, onlyASCII: onlyASCII)
+      text += elements.isEmpty ? ")" : "}"
     case .dictionary(let entries):
       text += "{"
       for (i, entry) in entries.enumerated() {

@@ -1,21 +1,19 @@
-internal import Files
-
 /// A place in UTF-8 text, for parsers that tell where something is wrong.
 ///
 /// Lines and columns are counted only when an error needs them.
-struct TextScanner: ~Escapable {
-  let bytes: Span<UInt8>
-  let file: String
+package struct TextScanner: ~Escapable {
+  package let bytes: Span<UInt8>
+  package let file: String
   /// The next byte to be read.
-  var position: Int
+  package var position: Int
   /// Where the text to be read ends; errors may still count lines before ``position``.
-  let end: Int
+  package let end: Int
   /// Where the first byte is in the file, if that has more before it.
-  let origin: TextPosition
+  package let origin: TextPosition
 
   /// A scanner of `range`, or of everything.
   @_lifetime(copy bytes)
-  init(
+  package init(
     _ bytes: Span<UInt8>, range: Range<Int>? = nil, file: String,
     origin: TextPosition = TextPosition()
   ) {
@@ -26,34 +24,34 @@ struct TextScanner: ~Escapable {
     end = range?.upperBound ?? bytes.count
   }
 
-  var isAtEnd: Bool { position >= end }
+  package var isAtEnd: Bool { position >= end }
 
   /// The next byte; 0 at the end, where parsers expect no byte that matters.
-  var byte: UInt8 {
+  package var byte: UInt8 {
     @inline(__always) get { position < end ? bytes[position] : 0 }
   }
 
   /// The byte that is `offset` further; 0 beyond the end.
-  func byte(ahead offset: Int) -> UInt8 {
+  package func byte(ahead offset: Int) -> UInt8 {
     position + offset < end ? bytes[position + offset] : 0
   }
 
   /// Skips spaces, tabs, line feeds, carriage returns and form feeds.
-  mutating func skipSpaces() {
+  package mutating func skipSpaces() {
     while position < end, bytes[position] == 0x20 || (0x09...0x0d).contains(bytes[position]) {
       position += 1
     }
   }
 
   /// Skips a byte if it comes next.
-  mutating func skip(_ expected: UInt8) -> Bool {
+  package mutating func skip(_ expected: UInt8) -> Bool {
     guard byte == expected, !isAtEnd else { return false }
     position += 1
     return true
   }
 
   /// Whether `text` comes next.
-  func hasPrefix(_ text: StaticString) -> Bool {
+  package func hasPrefix(_ text: StaticString) -> Bool {
     let count = text.utf8CodeUnitCount
     guard position + count <= end else { return false }
     return text.withUTF8Buffer { text in
@@ -63,7 +61,7 @@ struct TextScanner: ~Escapable {
   }
 
   /// The bytes of a range as text, as they are.
-  func text(_ range: Range<Int>) -> String {
+  package func text(_ range: Range<Int>) -> String {
     var copy: [UInt8] = []
     copy.reserveCapacity(range.count)
     for i in range { copy.append(bytes[i]) }
@@ -71,7 +69,7 @@ struct TextScanner: ~Escapable {
   }
 
   /// An error about the byte at `place`, by default the next.
-  func failure(_ reason: String, at place: Int? = nil) -> FileError {
+  package func failure(_ reason: String, at place: Int? = nil) -> FileError {
     let place = min(place ?? position, bytes.count)
     var found = origin
     for i in 0..<place { found.advance(over: bytes[i]) }
@@ -79,7 +77,7 @@ struct TextScanner: ~Escapable {
   }
 
   /// What comes next, for error messages: `“7 x”`, or `the end`.
-  var next: String {
+  package var next: String {
     if isAtEnd { return "the end" }
     var stop = position
     while stop < end, stop < position + 12, bytes[stop] != 0x0a { stop += 1 }

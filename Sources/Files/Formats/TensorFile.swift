@@ -1,5 +1,3 @@
-public import Files
-
 /// A file of named arrays of numbers, in the safetensors format.
 ///
 /// ```swift

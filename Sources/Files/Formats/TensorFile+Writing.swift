@@ -1,5 +1,3 @@
-public import Files
-
 extension TensorFile {
   /// An array to be written.
   public struct Output: Sendable, Equatable {
@@ -70,7 +68,7 @@ extension TensorFile {
   }
 
   /// The length and the header of a file whose arrays follow in the given order.
-  static func header(
+  package static func header(
     _ arrays: [(name: String, scalar: Scalar, shape: [Int])], metadata: [String: String]
   ) -> [UInt8] {
     precondition(
@@ -100,7 +98,7 @@ extension TensorFile {
 
 extension FileWriter {
   /// Appends numbers as they are in memory: little-endian on every platform this builds on.
-  func append<Value: BitwiseCopyable>(values: [Value]) throws(FileError) {
+  package func append<Value: BitwiseCopyable>(values: [Value]) throws(FileError) {
     // SAFETY: numbers have no padding, so all their bytes are set.
     try unsafe values.withUnsafeBufferPointer { (values) throws(FileError) in
       try unsafe append(UnsafeRawBufferPointer(values))

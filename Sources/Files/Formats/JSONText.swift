@@ -1,7 +1,7 @@
 /// Writing JSON by hand, where the layout is part of the format.
-enum JSONText {
+package enum JSONText {
   /// A string with its quotation marks, escaped as needed.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

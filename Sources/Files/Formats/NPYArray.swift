@@ -1,5 +1,3 @@
-package import Files
-
 /// The numbers of a `.npy` file, row by row.
 package struct NPYArray: Sendable {
   package let header: NPYHeader
@@ -39,7 +37,7 @@ package struct NPYArray: Sendable {
   }
 
   /// The elements, rounded to `Scalar` if need be.
-  func numbers<Scalar: BinaryFloatingPoint>() -> [Scalar] {
+  package func numbers<Scalar: BinaryFloatingPoint>() -> [Scalar] {
     switch header.type {
     case .float: elements { Scalar(Float(bitPattern: UInt32(truncatingIfNeeded: $0))) }
     case .double: elements { Scalar(Double(bitPattern: $0)) }

@@ -1,5 +1,3 @@
-internal import Files
-
 /// The header of a safetensors file, checked.
 struct TensorHeader {
   private(set) var entries: [TensorFile.Entry] = []

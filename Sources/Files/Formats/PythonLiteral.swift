@@ -1,25 +1,37 @@
-/// A value as Python writes it: what `repr` of strings, numbers, lists, tuples and dictionaries gives.
+/// A value as Python writes it: what `repr` of strings, numbers, lists, tuples, sets and dictionaries gives.
 ///
 /// ```swift
 /// let value = try PythonLiteral(parsing: "{'pos': [3, 5]}", named: "example")
 /// print(value["pos"]!)  // [3, 5]
 /// ```
 public enum PythonLiteral: Sendable, Hashable {
+  /// `None`.
   case none
+  /// `True` or `False`.
   case boolean(Bool)
+  /// A whole number.
   case integer(Int)
+  /// A number with a point or an exponent.
   case number(Double)
+  /// Text.
   case string(String)
+  /// `[…]`.
   case list([PythonLiteral])
+  /// `(…)`.
   case tuple([PythonLiteral])
+  /// `{…}` without colons, in the order in which the elements were first written.
+  case set([PythonLiteral])
   /// In the order in which the keys were first written.
   case dictionary([Entry])
 
   /// A key of a dictionary and what it stands for.
   public struct Entry: Sendable, Hashable {
+    /// What the value is found by.
     public var key: PythonLiteral
+    /// What the key stands for.
     public var value: PythonLiteral
 
+    /// A key and its value.
     public init(key: PythonLiteral, value: PythonLiteral) {
       self.key = key
       self.value = value
@@ -48,6 +60,15 @@ extension PythonLiteral {
   /// The number, if this is a whole number.
   public var integer: Int? {
     if case .integer(let integer) = self { integer } else { nil }
+  }
+
+  /// The number, if this is a number of either type.
+  public var double: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .number(let value): value
+    default: nil
+    }
   }
 
   /// The elements, if this is a list or a tuple.

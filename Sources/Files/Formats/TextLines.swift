@@ -1,15 +1,13 @@
-internal import Files
-
 /// The lines of UTF-8 text.
 ///
 /// A byte order mark at the start is left out, as are carriage returns before line feeds. The last
 /// line may lack its line feed.
-struct TextLines {
+package struct TextLines {
   /// Where each line is, without what ends it.
-  let ranges: [Range<Int>]
+  package let ranges: [Range<Int>]
 
   /// - Throws: ``FileError`` with line and column when the bytes are not UTF-8.
-  init(_ bytes: Span<UInt8>, file: String) throws(FileError) {
+  package init(_ bytes: Span<UInt8>, file: String) throws(FileError) {
     let scanner = TextScanner(bytes, file: file)
     if let place = scanner.firstInvalidByte {
       throw scanner.failure("the text is not UTF-8", at: place)
@@ -27,7 +25,7 @@ struct TextLines {
 
 extension TextScanner {
   /// The first byte that cannot be part of UTF-8 text (Unicode 15.0, table 3-7).
-  var firstInvalidByte: Int? {
+  package var firstInvalidByte: Int? {
     var i = position
     while i < end {
       let first = bytes[i]
@@ -56,7 +54,7 @@ extension TextScanner {
 
 extension FileContents {
   /// Calls `body` with the bytes of the file.
-  func withSpan<Result>(
+  package func withSpan<Result>(
     _ body: (Span<UInt8>) throws(FileError) -> Result
   ) throws(FileError) -> Result {
     // SAFETY: the span cannot leave `body`, and the bytes are valid as long as that runs.
@@ -66,7 +64,7 @@ extension FileContents {
   }
 
   /// Calls `body` with the bytes of the file and where its lines are.
-  func withLines<Result>(
+  package func withLines<Result>(
     _ body: (Span<UInt8>, [Range<Int>]) throws(FileError) -> Result
   ) throws(FileError) -> Result {
     let name = name

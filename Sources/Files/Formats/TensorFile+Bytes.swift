@@ -1,5 +1,3 @@
-internal import Files
-
 extension TensorFile {
   /// Calls `body` with the bytes of an array, or of some of its rows, where the file has them.
   ///

@@ -1,9 +1,11 @@
 /// A line and a column, counted from 1; columns in Unicode scalars.
-struct TextPosition: Equatable {
-  var line = 1
-  var column = 1
+package struct TextPosition: Equatable {
+  package var line = 1
+  package var column = 1
 
-  mutating func advance(over byte: UInt8) {
+  package init(line: Int = 1, column: Int = 1) { (self.line, self.column) = (line, column) }
+
+  package mutating func advance(over byte: UInt8) {
     if byte == 0x0a {
       line += 1
       column = 1
@@ -13,7 +15,7 @@ struct TextPosition: Equatable {
   }
 
   /// Goes past many bytes, most often without a line feed, in two loops that vectorize.
-  mutating func advance(over bytes: Span<UInt8>) {
+  package mutating func advance(over bytes: Span<UInt8>) {
     var lineFeeds = 0
     for i in bytes.indices where bytes[i] == 0x0a { lineFeeds += 1 }
     var start = 0
