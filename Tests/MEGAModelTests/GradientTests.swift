@@ -22,7 +22,7 @@
 
       /// A golden model with a batch, the gradient of its loss and directions to go.
       private struct Landscape {
-        let model: MEGA
+        let model: RelationModel
         let batch: Batch
         let scalar: Tensor.Scalar
         private(set) var parameters: [String: Parameter] = [:]

@@ -83,8 +83,8 @@ import Testing
     }
     let vocabulary = RelationVocabulary(["None", "/a/b"])
     fuzz(["None\n{\"a\": [1], \"prediction\": \"/a/b\"}\n/a/b\n"], seed: 18) { bytes in
-      _ = try PredictionFile(
-        parsing: String(decoding: bytes, as: UTF8.self), named: "x", vocabulary: vocabulary)
+      _ = try Prediction.identifiers(
+        parsing: String(decoding: bytes, as: UTF8.self), named: "x", in: vocabulary)
     }
   }
 

@@ -11,13 +11,13 @@
 
     public var reader: Reader
     public var relations: RelationVocabulary
-    public var configuration: MEGAConfiguration
+    public var configuration: ModelConfiguration
     /// α of a sample, over its tokens.
     public var alignment: @Sendable (RelationSample) throws -> WordObjectAlignment? = { _ in nil }
     public var pieceRule = WordObjectAlignment.PieceRule.inherit
 
     public init(
-      reader: Reader, relations: RelationVocabulary, configuration: MEGAConfiguration
+      reader: Reader, relations: RelationVocabulary, configuration: ModelConfiguration
     ) {
       self.reader = reader
       self.relations = relations

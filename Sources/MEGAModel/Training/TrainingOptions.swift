@@ -1,12 +1,24 @@
 #if Torch
+  internal import LinearAlgebra
+
   /// How a model learns.
+  ///
+  /// JSON may leave out what is as ``init()`` says.
   public struct TrainingOptions: Sendable, Equatable, Codable {
+    enum CodingKeys: CodingKey {
+      case optimizer, encoderRate, headRate, decay, epsilon, correctsBias, warmUpSteps, warmUpShare
+      case lowersRate, gradientLimit, batchSize, epochs, patience, seed
+    }
+
+    /// What changes parameters along their gradients.
     public enum Optimizer: String, Sendable, Codable, CaseIterable {
       /// Loshchilov & Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, arXiv:1711.05101.
       case adamW = "adamw"
+      /// Stochastic gradient descent.
       case sgd
     }
 
+    /// What changes parameters along their gradients.
     public var optimizer = Optimizer.adamW
     /// The largest learning rate of the encoder's parameters, a factor without unit; see ``warmUpSteps``.
     public var encoderRate = 2e-5
@@ -14,6 +26,7 @@
     public var headRate = 2e-5
     /// Of weights; biases and norms do not decay.
     public var decay = 0.01
+    /// What AdamW adds to roots of squares before they divide.
     public var epsilon = 1e-8
     /// Whether moments are corrected for having started at zero.
     public var correctsBias = true
@@ -25,7 +38,9 @@
     public var lowersRate = true
     /// The largest norm of the gradient; `nil` for any.
     public var gradientLimit: Double? = 1
+    /// The samples of a step.
     public var batchSize = 10
+    /// How often all samples are gone through.
     public var epochs = 10
     /// Epochs without a better F1 on the validation set after which to stop; `nil` for none.
     public var patience: Int?
@@ -34,6 +49,27 @@
 
     /// The paper's, with what it does not state as is usual.
     public init() {}
+
+    /// Values that are not there are those of ``init()``; `null` stands for `nil`.
+    ///
+    /// - Throws: `DecodingError` when a value has another type.
+    public init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      try values.read(.optimizer, &optimizer)
+      try values.read(.encoderRate, &encoderRate)
+      try values.read(.headRate, &headRate)
+      try values.read(.decay, &decay)
+      try values.read(.epsilon, &epsilon)
+      try values.read(.correctsBias, &correctsBias)
+      try values.read(.warmUpSteps, &warmUpSteps)
+      try values.read(.warmUpShare, &warmUpShare)
+      try values.read(.lowersRate, &lowersRate)
+      try values.read(.gradientLimit, &gradientLimit)
+      try values.read(.batchSize, &batchSize)
+      try values.read(.epochs, &epochs)
+      try values.read(.patience, &patience)
+      try values.read(.seed, &seed)
+    }
 
     /// What the published code does for a model.
     ///
@@ -97,6 +133,4 @@
       }
     }
   }
-
-  internal import LinearAlgebra
 #endif

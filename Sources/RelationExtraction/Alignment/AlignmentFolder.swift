@@ -1,5 +1,4 @@
 public import Files
-internal import Foundation
 internal import LinearAlgebra
 internal import Synchronization
 
@@ -13,6 +12,7 @@ internal import Synchronization
 /// Files are called like the picture up to its ending, so `twitter_1.txt` for `twitter_1.jpg`; a row for
 /// each word of the text, a number for each object.
 public struct AlignmentFolder: Sendable {
+  /// Where the folder is.
   public let path: String
   /// The number of columns.
   public var objectCount = 10
@@ -31,14 +31,8 @@ public struct AlignmentFolder: Sendable {
   /// - Complexity: O(files · log files)
   public init(contentsOf path: String) throws(FileError) {
     self.path = path
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-    } catch {
-      throw FileError(file: path, reason: "cannot be read as a folder")
-    }
     var files: [String: String] = [:]
-    for name in names where !name.hasPrefix(".") {
+    for name in try visibleNames(in: path) {
       if let other = files.updateValue(name, forKey: Self.stem(of: name)) {
         throw FileError(file: path, reason: "“\(other)” and “\(name)” are of one picture")
       }

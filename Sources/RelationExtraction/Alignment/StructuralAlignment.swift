@@ -2,6 +2,16 @@ public import GraphAlignment
 internal import Graphs
 internal import LinearAlgebra
 
+/// What to do about a picture or a parse that is not there.
+public enum MissingDataPolicy: String, Sendable, Codable, CaseIterable {
+  /// Go on as if there were no objects, and count.
+  case zeros
+  /// Leave the sample out, and count.
+  case skip
+  /// Throw.
+  case fail
+}
+
 /// Aligns the words of a text with the objects of its picture by the structure of both graphs.
 ///
 /// ```swift

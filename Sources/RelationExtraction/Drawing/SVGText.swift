@@ -1,8 +1,10 @@
 internal import Foundation
 
 /// An SVG picture, element by element.
-struct SVGText {
+package struct SVGText {
   private var elements: [String] = []
+
+  package init() {}
 
   /// Appends an element without contents.
   mutating func add(_ name: String, _ attributes: KeyValuePairs<String, String>) {
@@ -10,21 +12,80 @@ struct SVGText {
   }
 
   /// Appends text.
-  mutating func add(text: String, _ attributes: KeyValuePairs<String, String>) {
-    elements.append("<text\(Self.list(attributes))>\(Self.escaped(text))</text>")
+  ///
+  /// - Parameters:
+  ///   - anchor: which part of the text stands at x: `start`, `middle` or `end`.
+  ///   - isOutlined: whether it stands on a white outline, so that it can be read on top of lines.
+  package mutating func add(
+    _ text: String, x: Double, y: Double, size: Double, color: String, anchor: String = "start",
+    isBold: Bool = false, isOutlined: Bool = false
+  ) {
+    let list = Self.list([
+      "x": number(x), "y": number(y), "font-size": number(size), "text-anchor": anchor,
+      "font-weight": isBold ? "bold" : "normal", "fill": color,
+    ])
+    if isOutlined {
+      elements.append(
+        "<text\(list) stroke=\"#ffffff\" stroke-width=\"4\" stroke-linejoin=\"round\">"
+          + "\(Self.escaped(text))</text>")
+    }
+    elements.append("<text\(list)>\(Self.escaped(text))</text>")
   }
 
-  /// Appends text on a white outline, so that it can be read on top of lines.
-  mutating func addOutlined(text: String, _ attributes: KeyValuePairs<String, String>) {
-    let list = Self.list(attributes)
-    elements.append(
-      "<text\(list) stroke=\"#ffffff\" stroke-width=\"4\" stroke-linejoin=\"round\">"
-        + "\(Self.escaped(text))</text>")
-    add(text: text, attributes)
+  /// Appends a straight line.
+  package mutating func line(
+    _ start: (Double, Double), _ end: (Double, Double), color: String, width: Double = 1,
+    dashes: String = "none"
+  ) {
+    add(
+      "line",
+      [
+        "x1": number(start.0), "y1": number(start.1), "x2": number(end.0), "y2": number(end.1),
+        "stroke": color, "stroke-width": number(width), "stroke-dasharray": dashes,
+      ])
+  }
+
+  /// Appends a circle.
+  package mutating func circle(
+    _ center: (Double, Double), radius: Double, fill: String, stroke: String = "none"
+  ) {
+    add(
+      "circle",
+      [
+        "cx": number(center.0), "cy": number(center.1), "r": number(radius), "fill": fill,
+        "stroke": stroke, "stroke-width": "1.5",
+      ])
+  }
+
+  /// Appends a path along the given commands.
+  mutating func path(
+    _ commands: String, fill: String = "none", stroke: String = "none", width: Double = 1.4,
+    opacity: Double = 1
+  ) {
+    add(
+      "path",
+      [
+        "d": commands, "fill": fill, "stroke": stroke, "stroke-width": number(width),
+        "stroke-opacity": number(opacity), "stroke-linecap": "round",
+      ])
+  }
+
+  /// Appends a box with rounded corners, centered at x.
+  mutating func box(
+    x: Double, top: Double, width: Double, height: Double, radius: Double, fill: String,
+    stroke: String = "none", opacity: Double = 1
+  ) {
+    add(
+      "rect",
+      [
+        "x": number(x - width / 2), "y": number(top), "width": number(width),
+        "height": number(height), "rx": number(radius), "fill": fill,
+        "fill-opacity": number(opacity), "stroke": stroke, "stroke-width": "1.2",
+      ])
   }
 
   /// The whole picture.
-  func document(width: Double, height: Double, title: String) -> String {
+  package func document(width: Double, height: Double, title: String) -> String {
     """
     <?xml version="1.0" encoding="UTF-8"?>
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(number(width)) \(number(height))" \

@@ -41,6 +41,23 @@ public struct RelationVocabulary: Sendable, Hashable {
     self.init(names)
   }
 
+  /// The numbers of the relations of samples.
+  ///
+  /// - Parameter file: what errors call the samples; their lines are told from ``RelationSample/index``.
+  /// - Throws: ``Files/FileError`` with the line when a sample has no relation, or none of these.
+  /// - Complexity: O(samples)
+  public func identifiers(
+    of samples: [RelationSample], in file: String
+  ) throws(FileError) -> [Int] {
+    try samples.map { (sample) throws(FileError) in
+      if let number = sample.relation.flatMap(identifier(of:)) { return number }
+      throw FileError(
+        file: file, line: sample.index + 1,
+        reason: sample.relation.map { "the relation “\($0)” is not one of \(count) that are known" }
+          ?? "the sample has no relation")
+    }
+  }
+
   /// The number of a relation.
   public func identifier(of name: String) -> Int? { identifiers[name] }
 

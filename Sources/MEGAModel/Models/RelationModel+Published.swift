@@ -1,32 +1,34 @@
 #if Torch
   public import Files
 
-  extension MEGA {
+  extension RelationModel {
     /// The model of a published checkpoint: MEGA with the code's equations, or a BERT with entity markers.
     ///
     /// Arrays are called as in the published code, `sentence_encoder.bert.…`, `sentence_encoder.linear_pic.…`
     /// and `fc.…`, whatever `model.` or `module.` stands before. Two layers that the code never uses,
     /// `linear_merge` and, in MEGA, `linear`, are passed over.
     ///
-    /// - Throws: ``Files/FileError`` when an array is missing or has another shape.
+    /// - Throws: ``Files/FileError`` when an array is missing or has another shape; ``TorchError``.
+    /// - Complexity: O(parameters)
     public convenience init(
       published file: TensorFile, encoder: BERTConfiguration, relationCount: Int
     ) throws {
-      var entries: [String: TensorFile.Entry] = [:]
-      for entry in file.entries {
-        var name = Substring(entry.name)
+      let arrays = NamedArrays(file) { name in
+        var name = Substring(name)
         while let prefix = ["model.", "module."].first(where: name.hasPrefix) {
           name = name.dropFirst(prefix.count)
         }
-        entries[String(name)] = entry
+        return NamedArrays.modernName(name)
       }
-      let isMEGA = entries["sentence_encoder.linear_pic.weight"] != nil
-      var configuration = MEGAConfiguration(
-        isMEGA ? .mega : .mtb, preset: .release, relationCount: relationCount,
+      let pictureShape = arrays.shape(of: "sentence_encoder.linear_pic.weight")
+      var configuration = ModelConfiguration(
+        pictureShape == nil ? .mtb : .mega, preset: .release, relationCount: relationCount,
         stateWidth: encoder.width)
       configuration.encoder = encoder
-      if let shape = entries["sentence_encoder.linear_pic.weight"]?.shape, shape.count == 2 {
-        (configuration.attentionWidth, configuration.featureWidth) = (shape[0], shape[1])
+      if let pictureShape, pictureShape.count == 2 {
+        (configuration.attentionWidth, configuration.featureWidth) = (
+          pictureShape[0], pictureShape[1]
+        )
       }
       configuration.maximumLength = min(configuration.maximumLength, encoder.maximumLength)
       try self.init(configuration)
@@ -39,17 +41,7 @@
         } else {
           own = "sentence_encoder." + name.dropFirst("head.".count)
         }
-        let older = own.replacing("LayerNorm.weight", with: "LayerNorm.gamma")
-          .replacing("LayerNorm.bias", with: "LayerNorm.beta")
-        guard let entry = entries[own] ?? entries[older] else {
-          throw FileError(file: file.name, reason: "there is no array “\(own)”")
-        }
-        guard entry.shape == parameters[name].shape else {
-          throw FileError(
-            file: file.name,
-            reason: "“\(entry.name)” has shape \(entry.shape), not \(parameters[name].shape)")
-        }
-        try parameters[name].assign(Tensor(file.floats(entry.name), shape: entry.shape))
+        try parameters[name].assign(arrays.tensor(own, shape: parameters[name].shape))
       }
     }
   }

@@ -16,6 +16,8 @@
 
     /// Whether words are looked up in a table of vectors instead of a BERT.
     public var readsWords: Bool { self == .gloveCNN || self == .pcnn }
+    /// Whether the states of the markers before both mentions are all that it reads.
+    public var readsMarkersOnly: Bool { self == .mtb || self == .bertSG }
     /// Whether objects pay attention to words.
     public var attends: Bool { self == .bertSGAttention || self == .mega }
     /// Whether features of objects are needed.
@@ -36,8 +38,13 @@
   }
 
   /// The sizes of a model.
-  public struct MEGAConfiguration: Sendable, Equatable, Codable {
+  ///
+  /// JSON needs the kind, the number of relations, and the width of states or the table of words; all else may
+  /// be left out.
+  public struct ModelConfiguration: Sendable, Equatable, Codable {
+    /// Which model it is.
     public var kind: ModelKind
+    /// Whose equations it has.
     public var preset: ModelPreset
     /// The number of relations.
     public var relationCount: Int
@@ -66,13 +73,29 @@
     public struct WordTable: Sendable, Equatable, Codable {
       /// The rows of the table, those of [UNK] and [PAD] included.
       public var count: Int
+      /// The numbers of a word.
       public var width = 50
+      /// The numbers of a place relative to a mention.
       public var positionWidth = 5
+      /// The filters of the convolution.
       public var filterCount = 230
       /// The words that a filter sees.
       public var filterSize = 3
 
+      /// A table of OpenNRE's sizes.
       public init(count: Int) { self.count = count }
+
+      /// Values that are not there are those of ``init(count:)``.
+      ///
+      /// - Throws: `DecodingError` when there is no count, or a value has another type.
+      public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        count = try values.decode(Int.self, forKey: .count)
+        try values.read(.width, &width)
+        try values.read(.positionWidth, &positionWidth)
+        try values.read(.filterCount, &filterCount)
+        try values.read(.filterSize, &filterSize)
+      }
     }
 
     /// A model on a BERT or on given states.
@@ -94,6 +117,28 @@
     ) {
       self.init(kind, preset: preset, relationCount: relationCount, stateWidth: words.filterCount)
       self.words = words
+    }
+
+    /// Values that are not there are those of ``init(_:preset:relationCount:stateWidth:)``.
+    ///
+    /// - Throws: `DecodingError` when what is needed is not there, or a value has another type.
+    public init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      let words = try values.decodeIfPresent(WordTable.self, forKey: .words)
+      self.init(
+        try values.decode(ModelKind.self, forKey: .kind),
+        preset: try values.decodeIfPresent(ModelPreset.self, forKey: .preset) ?? .paper,
+        relationCount: try values.decode(Int.self, forKey: .relationCount),
+        stateWidth: try words?.filterCount ?? values.decode(Int.self, forKey: .stateWidth))
+      self.words = words
+      try values.read(.attentionWidth, &attentionWidth)
+      try values.read(.featureWidth, &featureWidth)
+      try values.read(.objectLimit, &objectLimit)
+      try values.read(.maximumLength, &maximumLength)
+      try values.read(.padsToMaximum, &padsToMaximum)
+      try values.read(.dropout, &dropout)
+      try values.read(.encoder, &encoder)
+      try values.read(.isEncoderFrozen, &isEncoderFrozen)
     }
   }
 #endif

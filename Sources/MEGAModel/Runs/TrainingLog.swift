@@ -1,7 +1,6 @@
 #if Torch
   internal import Files
   internal import Foundation
-  internal import MEGAModel
 
   /// `log.jsonl`: a JSON object on every line, for every step and every epoch.
   ///

@@ -8,6 +8,7 @@
     /// The features of a picture, if it has any.
     public var features: @Sendable (String) throws -> ObjectFeatures?
 
+    /// A source of pictures; without `features` they have no objects.
     public init(
       padding: Int, features: @escaping @Sendable (String) throws -> ObjectFeatures? = { _ in nil }
     ) {
@@ -16,39 +17,45 @@
     }
   }
 
-  extension MEGA {
+  extension RelationModel {
     /// The probabilities of all relations for each example, in the order of the examples.
     ///
+    /// - Throws: ``TorchError``, and what reading features throws.
     /// - Complexity: O(pieces · parameters)
     public func probabilities(
       of examples: [Example], from source: ExampleSource, batchSize: Int = 64,
       progress: (_ done: Int) -> Void = { _ in }
     ) throws -> [[Float]] {
-      try scores(of: examples, from: source, batchSize: batchSize, progress, isNormalized: true)
+      try results(of: examples, from: source, batchSize, progress) { (batch) throws(TorchError) in
+        try logits(of: batch, isTraining: false).softmax()
+      }
     }
 
     /// Scores before softmax.
+    ///
+    /// - Throws: ``TorchError``, and what reading features throws.
+    /// - Complexity: O(pieces · parameters)
     public func logits(
       of examples: [Example], from source: ExampleSource, batchSize: Int = 64
     ) throws -> [[Float]] {
-      try scores(of: examples, from: source, batchSize: batchSize, { _ in }, isNormalized: false)
+      try results(of: examples, from: source, batchSize, { _ in }) { (batch) throws(TorchError) in
+        try logits(of: batch, isTraining: false)
+      }
     }
 
-    private func scores(
-      of examples: [Example], from source: ExampleSource, batchSize: Int,
-      _ progress: (Int) -> Void, isNormalized: Bool
+    /// The rows that `compute` gives batches of similar length, in the order of the examples.
+    func results(
+      of examples: [Example], from source: ExampleSource, _ batchSize: Int,
+      _ progress: (Int) -> Void, _ compute: (Batch) throws(TorchError) -> Tensor
     ) throws -> [[Float]] {
       var result = [[Float]](repeating: [], count: examples.count)
-      let plan = BatchPlan(lengths: examples.map(\.count), batchSize: batchSize)
       var done = 0
-      for indices in plan.batches {
+      for indices in BatchPlan(lengths: examples.map(\.count), batchSize: batchSize).batches {
         let batch = try batch(indices.map { examples[$0] }, from: source)
-        let values = try TorchLibrary.withoutGradients {
-          () throws(TorchError) -> [Float] in
-          let logits = try logits(of: batch, isTraining: false)
-          return try (isNormalized ? logits.softmax() : logits).floats()
+        let values = try TorchLibrary.withoutGradients { () throws(TorchError) -> [Float] in
+          try compute(batch).floats()
         }
-        let width = configuration.relationCount
+        let width = values.count / indices.count
         for (row, index) in indices.enumerated() {
           result[index] = Array(values[row * width..<(row + 1) * width])
         }
@@ -60,15 +67,15 @@
 
     /// Examples as tensors where the parameters are.
     func batch(_ examples: [Example], from source: ExampleSource) throws -> Batch {
-      let first = parameters[parameters.names[0]]
-      return try Batch(
+      try Batch(
         examples, configuration, padding: source.padding, features: source.features,
-        device: first.device, scalar: first.scalar ?? .float)
+        device: parameters.device, scalar: parameters.scalar)
     }
 
     /// β of one example: a row for each object of its picture, a column for each piece.
     ///
     /// - Returns: `nil` for a model without attention or an example without objects.
+    /// - Throws: ``TorchError``, and what reading features throws.
     public func attention(of example: Example, from source: ExampleSource) throws -> [[Float]]? {
       guard configuration.kind.attends,
         let image = example.image, let features = try source.features(image),
@@ -76,8 +83,9 @@
       else { return nil }
       let batch = try batch([example], from: source)
       let values = try TorchLibrary.withoutGradients {
-        () throws(TorchError) -> [Float] in try attentionWeights(batch).floats()
+        () throws(TorchError) -> [Float]? in try attentionWeights(batch)?.floats()
       }
+      guard let values else { return nil }
       let count = min(features.objectCount, configuration.objectLimit)
       return (0..<count).map {
         Array(values[$0 * batch.length..<$0 * batch.length + example.count])
@@ -85,11 +93,12 @@
     }
   }
 
-  extension MEGA {
+  extension RelationModel {
     /// β of one sample, by words instead of pieces.
     ///
     /// - Parameter builder: what makes examples of samples for this model.
     /// - Returns: `nil` for a model without attention or a sample without objects.
+    /// - Throws: ``TorchError``, and what making the example or reading features throws.
     public func attention(
       of sample: RelationSample, from source: ExampleSource, by builder: ExampleBuilder
     ) throws -> ObjectAttention? {
@@ -105,7 +114,7 @@
 
   extension Array where Element == Float {
     /// Where the largest number is; the first of several.
-    public var indexOfMaximum: Int? {
+    var indexOfMaximum: Int? {
       indices.max { self[$0] < self[$1] || (self[$0] == self[$1] && $0 > $1) }
     }
   }
