@@ -1,8 +1,35 @@
 /// Cuts a JSON object that is too large for memory into its entries, as its bytes come.
 ///
-/// Only brackets and strings are looked at to find where an entry ends; each entry is then read by a
-/// ``JSONReader``, which finds whatever else is wrong and says where that is in the file.
+/// Only brackets and strings are looked at to find where an entry ends; each value is then decoded, and errors
+/// say where in the file it is. Unlike a dictionary, entries keep their order, and keys that occur twice.
 package struct JSONEntryCutter {
+  /// An entry.
+  package struct Entry: ~Escapable {
+    package let key: String
+    /// The JSON of the value.
+    package let value: Span<UInt8>
+    /// Where the value starts in the file.
+    package let position: TextPosition
+    fileprivate let file: String
+
+    /// The value.
+    ///
+    /// - Throws: ``FileError`` with line and column when it is not of that type.
+    package func decode<Value: Decodable>(_ type: Value.Type) throws(FileError) -> Value {
+      try Value(json: value, file: file, origin: position)
+    }
+
+    /// An error about the value.
+    package func failure(_ reason: String) -> FileError {
+      FileError(file: file, line: position.line, column: position.column, reason: reason)
+    }
+
+    @_lifetime(copy value)
+    fileprivate init(_ key: String, _ value: Span<UInt8>, _ position: TextPosition, _ file: String) {
+      (self.key, self.value, self.position, self.file) = (key, value, position, file)
+    }
+  }
+
   private enum Place {
     case before, inside, after
   }
@@ -25,11 +52,22 @@ package struct JSONEntryCutter {
     self.limit = limit
   }
 
+  /// Goes through all entries of an object in memory.
+  ///
+  /// - Throws: ``FileError`` with line and column when it is no object, and what `body` throws.
+  package static func forEachEntry(
+    of bytes: Span<UInt8>, file: String, _ body: (Entry) throws(FileError) -> Void
+  ) throws(FileError) {
+    var cutter = JSONEntryCutter(file: file, limit: bytes.count)
+    try cutter.take(bytes, body)
+    try cutter.finish(body)
+  }
+
   /// Goes through the bytes that come next.
   ///
-  /// - Parameter body: is called for every entry that is complete, with its key, and must read its value.
+  /// - Parameter body: is called for every entry that is complete.
   package mutating func take(
-    _ block: Span<UInt8>, _ body: (String, inout JSONReader) throws(FileError) -> Void
+    _ block: Span<UInt8>, _ body: (Entry) throws(FileError) -> Void
   ) throws(FileError) {
     var start = 0
     var i = 0
@@ -89,7 +127,7 @@ package struct JSONEntryCutter {
 
   /// Checks that the object is complete.
   package mutating func finish(
-    _ body: (String, inout JSONReader) throws(FileError) -> Void
+    _ body: (Entry) throws(FileError) -> Void
   ) throws(FileError) {
     switch place {
     case .after: return
@@ -111,15 +149,19 @@ package struct JSONEntryCutter {
   private var isBlank: Bool { buffer.allSatisfy { $0 == 0x20 || (0x09...0x0d).contains($0) } }
 
   private mutating func complete(
-    _ body: (String, inout JSONReader) throws(FileError) -> Void
+    _ body: (Entry) throws(FileError) -> Void
   ) throws(FileError) {
     entryCount += 1
     var next = origin
     do {
       let bytes = buffer.span
-      var reader = JSONReader(bytes, file: file, origin: origin)
-      try reader.entry(body)
-      try reader.finish()
+      var reader = JSONScanner(bytes, file: file, origin: origin)
+      let key = try reader.key()
+      _ = reader.peek()
+      var position = origin
+      position.advance(over: bytes.extracting(0..<reader.scanner.position))
+      let value = bytes.extracting(reader.scanner.position..<bytes.count)
+      try body(Entry(key, value, position, file))
       next.advance(over: bytes)
     }
     origin = next

@@ -24,22 +24,18 @@ struct TensorHeader {
     if let place = TextScanner(text, file: file).firstInvalidByte {
       throw FileError(file: file, reason: "byte \(place) of the header is not UTF-8")
     }
-    var reader = JSONReader(text, file: file)
     var (entries, metadata): ([TensorFile.Entry], [String: String]) = ([], [:])
     var names: Set<String> = []
-    try reader.object { (name, reader) throws(FileError) in
-      guard names.insert(name).inserted else {
-        throw reader.scanner.failure("“\(name)” stands there twice")
+    try JSONEntryCutter.forEachEntry(of: text, file: file) { (entry) throws(FileError) in
+      guard names.insert(entry.key).inserted else {
+        throw entry.failure("“\(entry.key)” stands there twice")
       }
-      if name == "__metadata__" {
-        try reader.object { (key, reader) throws(FileError) in
-          metadata[key] = try reader.string()
-        }
+      if entry.key == "__metadata__" {
+        metadata = try entry.decode([String: String].self)
       } else {
-        entries.append(try reader.tensor(name))
+        entries.append(try Self.tensor(entry))
       }
     }
-    try reader.finish()
     (self.entries, self.metadata) = (entries, metadata)
     try checkRanges(dataCount: bytes.count - byteCount, file: file)
   }
@@ -71,48 +67,35 @@ struct TensorHeader {
       throw FileError(file: file, reason: "bytes \(end) to \(dataCount) belong to no array")
     }
   }
-}
 
-extension JSONReader {
-  fileprivate mutating func tensor(_ name: String) throws(FileError) -> TensorFile.Entry {
-    _ = peek()
-    let start = scanner.position
-    var (type, shape, offsets): (String?, [Int]?, [Int]?) = (nil, nil, nil)
-    try object { (key, reader) throws(FileError) in
-      switch key {
-      case "dtype": type = try reader.string()
-      case "shape": shape = try reader.naturals()
-      case "data_offsets": offsets = try reader.naturals()
-      default: throw reader.scanner.failure("“\(key)” is no property of an array")
-      }
+  private static func tensor(
+    _ entry: JSONEntryCutter.Entry
+  ) throws(FileError) -> TensorFile.Entry {
+    struct Properties: Decodable {
+      let dtype: String
+      let shape, data_offsets: [Int]
     }
-    guard let type, let shape, let offsets, offsets.count == 2, offsets[0] <= offsets[1] else {
-      throw scanner.failure("“\(name)” needs a type, a shape and two offsets", at: start)
+    let own = try entry.decode(Properties.self)
+    let (name, offsets) = (entry.key, own.data_offsets)
+    if let number = (own.shape + offsets).first(where: { $0 < 0 }) {
+      throw entry.failure("\(number) is negative")
     }
-    guard let scalar = TensorFile.Scalar(rawValue: type) else {
-      throw scanner.failure("“\(name)” has the type \(type), which is not read", at: start)
+    guard offsets.count == 2, offsets[0] <= offsets[1] else {
+      throw entry.failure("“\(name)” needs a type, a shape and two offsets")
+    }
+    guard let scalar = TensorFile.Scalar(rawValue: own.dtype) else {
+      throw entry.failure("“\(name)” has the type \(own.dtype), which is not read")
     }
     var size = scalar.byteCount
-    for count in shape {
+    for count in own.shape {
       let (product, overflows) = size.multipliedReportingOverflow(by: count)
-      guard !overflows else { throw scanner.failure("“\(name)” is too large", at: start) }
+      guard !overflows else { throw entry.failure("“\(name)” is too large") }
       size = product
     }
     guard size == offsets[1] - offsets[0] else {
-      throw scanner.failure(
-        "“\(name)” needs \(size) bytes, but has \(offsets[1] - offsets[0])", at: start)
+      throw entry.failure("“\(name)” needs \(size) bytes, but has \(offsets[1] - offsets[0])")
     }
     return TensorFile.Entry(
-      name: name, scalar: scalar, shape: shape, range: offsets[0]..<offsets[1])
-  }
-
-  private mutating func naturals() throws(FileError) -> [Int] {
-    var numbers: [Int] = []
-    try array { (reader) throws(FileError) in
-      let number = try reader.integer()
-      guard number >= 0 else { throw reader.scanner.failure("\(number) is negative") }
-      numbers.append(number)
-    }
-    return numbers
+      name: name, scalar: scalar, shape: own.shape, range: offsets[0]..<offsets[1])
   }
 }

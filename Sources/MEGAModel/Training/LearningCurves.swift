@@ -1,6 +1,6 @@
 #if Torch
+  internal import Files
   internal import Foundation
-  internal import RelationExtraction
 
   /// Loss and F1 over the epochs as a picture.
   public struct LearningCurves {

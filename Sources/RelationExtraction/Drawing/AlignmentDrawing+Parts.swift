@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 internal import LinearAlgebra
 
@@ -59,11 +60,11 @@ extension AlignmentDrawing {
     let radius = min(abs(to - from) / 2, 10, abs(base - peak))
     let bend = peak + side * radius
     picture.path(
-      "M \(number(from)) \(number(base)) L \(number(from)) \(number(bend)) "
-        + "Q \(number(from)) \(number(peak)) \(number(from + direction * radius)) \(number(peak)) "
-        + "L \(number(to - direction * radius)) \(number(peak)) "
-        + "Q \(number(to)) \(number(peak)) \(number(to)) \(number(bend)) "
-        + "L \(number(to)) \(number(base - side * 3))", stroke: color)
+      "M \(coordinate(from)) \(coordinate(base)) L \(coordinate(from)) \(coordinate(bend)) "
+        + "Q \(coordinate(from)) \(coordinate(peak)) \(coordinate(from + direction * radius)) \(coordinate(peak)) "
+        + "L \(coordinate(to - direction * radius)) \(coordinate(peak)) "
+        + "Q \(coordinate(to)) \(coordinate(peak)) \(coordinate(to)) \(coordinate(bend)) "
+        + "L \(coordinate(to)) \(coordinate(base - side * 3))", stroke: color)
     drawTip(in: &picture, x: to, y: base + side, direction: side, color: color)
     if hasBackwardTip {
       drawTip(in: &picture, x: from, y: base + side, direction: side, color: color)
@@ -79,8 +80,8 @@ extension AlignmentDrawing {
   ) {
     let back = y - direction * 7
     picture.path(
-      "M \(number(x)) \(number(y)) L \(number(x - 3.6)) \(number(back)) "
-        + "L \(number(x + 3.6)) \(number(back)) Z", fill: color)
+      "M \(coordinate(x)) \(coordinate(y)) L \(coordinate(x - 3.6)) \(coordinate(back)) "
+        + "L \(coordinate(x + 3.6)) \(coordinate(back)) Z", fill: color)
   }
 
   func drawMatches(in picture: inout SVGText, _ layout: AlignmentLayout) {
@@ -101,8 +102,8 @@ extension AlignmentDrawing {
       let (x, y) = (layout.words[line.word].center, layout.objects[line.object].center)
       let bend = (bottom - top) * 0.45
       picture.path(
-        "M \(number(x)) \(number(top)) C \(number(x)) \(number(top + bend)) "
-          + "\(number(y)) \(number(bottom - bend)) \(number(y)) \(number(bottom))",
+        "M \(coordinate(x)) \(coordinate(top)) C \(coordinate(x)) \(coordinate(top + bend)) "
+          + "\(coordinate(y)) \(coordinate(bottom - bend)) \(coordinate(y)) \(coordinate(bottom))",
         stroke: line.isMention ? color(ofWord: line.word) : "#b8c2cc",
         width: (line.isMention ? 1.2 : 0.8) + 2.6 * min(line.weight, 1),
         opacity: 0.35 + 0.6 * min(line.weight, 1))

@@ -78,11 +78,9 @@ public struct RelationVocabulary: Sendable, Hashable {
     let file = contents.name
     let pairs = try contents.withSpan { (bytes) throws(FileError) in
       var pairs: [(name: String, number: Int)] = []
-      var reader = JSONReader(bytes, file: file)
-      try reader.object { (name, reader) throws(FileError) in
-        pairs.append((name, try reader.integer()))
+      try JSONEntryCutter.forEachEntry(of: bytes, file: file) { (entry) throws(FileError) in
+        pairs.append((entry.key, try entry.decode(Int.self)))
       }
-      try reader.finish()
       return pairs
     }
     var names = [String?](repeating: nil, count: pairs.count)

@@ -7,7 +7,7 @@ package struct SVGText {
   package init() {}
 
   /// Appends an element without contents.
-  mutating func add(_ name: String, _ attributes: KeyValuePairs<String, String>) {
+  package mutating func add(_ name: String, _ attributes: KeyValuePairs<String, String>) {
     elements.append("<\(name)\(Self.list(attributes))/>")
   }
 
@@ -21,7 +21,7 @@ package struct SVGText {
     isBold: Bool = false, isOutlined: Bool = false
   ) {
     let list = Self.list([
-      "x": number(x), "y": number(y), "font-size": number(size), "text-anchor": anchor,
+      "x": coordinate(x), "y": coordinate(y), "font-size": coordinate(size), "text-anchor": anchor,
       "font-weight": isBold ? "bold" : "normal", "fill": color,
     ])
     if isOutlined {
@@ -40,8 +40,8 @@ package struct SVGText {
     add(
       "line",
       [
-        "x1": number(start.0), "y1": number(start.1), "x2": number(end.0), "y2": number(end.1),
-        "stroke": color, "stroke-width": number(width), "stroke-dasharray": dashes,
+        "x1": coordinate(start.0), "y1": coordinate(start.1), "x2": coordinate(end.0), "y2": coordinate(end.1),
+        "stroke": color, "stroke-width": coordinate(width), "stroke-dasharray": dashes,
       ])
   }
 
@@ -52,35 +52,35 @@ package struct SVGText {
     add(
       "circle",
       [
-        "cx": number(center.0), "cy": number(center.1), "r": number(radius), "fill": fill,
+        "cx": coordinate(center.0), "cy": coordinate(center.1), "r": coordinate(radius), "fill": fill,
         "stroke": stroke, "stroke-width": "1.5",
       ])
   }
 
   /// Appends a path along the given commands.
-  mutating func path(
+  package mutating func path(
     _ commands: String, fill: String = "none", stroke: String = "none", width: Double = 1.4,
     opacity: Double = 1
   ) {
     add(
       "path",
       [
-        "d": commands, "fill": fill, "stroke": stroke, "stroke-width": number(width),
-        "stroke-opacity": number(opacity), "stroke-linecap": "round",
+        "d": commands, "fill": fill, "stroke": stroke, "stroke-width": coordinate(width),
+        "stroke-opacity": coordinate(opacity), "stroke-linecap": "round",
       ])
   }
 
   /// Appends a box with rounded corners, centered at x.
-  mutating func box(
+  package mutating func box(
     x: Double, top: Double, width: Double, height: Double, radius: Double, fill: String,
     stroke: String = "none", opacity: Double = 1
   ) {
     add(
       "rect",
       [
-        "x": number(x - width / 2), "y": number(top), "width": number(width),
-        "height": number(height), "rx": number(radius), "fill": fill,
-        "fill-opacity": number(opacity), "stroke": stroke, "stroke-width": "1.2",
+        "x": coordinate(x - width / 2), "y": coordinate(top), "width": coordinate(width),
+        "height": coordinate(height), "rx": coordinate(radius), "fill": fill,
+        "fill-opacity": coordinate(opacity), "stroke": stroke, "stroke-width": "1.2",
       ])
   }
 
@@ -88,8 +88,8 @@ package struct SVGText {
   package func document(width: Double, height: Double, title: String) -> String {
     """
     <?xml version="1.0" encoding="UTF-8"?>
-    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(number(width)) \(number(height))" \
-    width="\(number(width))" height="\(number(height))" font-family="Helvetica, Arial, sans-serif">
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(coordinate(width)) \(coordinate(height))" \
+    width="\(coordinate(width))" height="\(coordinate(height))" font-family="Helvetica, Arial, sans-serif">
     <title>\(Self.escaped(title))</title>
     <rect width="100%" height="100%" fill="#ffffff"/>
     \(elements.joined(separator: "\n"))
@@ -102,7 +102,7 @@ package struct SVGText {
     attributes.map { " \($0.key)=\"\(escaped($0.value))\"" }.joined()
   }
 
-  static func escaped(_ text: String) -> String {
+  private static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -120,22 +120,8 @@ package struct SVGText {
 }
 
 /// A coordinate, with two decimals at most.
-func number(_ value: Double) -> String {
+package func coordinate(_ value: Double) -> String {
   let text = String(format: "%.2f", value)
   let trimmed = text.reversed().drop { $0 == "0" }.drop { $0 == "." }.reversed()
   return trimmed.isEmpty ? "0" : String(trimmed) == "-0" ? "0" : String(trimmed)
-}
-
-/// About how wide a text is; pictures cannot ask for the fonts that will show them.
-func estimatedWidth(_ text: String, size: Double) -> Double {
-  text.unicodeScalars.reduce(0) { sum, scalar in
-    switch scalar {
-    case "i", "j", "l", "t", "f", "r", "I", ".", ",", ":", ";", "'", "’", "|", "!", " ", "(", ")":
-      sum + 0.34 * size
-    case "m", "w", "M", "W", "@", "%": sum + 0.9 * size
-    case "A"..."Z", "#", "&": sum + 0.7 * size
-    case "\u{2e80}"...: sum + size
-    default: sum + 0.56 * size
-    }
-  }
 }

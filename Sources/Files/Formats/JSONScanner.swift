@@ -1,6 +1,6 @@
-/// Reads JSON from front to back, a value at a time, so that what nobody wants is passed over without
-/// being built. RFC 8259; errors carry line and column.
-package struct JSONReader: ~Escapable {
+/// Goes over JSON, value by value, to tell where in the text something is; Foundation's decoder, which reads
+/// the values, does not say. RFC 8259.
+package struct JSONScanner: ~Escapable {
   package var scanner: TextScanner
   private var depth = 0
 
@@ -14,34 +14,18 @@ package struct JSONReader: ~Escapable {
     if origin == TextPosition(), scanner.hasPrefix("\u{feff}") { scanner.position += 3 }
   }
 
-  /// Reads an object; `body` is called for every key and must read its value.
-  package mutating func object(
-    _ body: (String, inout JSONReader) throws(FileError) -> Void
-  ) throws(FileError) {
-    try open(UInt8(ascii: "{"), "an object")
-    var isFirst = true
-    while try hasNext(UInt8(ascii: "}"), &isFirst) { try entry(body) }
-    depth -= 1
-  }
-
-  /// Reads an entry of an object; `body` is called for the key and must read the value.
-  package mutating func entry(
-    _ body: (String, inout JSONReader) throws(FileError) -> Void
-  ) throws(FileError) {
-    let key = try string()
+  /// Goes past the key of an entry and the colon behind it.
+  package mutating func key() throws(FileError) -> String {
+    _ = peek()
+    let start = scanner.position
+    try skipString()
+    let text = Array(scanner.text(start..<scanner.position).utf8)
+    let key = try String(json: text.span, file: scanner.file)
     scanner.skipSpaces()
     guard scanner.skip(UInt8(ascii: ":")) else {
       throw scanner.failure("expected “:” after a key, found \(scanner.next)")
     }
-    try body(key, &self)
-  }
-
-  /// Reads an array; `body` is called for every element and must read it.
-  package mutating func array(_ body: (inout JSONReader) throws(FileError) -> Void) throws(FileError) {
-    try open(UInt8(ascii: "["), "an array")
-    var isFirst = true
-    while try hasNext(UInt8(ascii: "]"), &isFirst) { try body(&self) }
-    depth -= 1
+    return key
   }
 
   /// Checks that nothing but white space is left.
@@ -58,49 +42,43 @@ package struct JSONReader: ~Escapable {
     return scanner.byte
   }
 
-  /// Reads a number.
-  package mutating func number() throws(FileError) -> Double {
-    let range = try numberRange()
-    guard let value = Double(scanner.text(range)) else {
-      throw scanner.failure("a number is too long", at: range.lowerBound)
-    }
-    return value
-  }
-
-  /// Reads a whole number.
-  package mutating func integer() throws(FileError) -> Int {
-    let range = try numberRange()
-    if let value = Int(scanner.text(range)) { return value }
-    // 3.0 is the same number; some programs write all numbers so.
-    if let value = Double(scanner.text(range)).flatMap(Int.init(exactly:)) { return value }
-    throw scanner.failure(
-      "expected a whole number, found “\(scanner.text(range))”", at: range.lowerBound)
-  }
-
-  /// Reads a value, whatever it is, without keeping anything.
+  /// Goes past a value, whatever it is.
   package mutating func skip() throws(FileError) {
     switch peek() {
-    case UInt8(ascii: "{"):
-      try object { (_, reader) throws(FileError) in try reader.skip() }
-    case UInt8(ascii: "["): try array { (reader) throws(FileError) in try reader.skip() }
+    case UInt8(ascii: "{"): try skipElements(until: UInt8(ascii: "}"))
+    case UInt8(ascii: "["): try skipElements(until: UInt8(ascii: "]"))
     case UInt8(ascii: "\""): try skipString()
     case UInt8(ascii: "t") where scanner.hasPrefix("true"): scanner.position += 4
     case UInt8(ascii: "f") where scanner.hasPrefix("false"): scanner.position += 5
     case UInt8(ascii: "n") where scanner.hasPrefix("null"): scanner.position += 4
-    default: _ = try numberRange()
+    default: try skipNumber()
     }
   }
 
-  private mutating func open(_ bracket: UInt8, _ what: String) throws(FileError) {
-    scanner.skipSpaces()
-    guard scanner.byte == bracket else {
-      throw scanner.failure("expected \(what), found \(scanner.next)")
-    }
+  private mutating func skipElements(until close: UInt8) throws(FileError) {
     guard depth < Self.depthLimit else {
       throw scanner.failure("values are nested more than \(Self.depthLimit) deep")
     }
     depth += 1
     scanner.position += 1
+    var isFirst = true
+    while try hasNext(close, &isFirst) {
+      if close == UInt8(ascii: "}") { _ = try key() }
+      try skip()
+    }
+    depth -= 1
+  }
+
+  private mutating func skipString() throws(FileError) {
+    let start = scanner.position
+    guard scanner.skip(UInt8(ascii: "\"")) else {
+      throw scanner.failure("expected a string, found \(scanner.next)")
+    }
+    while !scanner.skip(UInt8(ascii: "\"")) {
+      guard !scanner.isAtEnd else { throw scanner.failure("a string has no end", at: start) }
+      guard scanner.byte >= 0x20 else { throw scanner.failure("a string holds a control character") }
+      scanner.position += scanner.byte == UInt8(ascii: "\\") ? 2 : 1
+    }
   }
 
   private mutating func hasNext(_ close: UInt8, _ isFirst: inout Bool) throws(FileError) -> Bool {
@@ -117,9 +95,8 @@ package struct JSONReader: ~Escapable {
     return true
   }
 
-  /// Reads a number without converting it: -?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?
-  private mutating func numberRange() throws(FileError) -> Range<Int> {
-    scanner.skipSpaces()
+  /// Goes past a number: -?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?
+  private mutating func skipNumber() throws(FileError) {
     let start = scanner.position
     _ = scanner.skip(UInt8(ascii: "-"))
     let whole = scanner.position
@@ -136,7 +113,6 @@ package struct JSONReader: ~Escapable {
       scanner.position = start
       throw scanner.failure("expected a value, found \(scanner.next)")
     }
-    return start..<scanner.position
   }
 
   private mutating func skipDigits() -> Bool {
