@@ -1,6 +1,7 @@
 extension TensorFile {
   /// An array to be written.
   public struct Output: Sendable, Equatable {
+    /// The numbers, and how they are written.
     public enum Values: Sendable, Equatable {
       case float32([Float])
       /// Rounded to half precision.
@@ -8,8 +9,11 @@ extension TensorFile {
       case int64([Int])
     }
 
+    /// What the array is called.
     public var name: String
+    /// The number of elements in each dimension.
     public var shape: [Int]
+    /// The elements, row by row.
     public var values: Values
 
     /// - Precondition: there are as many values as the shape says.

@@ -39,7 +39,9 @@ public struct TensorFile: Sendable {
 
   /// An array in the file.
   public struct Entry: Sendable, Hashable {
+    /// What the array is called.
     public let name: String
+    /// The type of its numbers.
     public let scalar: Scalar
     /// The number of elements in each dimension; empty for a single number.
     public let shape: [Int]

@@ -9,13 +9,18 @@
       case words(WordVectors)
     }
 
+    /// What text becomes.
     public var reader: Reader
+    /// The relations that labels are numbers of.
     public var relations: RelationVocabulary
+    /// The sizes of the model.
     public var configuration: ModelConfiguration
     /// α of a sample, over its tokens.
     public var alignment: @Sendable (RelationSample) throws -> WordObjectAlignment? = { _ in nil }
+    /// What the pieces of a token get of its weights.
     public var pieceRule = WordObjectAlignment.PieceRule.inherit
 
+    /// A builder without alignment.
     public init(
       reader: Reader, relations: RelationVocabulary, configuration: ModelConfiguration
     ) {

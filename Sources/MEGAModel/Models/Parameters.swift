@@ -20,7 +20,7 @@
     /// The parameter of that name.
     ///
     /// - Precondition: there is one.
-    public subscript(_ name: String) -> Tensor {
+    subscript(_ name: String) -> Tensor {
       guard let tensor = tensors[name] else {
         preconditionFailure("there is no parameter “\(name)”")
       }
@@ -38,7 +38,7 @@
     }
 
     /// Those whose names begin so.
-    public func names(in prefix: String) -> [String] { names.filter { $0.hasPrefix(prefix) } }
+    func names(in prefix: String) -> [String] { names.filter { $0.hasPrefix(prefix) } }
 
     /// How many numbers there are.
     public var count: Int { names.reduce(0) { $0 + self[$1].count } }

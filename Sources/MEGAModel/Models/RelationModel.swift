@@ -20,12 +20,20 @@
     ///     configuration says.
     ///   - wordVectors: vectors to start with, for models that read words.
     ///   - seed: decides the random numbers.
-    ///   - scalar: `.double` for models whose gradients are compared with differences.
     /// - Throws: ``TorchError``, and ``Files/FileError`` when the encoder cannot be read.
     /// - Complexity: O(parameters)
-    public init(
+    public convenience init(
       _ configuration: ModelConfiguration, encoder: BERTDirectory? = nil,
-      wordVectors: WordVectors? = nil, seed: UInt64 = 1, scalar: Tensor.Scalar = .float
+      wordVectors: WordVectors? = nil, seed: UInt64 = 1
+    ) throws {
+      try self.init(
+        configuration, encoder: encoder, wordVectors: wordVectors, seed: seed, scalar: .float)
+    }
+
+    /// - Parameter scalar: `.double` for models whose gradients are compared with differences.
+    init(
+      _ configuration: ModelConfiguration, encoder: BERTDirectory? = nil,
+      wordVectors: WordVectors? = nil, seed: UInt64 = 1, scalar: Tensor.Scalar
     ) throws {
       self.configuration = configuration
       parameters = Parameters()
@@ -53,7 +61,7 @@
       }
     }
 
-    /// Moves the parameters to a device, which forgets gradients.
+    /// Moves the parameters to a device; their gradients are forgotten.
     ///
     /// - Throws: ``TorchError`` when the device is not there.
     public func move(to device: TorchDevice) throws(TorchError) {

@@ -115,7 +115,7 @@ public final class AlignmentFiles: Sendable {
     if let found = known.withLock({ $0[image] }) { return found }
     var all: [(String, WordObjectAlignment)] = []
     for folder in folders {
-      if let own = try folder.alignment(of: image) { all.append((folder.path, own)) }
+      if let own = try folder.alignment(of: image) { all.append((folder.file(of: image) ?? folder.path, own)) }
     }
     let own = try Self.same(all, image: image)
     known.withLock { $0[image] = own }

@@ -44,10 +44,13 @@ public struct AlignmentFolder: Sendable {
   ///
   /// - Throws: ``Files/FileError`` with line and column when the file is damaged.
   public func alignment(of image: String) throws(FileError) -> WordObjectAlignment? {
-    guard let name = files[Self.stem(of: image)] else { return nil }
+    guard let file = file(of: image) else { return nil }
     return try WordObjectAlignment(
-      contentsOf: path + "/" + name, objectCount: objectCount, firstRow: firstRow)
+      contentsOf: file, objectCount: objectCount, firstRow: firstRow)
   }
+
+  /// The path of the weights of a picture.
+  func file(of image: String) -> String? { files[Self.stem(of: image)].map { path + "/" + $0 } }
 
   /// Writes a folder that MEGA's loader and this type read, on all cores, whole or not at all.
   ///

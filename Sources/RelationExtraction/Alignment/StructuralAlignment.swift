@@ -57,6 +57,7 @@ public struct StructuralAlignment: Sendable {
   /// so equal objects may differ in the seventh digit, and that must not decide.
   public var tieTolerance = 1e-6
 
+  /// The paper's settings with any aligner.
   public init(aligner: any GraphAligner) { self.aligner = aligner }
 
   /// The paper: its REGAL, detected objects, the best of them.

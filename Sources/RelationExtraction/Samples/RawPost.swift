@@ -4,6 +4,7 @@ public import Files
 public struct RawPost: Sendable, Hashable {
   /// An entity as a recognizer found it.
   public struct Entity: Sendable, Hashable {
+    /// Its name, with single spaces.
     public var name: String
     /// What kind of thing it is, such as `PER`.
     public var type: String
@@ -27,10 +28,14 @@ public struct RawPost: Sendable, Hashable {
 
   /// Two entities and their relation.
   public struct Pair: Sendable, Hashable {
+    /// The entity that has the relation.
     public var head: Entity
+    /// The entity to which it has it.
     public var tail: Entity
+    /// The name of the relation.
     public var relation: String
 
+    /// A pair of entities.
     public init(head: Entity, tail: Entity, relation: String) {
       self.head = head
       self.tail = tail
@@ -40,10 +45,14 @@ public struct RawPost: Sendable, Hashable {
 
   /// The text as it was posted: with line feeds and addresses.
   public var text: String
+  /// Where the picture was.
   public var imageURL: String
+  /// The name of the picture.
   public var imageID: String
+  /// What is related in the post.
   public var pairs: [Pair]
 
+  /// A post in memory.
   public init(text: String, imageURL: String, imageID: String, pairs: [Pair]) {
     self.text = text
     self.imageURL = imageURL

@@ -112,9 +112,11 @@ public struct RelationVocabulary: Sendable, Hashable {
     }
   }
 
+  /// Whether both have the same names in the same order.
   public static func == (a: RelationVocabulary, b: RelationVocabulary) -> Bool {
     a.names == b.names
   }
 
+  /// Mixes in the names.
   public func hash(into hasher: inout Hasher) { hasher.combine(names) }
 }

@@ -77,6 +77,7 @@ public struct ObjectRelations: Sendable, Equatable {
       relations: pairs.map { SceneRelation(subject: $0.subject, object: $0.object) })
   }
 
+  /// Whether both have the same pictures with the same pairs.
   public static func == (a: ObjectRelations, b: ObjectRelations) -> Bool {
     a.pairs.count == b.pairs.count
       && a.pairs.allSatisfy { image, pairs in
