@@ -43,7 +43,8 @@ import Testing
     #expect(Set(found.targets).count == graph.nodeCount)
     let (a, b) = (graph.undirected, copy.undirected)
     for node in 0..<graph.nodeCount {
-      let mapped = Set(a.neighbors[a.offsets[node]..<a.offsets[node + 1]].map { found.targets[Int($0)] })
+      let mapped = Set(
+        a.neighbors[a.offsets[node]..<a.offsets[node + 1]].map { found.targets[Int($0)] })
       let mate = Int(found.targets[node])
       #expect(mapped == Set(b.neighbors[b.offsets[mate]..<b.offsets[mate + 1]]))
     }

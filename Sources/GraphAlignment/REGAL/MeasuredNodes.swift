@@ -1,5 +1,5 @@
 internal import Graphs
-public import LinearAlgebra
+internal import LinearAlgebra
 internal import NearestNeighbors
 
 /// The signatures of all nodes of some graphs, and which nodes nothing tells apart.
