@@ -52,7 +52,7 @@ import Testing
   func errors() throws {
     let predictions = try predictions()
     for (old, new, message) in [
-      ("\"1\":", "\"7\":", "p:1:6: “7” is not the number of one of 2 pictures"),
+      ("\"1\":", "\"7\":", "p:1:7: “7” is not the number of one of 2 pictures"),
       (
         "[2, 1, 1, 2]", "[2, 1, 1]", "p:1:7: picture 1: 4 pairs, 3 labels and 4 scores of relations"
       ),

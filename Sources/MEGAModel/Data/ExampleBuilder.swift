@@ -9,15 +9,20 @@
       case words(WordVectors)
     }
 
+    /// What text becomes.
     public var reader: Reader
+    /// The relations that labels are numbers of.
     public var relations: RelationVocabulary
-    public var configuration: MEGAConfiguration
+    /// The sizes of the model.
+    public var configuration: ModelConfiguration
     /// α of a sample, over its tokens.
     public var alignment: @Sendable (RelationSample) throws -> WordObjectAlignment? = { _ in nil }
+    /// What the pieces of a token get of its weights.
     public var pieceRule = WordObjectAlignment.PieceRule.inherit
 
+    /// A builder without alignment.
     public init(
-      reader: Reader, relations: RelationVocabulary, configuration: MEGAConfiguration
+      reader: Reader, relations: RelationVocabulary, configuration: ModelConfiguration
     ) {
       self.reader = reader
       self.relations = relations

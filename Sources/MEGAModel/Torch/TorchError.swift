@@ -8,6 +8,7 @@
     /// libtorch's message, without the places in its source code.
     public let message: String
 
+    /// An error in libtorch's words.
     public init(operation: String, message: String) {
       self.operation = operation
       self.message = message
@@ -19,6 +20,7 @@
       self.init(operation: operation, message: unsafe String(cString: torch_error()))
     }
 
+    /// The operation and the message.
     public var description: String { "\(operation): \(message)" }
   }
 
@@ -56,6 +58,7 @@
     /// The count belongs to the whole process.
     public static var threadCount: Int { Int(torch_threads()) }
 
+    /// Sets the threads of the whole process.
     public static func setThreadCount(_ count: Int) throws(TorchError) {
       precondition(count > 0, "\(count) threads cannot work")
       guard torch_set_threads(Int32(count)) == 0 else { throw TorchError("thread count") }

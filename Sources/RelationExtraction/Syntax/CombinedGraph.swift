@@ -75,6 +75,7 @@ public struct CombinedGraph: Sendable, Equatable {
     }
   }
 
+  /// Whether both have the same edges and the same number of words.
   public static func == (a: CombinedGraph, b: CombinedGraph) -> Bool {
     a.textEdges.elementsEqual(b.textEdges, by: ==)
       && a.imageEdges.elementsEqual(b.imageEdges, by: ==) && a.wordCount == b.wordCount
