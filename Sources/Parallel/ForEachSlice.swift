@@ -20,9 +20,8 @@ extension MutableSpan where Element: ~Copyable & Sendable {
     rowCount: Int, grain: Int,
     _ body: @Sendable (_ rows: Range<Int>, _ slice: inout MutableSpan<Element>) -> Void
   ) {
-    forEachSlice(rowCount: rowCount, grain: grain, state: {}) { _, rows, slice in
-      body(rows, &slice)
-    }
+    forEachSlice(
+      rowCount: rowCount, grain: grain, state: {}, body: { _, rows, slice in body(rows, &slice) })
   }
 
   /// The same, with something for each thread to keep from slice to slice, such as a work area.
@@ -30,9 +29,10 @@ extension MutableSpan where Element: ~Copyable & Sendable {
   /// - Parameter state: makes what a thread keeps, as for ``parallelFor(_:grain:state:body:)``.
   @inlinable package consuming func forEachSlice<State: ~Copyable>(
     rowCount: Int, grain: Int, state: @Sendable () -> State,
-    _ body: @Sendable (
-      _ state: inout State, _ rows: Range<Int>, _ slice: inout MutableSpan<Element>
-    ) -> Void
+    body:
+      @Sendable (
+        _ state: inout State, _ rows: Range<Int>, _ slice: inout MutableSpan<Element>
+      ) -> Void
   ) {
     let length = rowLength(count, rowCount)
     unsafe self.withUnsafeMutableBufferPointer { elements in
@@ -52,9 +52,10 @@ extension MutableSpan where Element: ~Copyable & Sendable {
   /// - Parameter other: memory of as many rows, which may be of another length.
   @inlinable package consuming func forEachSlice<Other: ~Copyable & Sendable>(
     with other: consuming MutableSpan<Other>, rowCount: Int, grain: Int,
-    _ body: @Sendable (
-      _ rows: Range<Int>, _ slice: inout MutableSpan<Element>, _ otherSlice: inout MutableSpan<Other>
-    ) -> Void
+    _ body:
+      @Sendable (
+        _ rows: Range<Int>, _ slice: inout MutableSpan<Element>, _ other: inout MutableSpan<Other>
+      ) -> Void
   ) {
     let (length, otherLength) = (rowLength(count, rowCount), rowLength(other.count, rowCount))
     unsafe self.withUnsafeMutableBufferPointer { elements in

@@ -70,14 +70,14 @@ import Testing
         state: {
           made.wrappingAdd(1, ordering: .relaxed)
           return WorkArea()
-        }
-      ) { area, rows, slice in
-        for row in rows {
-          area.sums[0] = row
-          area.sums[1] = area.sums[0] * row
-          slice[row - rows.lowerBound] = area.sums[1]
-        }
-      }
+        },
+        body: { area, rows, slice in
+          for row in rows {
+            area.sums[0] = row
+            area.sums[1] = area.sums[0] * row
+            slice[row - rows.lowerBound] = area.sums[1]
+          }
+        })
     }
     #expect(squares == (0..<500).map { $0 * $0 })
     #expect((1...threads).contains(made.load(ordering: .relaxed)))
