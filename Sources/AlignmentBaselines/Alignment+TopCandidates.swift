@@ -14,11 +14,9 @@ extension Alignment {
     let (height, width) = (similarities.rowCount, similarities.columnCount)
     let kept = min(count, width)
     var lists = [[Candidate]](repeating: [], count: height)
-    unsafe lists.withUnsafeMutableBufferPointer { lists in
-      // SAFETY: each iteration writes only the lists of its own rows.
-      nonisolated(unsafe) let lists = unsafe lists
-      parallelFor(height, grain: 32) { rows in
-        for row in rows { unsafe lists[row] = topCandidates(similarities[row: row], count: kept) }
+    lists.mutableSpan.forEachSlice(rowCount: height, grain: 32) { rows, lists in
+      for (place, row) in rows.enumerated() {
+        lists[place] = topCandidates(similarities[row: row], count: kept)
       }
     }
     self.init(source, target, lists)
