@@ -20,16 +20,10 @@ extension DenseMatrix<Double> {
   mutating func forEachRow(_ body: @Sendable (Int, inout MutableSpan<Double>) -> Void) {
     let (height, width) = (rowCount, columnCount)
     guard width > 0 else { return }
-    unsafe elements.withUnsafeMutableBufferPointer { elements in
-      // SAFETY: each iteration touches only its own rows of `elements`.
-      nonisolated(unsafe) let elements = unsafe elements
-      parallelFor(height, grain: 32) { rows in
-        for row in rows {
-          var span = unsafe MutableSpan(
-            _unsafeElements: UnsafeMutableBufferPointer(
-              rebasing: elements[row * width..<(row + 1) * width]))
-          body(row, &span)
-        }
+    elements.mutableSpan.forEachSlice(rowCount: height, grain: 32) { rows, slice in
+      for (place, row) in rows.enumerated() {
+        var own = slice.extracting(place * width..<(place + 1) * width)
+        body(row, &own)
       }
     }
   }
