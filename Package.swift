@@ -21,7 +21,7 @@ let package = Package(
     .library(
       name: "RelationExtraction",
       targets: ["RelationExtraction", "GraphAlignment", "Graphs", "LinearAlgebra", "Files"]),
-    .library(name: "MEGAModel", targets: ["MEGAModel", "RelationExtraction"]),
+    .library(name: "MEGAModel", targets: ["MEGAModel", "RelationExtraction", "Files"]),
     .executable(name: "graph-align", targets: ["graph-align"]),
     .executable(name: "mega", targets: ["mega"]),
     .executable(name: "bench", targets: ["bench"]),
@@ -75,7 +75,7 @@ let package = Package(
     // Floor 4: what learns.
     .target(
       name: "MEGAModel",
-      dependencies: ["CTorch", "Files", "GraphAlignment", "LinearAlgebra", "RelationExtraction"],
+      dependencies: ["CTorch", "Files", "LinearAlgebra", "RelationExtraction"],
       swiftSettings: settings),
 
     // Floor 5: the tools, and what they share.
@@ -97,8 +97,7 @@ let package = Package(
     .executableTarget(
       name: "mega",
       dependencies: [
-        "CommandLineSupport", "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "MEGAModel",
-        "RelationExtraction",
+        "CommandLineSupport", "Files", "LinearAlgebra", "MEGAModel", "RelationExtraction",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -148,7 +147,7 @@ let package = Package(
     .testTarget(
       name: "MEGAModelTests",
       dependencies: [
-        "MEGAModel", "RelationExtraction", "GraphAlignment", "Graphs", "LinearAlgebra", "Files",
+        "MEGAModel", "RelationExtraction", "GraphAlignment", "LinearAlgebra", "Files",
         "AlignmentTestSupport",
       ],
       swiftSettings: settings),

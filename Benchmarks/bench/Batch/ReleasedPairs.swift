@@ -17,8 +17,8 @@ enum ReleasedPairs {
         from: folder.appendingPathComponent("ours_\(part).txt").path)
       for sample in samples {
         let name = "combined_graph_edges/\(part)/\(sample.index)"
-        guard let bytes = try graphs.bytes(split: part, index: sample.index), let image = sample.imageFileName,
-          let objects = relations.pairs[image]
+        guard let bytes = try graphs.bytes(split: part, index: sample.index),
+          let image = sample.imageFileName, let objects = relations.pairs[image]
         else {
           throw WrongAnswer(description: "\(path): there is no \(name), or no picture for it")
         }

@@ -25,7 +25,8 @@ package struct JSONEntryCutter {
     }
 
     @_lifetime(copy value)
-    fileprivate init(_ key: String, _ value: Span<UInt8>, _ position: TextPosition, _ file: String) {
+    fileprivate init(_ key: String, _ value: Span<UInt8>, _ position: TextPosition, _ file: String)
+    {
       (self.key, self.value, self.position, self.file) = (key, value, position, file)
     }
   }

@@ -76,7 +76,9 @@ package struct JSONScanner: ~Escapable {
     }
     while !scanner.skip(UInt8(ascii: "\"")) {
       guard !scanner.isAtEnd else { throw scanner.failure("a string has no end", at: start) }
-      guard scanner.byte >= 0x20 else { throw scanner.failure("a string holds a control character") }
+      guard scanner.byte >= 0x20 else {
+        throw scanner.failure("a string holds a control character")
+      }
       scanner.position += scanner.byte == UInt8(ascii: "\\") ? 2 : 1
     }
   }

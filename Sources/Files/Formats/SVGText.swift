@@ -40,7 +40,8 @@ package struct SVGText {
     add(
       "line",
       [
-        "x1": coordinate(start.0), "y1": coordinate(start.1), "x2": coordinate(end.0), "y2": coordinate(end.1),
+        "x1": coordinate(start.0), "y1": coordinate(start.1), "x2": coordinate(end.0),
+        "y2": coordinate(end.1),
         "stroke": color, "stroke-width": coordinate(width), "stroke-dasharray": dashes,
       ])
   }
@@ -52,7 +53,8 @@ package struct SVGText {
     add(
       "circle",
       [
-        "cx": coordinate(center.0), "cy": coordinate(center.1), "r": coordinate(radius), "fill": fill,
+        "cx": coordinate(center.0), "cy": coordinate(center.1), "r": coordinate(radius),
+        "fill": fill,
         "stroke": stroke, "stroke-width": "1.5",
       ])
   }

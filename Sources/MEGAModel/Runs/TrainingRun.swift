@@ -83,7 +83,8 @@
       try model.move(to: recipe.device)
       if let encoder, encoder.isFrozen {
         let states =
-          try encoder.states ?? model.states(of: examples, from: source) { [examples] in
+          try encoder.states
+          ?? model.states(of: examples, from: source) { [examples] in
             progress($0, examples.count)
           }
         try Self.check(states, recipe, sampleCount: examples.count)

@@ -89,8 +89,7 @@
     }
 
     /// The same numbers as another type, or on another device; itself if nothing changes.
-    func to(_ scalar: Scalar? = nil, device: TorchDevice? = nil) throws(TorchError) -> Tensor
-    {
+    func to(_ scalar: Scalar? = nil, device: TorchDevice? = nil) throws(TorchError) -> Tensor {
       let scalar = scalar ?? self.scalar ?? .float
       let isCUDA: Int32 = (device ?? self.device) == .cuda ? 1 : 0
       return try map("to") { unsafe torch_to($0, scalar.rawValue, isCUDA) }

@@ -83,7 +83,8 @@
       _ pieces: (file: String, lines: [String])
     ) throws {
       guard !has("config.json") else {
-        throw FileError(file: path, reason: "holds a model already; use --resume, or another folder")
+        throw FileError(
+          file: path, reason: "holds a model already; use --resume, or another folder")
       }
       try create()
       try relations.write(to: file("rel2id.json"))

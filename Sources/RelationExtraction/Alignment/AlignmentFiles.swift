@@ -115,7 +115,9 @@ public final class AlignmentFiles: Sendable {
     if let found = known.withLock({ $0[image] }) { return found }
     var all: [(String, WordObjectAlignment)] = []
     for folder in folders {
-      if let own = try folder.alignment(of: image) { all.append((folder.file(of: image) ?? folder.path, own)) }
+      if let own = try folder.alignment(of: image) {
+        all.append((folder.file(of: image) ?? folder.path, own))
+      }
     }
     let own = try Self.same(all, image: image)
     known.withLock { $0[image] = own }
@@ -129,7 +131,8 @@ public final class AlignmentFiles: Sendable {
     if let other = all.first(where: { $0.weights.weights != all[0].weights.weights }) {
       throw FileError(
         file: other.path,
-        reason: "has other weights of “\(image)” than \(all[0].path): name only what belongs to the "
+        reason:
+          "has other weights of “\(image)” than \(all[0].path): name only what belongs to the "
           + "split of the samples")
     }
     return all.first?.weights

@@ -61,7 +61,8 @@ public struct ReleasedGraphs: Sendable {
     case 0: return
     case 127:
       throw FileError(
-        file: path, reason: "unpacking it needs the program tar, which is not on the path; "
+        file: path,
+        reason: "unpacking it needs the program tar, which is not on the path; "
           + "install it, or unpack the archive yourself and name the folder")
     default:
       let reason = text.split(separator: "\n").first ?? "it does not say why"

@@ -130,7 +130,8 @@ struct ConvertCommand: ParsableCommand {
       let encoder = try BERTConfiguration(contentsOf: bert + "/config.json")
       let pieces = try WordPieceVocabulary(contentsOf: bert + "/vocab.txt")
       let file = try TensorFile(contentsOf: arrays)
-      let model = try RelationModel(published: file, encoder: encoder, relationCount: vocabulary.count)
+      let model = try RelationModel(
+        published: file, encoder: encoder, relationCount: vocabulary.count)
       let folder = CheckpointFolder(output)
       try folder.start(
         ModelDescription(
