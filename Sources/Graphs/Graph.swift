@@ -112,6 +112,8 @@ public struct Graph: Sendable, Equatable {
 
   /// The edges that touch a node, or their weights added up in a weighted graph. In a directed graph,
   /// both those that leave and those that enter.
+  ///
+  /// - Complexity: O(neighbors), or O(1) without weights
   public func degree(of node: Int) -> Double {
     isDirected
       ? outgoing.strength(of: node) + incoming.strength(of: node) : outgoing.strength(of: node)

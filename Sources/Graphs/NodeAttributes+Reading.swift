@@ -20,6 +20,7 @@ extension NodeAttributes {
   ///
   /// - Throws: ``FileError`` for an id that no node has, a second line for a node, a node without a
   ///   line, a line with too many or too few cells, and a number that is none or not finite.
+  /// - Complexity: O(bytes + nodes)
   public init(contentsOf path: String, for identifiers: NodeIdentifiers) throws(FileError) {
     try self.init(try FileContents(at: path), identifiers: identifiers)
   }
@@ -27,6 +28,8 @@ extension NodeAttributes {
   /// Reads attributes from bytes in memory.
   ///
   /// - Parameter name: what errors call the bytes.
+  /// - Throws: ``FileError`` for the same reasons as ``init(contentsOf:for:)``.
+  /// - Complexity: O(bytes + nodes)
   public init(
     parsing bytes: [UInt8], named name: String, for identifiers: NodeIdentifiers
   ) throws(FileError) {

@@ -13,11 +13,14 @@ public import Files
 public struct NodePairs: Sendable, Equatable {
   /// One line.
   public struct Pair: Sendable, Equatable {
+    /// The id of the source node.
     public let source: String
+    /// The id of the target node.
     public let target: String
-    /// Counted from 1.
+    /// The line of the file, counted from 1.
     public let line: Int
 
+    /// A pair of ids, and the line that errors name.
     public init(source: String, target: String, line: Int) {
       (self.source, self.target, self.line) = (source, target, line)
     }
@@ -32,6 +35,7 @@ public struct NodePairs: Sendable, Equatable {
   /// Reads the file at `path`, or standard input for `-`.
   ///
   /// - Throws: ``FileError`` for the first line that is not a pair, and when there is no pair.
+  /// - Complexity: O(bytes)
   public init(contentsOf path: String) throws(FileError) {
     try self.init(try FileContents(at: path))
   }
@@ -39,6 +43,8 @@ public struct NodePairs: Sendable, Equatable {
   /// Reads pairs from bytes in memory.
   ///
   /// - Parameter name: what errors call the bytes.
+  /// - Throws: ``FileError`` for the first line that is not a pair, and when there is no pair.
+  /// - Complexity: O(bytes)
   public init(parsing bytes: [UInt8], named name: String) throws(FileError) {
     try self.init(try FileContents(bytes, name: name))
   }

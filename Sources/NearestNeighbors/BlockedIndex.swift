@@ -18,6 +18,7 @@ internal import Parallel
 /// - SeeAlso: Johnson, Douze & Jégou, "Billion-scale similarity search with GPUs", IEEE Transactions on
 ///   Big Data 2021, doi:10.1109/TBDATA.2019.2921572, for the decomposition into products.
 public struct BlockedIndex: NeighborIndex {
+  /// The points that are searched.
   public let points: RowSelection
 
   /// The different points, measured from ``mean``.

@@ -20,6 +20,7 @@ internal import Parallel
 ///   CACM 1975, doi:10.1145/361002.361007. Queries that descend together: Gray & Moore, "N-body problems
 ///   in statistical learning", NIPS 2000.
 public struct KDTree: NeighborIndex {
+  /// The points that are searched.
   public let points: RowSelection
 
   let axes: SearchAxes?

@@ -7,6 +7,7 @@ public struct Neighbor: Sendable, Equatable {
   /// ‖query − point‖².
   public let squaredDistance: Double
 
+  /// A point at a distance.
   public init(index: Int, squaredDistance: Double) {
     self.index = index
     self.squaredDistance = squaredDistance
@@ -75,6 +76,8 @@ public struct NeighborLists: Sendable, Equatable {
   }
 
   /// The neighbors of one query, nearest first.
+  ///
+  /// - Complexity: O(1)
   @inlinable public subscript(_ query: Int) -> Span<Neighbor> {
     @_lifetime(borrow self)
     get { neighbors.span.extracting(query * count..<(query + 1) * count) }

@@ -20,13 +20,18 @@ extension Graph {
   ///
   /// - Throws: ``FileError`` as ``init(edgesAt:options:)`` does; when node ids are not whole numbers;
   ///   when an edge joins the two graphs, with its line; when one of the graphs has no nodes.
+  /// - Complexity: O(bytes + nodes + edges)
   public static func readCombined(
     at path: String, split: Split, options: GraphReadingOptions = .init()
   ) throws(FileError) -> (source: Graph, target: Graph) {
     try readCombined(try FileContents(at: path), split: split, options: options)
   }
 
-  /// Reads two graphs from bytes in memory.
+  /// Reads two graphs from bytes in memory, as ``readCombined(at:split:options:)`` reads them from a file.
+  ///
+  /// - Parameter name: what errors call the bytes.
+  /// - Throws: ``FileError`` for the same reasons.
+  /// - Complexity: O(bytes + nodes + edges)
   public static func readCombined(
     parsing bytes: [UInt8], named name: String, split: Split, options: GraphReadingOptions = .init()
   ) throws(FileError) -> (source: Graph, target: Graph) {

@@ -40,6 +40,8 @@ extension Graph {
   /// Reads a graph from bytes in memory, as ``init(edgesAt:options:)`` reads one from a file.
   ///
   /// - Parameter name: what errors call the bytes; an ending such as `.mtx` is a hint, as a file's is.
+  /// - Throws: ``FileError`` for the same reasons.
+  /// - Complexity: O(bytes), and O(n log n) if identifiers are strings or lie far apart
   public init(
     parsing bytes: [UInt8], named name: String, options: GraphReadingOptions = .init()
   ) throws(FileError) {

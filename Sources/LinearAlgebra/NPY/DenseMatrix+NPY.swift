@@ -7,10 +7,12 @@ public protocol NPYScalar: BinaryFloatingPoint, Sendable {
 }
 
 extension Float: NPYScalar {
+  /// Four bytes, little-endian.
   public static var npyType: String { "<f4" }
 }
 
 extension Double: NPYScalar {
+  /// Eight bytes, little-endian.
   public static var npyType: String { "<f8" }
 }
 
@@ -35,6 +37,8 @@ extension DenseMatrix where Scalar: NPYScalar {
   /// Reads a NumPy array from bytes in memory.
   ///
   /// - Parameter name: what errors call the bytes.
+  /// - Throws: ``FileError`` when they are no such array.
+  /// - Complexity: O(elements)
   public init(parsingNPY bytes: [UInt8], named name: String) throws(FileError) {
     try self.init(npy: try FileContents(bytes, name: name))
   }
