@@ -34,7 +34,7 @@ public struct NodePairs: Sendable, Equatable {
 
   /// Reads the file at `path`, or standard input for `-`.
   ///
-  /// - Throws: ``FileError`` for the first line that is not a pair, and when there is no pair.
+  /// - Throws: ``/Files/FileError`` for the first line that is not a pair, and when there is no pair.
   /// - Complexity: O(bytes)
   public init(contentsOf path: String) throws(FileError) {
     try self.init(try FileContents(at: path))
@@ -42,8 +42,10 @@ public struct NodePairs: Sendable, Equatable {
 
   /// Reads pairs from bytes in memory.
   ///
-  /// - Parameter name: what errors call the bytes.
-  /// - Throws: ``FileError`` for the first line that is not a pair, and when there is no pair.
+  /// - Parameters:
+  ///   - bytes: what the file would hold, compressed or not.
+  ///   - name: what errors call the bytes.
+  /// - Throws: ``/Files/FileError`` for the first line that is not a pair, and when there is no pair.
   /// - Complexity: O(bytes)
   public init(parsing bytes: [UInt8], named name: String) throws(FileError) {
     try self.init(try FileContents(bytes, name: name))
@@ -70,7 +72,7 @@ public struct NodePairs: Sendable, Equatable {
 
   /// The pairs as numbers of nodes.
   ///
-  /// - Throws: ``FileError`` with the line of an id that no node has, or of a source that has had a
+  /// - Throws: ``/Files/FileError`` with the line of an id that no node has, or of a source that has had a
   ///   target before.
   /// - Complexity: O(pairs + nodes)
   public func nodes(

@@ -7,7 +7,7 @@ public import LinearAlgebra
 /// 1. If n · m · (w + 70) ≤ 285 · (n + m) · (w + 190), products are done before a tree is built. That is so up to
 ///    some 1500 rows of 7 columns on each side, or 950 of 110.
 /// 2. Otherwise some bunches of sixteen queries, evenly spread, go through the tree first: one in
-///    ``sampleStep``, but no more than ``sampleLimit``. Let c be the coordinates they compared and e the
+///    64, but at most eight. Let c be the coordinates they compared and e the
 ///    distances they computed exactly, both scaled up to all queries. A tree compares half as fast as a
 ///    product multiplies, and the tree's exact distances cost about w + 40 multiplications each, so products
 ///    are chosen when

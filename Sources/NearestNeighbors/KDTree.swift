@@ -36,7 +36,9 @@ public struct KDTree: NeighborIndex {
 
   /// Builds a tree over the rows of a matrix.
   ///
-  /// - Parameter leafSize: how many points a leaf may hold; no result depends on it.
+  /// - Parameters:
+  ///   - points: what is searched.
+  ///   - leafSize: how many points a leaf may hold; no result depends on it.
   /// - Precondition: all coordinates are finite; `leafSize` ≥ 1.
   /// - Complexity: that of ``init(_:leafSize:)-(RowSelection,_)``
   public init(_ points: Matrix, leafSize: Int = 64) {
@@ -45,7 +47,9 @@ public struct KDTree: NeighborIndex {
 
   /// Builds a tree over some rows.
   ///
-  /// - Parameter leafSize: how many points a leaf may hold; no result depends on it.
+  /// - Parameters:
+  ///   - points: what is searched.
+  ///   - leafSize: how many points a leaf may hold; no result depends on it.
   /// - Precondition: `leafSize` ≥ 1.
   /// - Complexity: O(n · width · r + width³ + n · log n), with r the number of axes kept, or the width if n
   ///   is not above it

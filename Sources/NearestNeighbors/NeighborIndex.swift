@@ -24,7 +24,7 @@ public struct Neighbor: Sendable, Equatable {
 /// Finds the nearest of a fixed set of points, exactly.
 ///
 /// All indexes give the same answer, to the last tie: distances are those of
-/// ``LinearAlgebra/squaredDistance(_:_:)``, and of equally near points the smaller index comes first.
+/// ``/LinearAlgebra/squaredDistance(_:_:)``, and of equally near points the smaller index comes first.
 public protocol NeighborIndex: Sendable {
   /// The points that are searched.
   var points: RowSelection { get }

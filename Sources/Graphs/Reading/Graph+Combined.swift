@@ -18,7 +18,7 @@ extension Graph {
   /// Both graphs keep the file's node ids. Prefer `.firstTarget`: half the nodes is only right if both
   /// graphs have equally many, each of them mentioned in the file.
   ///
-  /// - Throws: ``FileError`` as ``init(edgesAt:options:)`` does; when node ids are not whole numbers;
+  /// - Throws: ``/Files/FileError`` as ``init(edgesAt:options:)`` does; when node ids are not whole numbers;
   ///   when an edge joins the two graphs, with its line; when one of the graphs has no nodes.
   /// - Complexity: O(bytes + nodes + edges)
   public static func readCombined(
@@ -29,8 +29,12 @@ extension Graph {
 
   /// Reads two graphs from bytes in memory, as ``readCombined(at:split:options:)`` reads them from a file.
   ///
-  /// - Parameter name: what errors call the bytes.
-  /// - Throws: ``FileError`` for the same reasons.
+  /// - Parameters:
+  ///   - bytes: what the file would hold, compressed or not.
+  ///   - name: what errors call the bytes.
+  ///   - split: where the source ends and the target begins.
+  ///   - options: how the edge list is understood.
+  /// - Throws: ``/Files/FileError`` for the same reasons.
   /// - Complexity: O(bytes + nodes + edges)
   public static func readCombined(
     parsing bytes: [UInt8], named name: String, split: Split, options: GraphReadingOptions = .init()

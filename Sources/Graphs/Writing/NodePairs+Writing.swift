@@ -7,7 +7,8 @@ extension NodePairs {
   ///   - targets: the target of each source node.
   ///   - source: what source nodes are called.
   ///   - target: what target nodes are called.
-  /// - Throws: ``Files/FileError`` if the file or an id cannot be written.
+  ///   - path: a file, compressed if it ends in `.gz`, or `-` for standard output.
+  /// - Throws: ``/Files/FileError`` if the file or an id cannot be written.
   /// - Precondition: there is a target for each source node.
   /// - Complexity: O(source nodes)
   public static func write(

@@ -28,7 +28,7 @@ extension DenseMatrix where Scalar: NPYScalar {
   /// ``firstNonFiniteRow`` finds them.
   ///
   /// - Parameter path: a file, compressed with gzip or not, or `-` for standard input.
-  /// - Throws: ``FileError`` when the file is not such an array.
+  /// - Throws: ``/Files/FileError`` when the file is not such an array.
   /// - Complexity: O(elements)
   public init(contentsOfNPY path: String) throws(FileError) {
     try self.init(npy: try FileContents(at: path))
@@ -36,8 +36,10 @@ extension DenseMatrix where Scalar: NPYScalar {
 
   /// Reads a NumPy array from bytes in memory.
   ///
-  /// - Parameter name: what errors call the bytes.
-  /// - Throws: ``FileError`` when they are no such array.
+  /// - Parameters:
+  ///   - bytes: what the file would hold, compressed or not.
+  ///   - name: what errors call the bytes.
+  /// - Throws: ``/Files/FileError`` when they are no such array.
   /// - Complexity: O(elements)
   public init(parsingNPY bytes: [UInt8], named name: String) throws(FileError) {
     try self.init(npy: try FileContents(bytes, name: name))
@@ -56,7 +58,7 @@ extension DenseMatrix where Scalar: NPYScalar {
   /// Writes a NumPy array of format 1.0, whole or not at all.
   ///
   /// - Parameter path: a file, compressed if it ends in `.gz`, or `-` for standard output.
-  /// - Throws: ``FileError`` with the system's reason.
+  /// - Throws: ``/Files/FileError`` with the system's reason.
   /// - Complexity: O(elements)
   public func writeNPY(to path: String) throws(FileError) {
     var header =
