@@ -1,8 +1,8 @@
 internal import Foundation
 public import GraphAlignment
 public import Graphs
-public import LinearAlgebra
-public import NearestNeighbors
+internal import LinearAlgebra
+internal import NearestNeighbors
 public import Options
 
 /// Aligns graphs by degree alone: a node's own, and those of its neighbors.

@@ -1,5 +1,5 @@
 public import GraphAlignment
-public import Graphs
+internal import Graphs
 public import LinearAlgebra
 public import Options
 
