@@ -24,7 +24,27 @@ extension MutableSpan where Element: ~Copyable & Sendable {
       rowCount: rowCount, grain: grain, state: {}, body: { _, rows, slice in body(rows, &slice) })
   }
 
-  /// The same, with something for each thread to keep from slice to slice, such as a work area.
+  /// Calls `body` with every row, several at once, `grain` of them by one thread after the other.
+  ///
+  /// - Precondition: as for ``forEachSlice(rowCount:grain:_:)``.
+  @inlinable package consuming func forEachRow(
+    rowCount: Int, grain: Int,
+    _ body: @Sendable (_ row: Int, _ elements: inout MutableSpan<Element>) -> Void
+  ) {
+    let length = rowLength(count, rowCount)
+    unsafe self.withUnsafeMutableBufferPointer { elements in
+      // SAFETY: rows are disjoint, and so are their elements.
+      nonisolated(unsafe) let elements = unsafe elements
+      parallelFor(rowCount, grain: grain) { rows in
+        for row in rows {
+          var own = unsafe elements.mutableSlice(row..<row + 1, length)
+          body(row, &own)
+        }
+      }
+    }
+  }
+
+  /// As ``forEachSlice(rowCount:grain:_:)``, with something for each thread to keep from slice to slice, such as a work area.
   ///
   /// - Parameter state: makes what a thread keeps, as for ``parallelFor(_:grain:state:body:)``.
   @inlinable package consuming func forEachSlice<State: ~Copyable>(
@@ -47,7 +67,7 @@ extension MutableSpan where Element: ~Copyable & Sendable {
     }
   }
 
-  /// The same for two parts of memory that are written together, row by row.
+  /// As ``forEachSlice(rowCount:grain:_:)``, for two parts of memory that are written together, row by row.
   ///
   /// - Parameter other: memory of as many rows, which may be of another length.
   @inlinable package consuming func forEachSlice<Other: ~Copyable & Sendable>(

@@ -45,6 +45,17 @@ import Testing
     #expect(ids.elements == (0..<Int32(rowCount * 4)).map { $0 })
   }
 
+  @Test("of one row each cover everything, too", arguments: [1, 3])
+  func rows(threads: Int) {
+    var elements = [Int](repeating: 0, count: 50 * 4)
+    Parallelism.withThreadCount(threads) {
+      elements.mutableSpan.forEachRow(rowCount: 50, grain: 7) { row, elements in
+        for i in elements.indices { elements[i] += 4 * row + i }
+      }
+    }
+    #expect(elements == Array(0..<200))
+  }
+
   @Test("may have rows of no length")
   func emptyRows() {
     var nothing = OwnedBuffer<Float>([])

@@ -18,14 +18,9 @@ extension DenseMatrix<Double> {
 
   /// Calls `body` with every row, several at once.
   mutating func forEachRow(_ body: @Sendable (Int, inout MutableSpan<Double>) -> Void) {
-    let (height, width) = (rowCount, columnCount)
-    guard width > 0 else { return }
-    elements.mutableSpan.forEachSlice(rowCount: height, grain: 32) { rows, slice in
-      for (place, row) in rows.enumerated() {
-        var own = slice.extracting(place * width..<(place + 1) * width)
-        body(row, &own)
-      }
-    }
+    let height = rowCount
+    guard columnCount > 0 else { return }
+    elements.mutableSpan.forEachRow(rowCount: height, grain: 32, body)
   }
 
   /// The sum of f over all rows.
