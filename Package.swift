@@ -12,18 +12,27 @@ let settings: [SwiftSetting] = [
   .enableExperimentalFeature("Lifetimes"),
 ]
 
+/// The modules whose types the public API of `GraphAlignment` shows, and so those that its users import.
+let alignment = [
+  "GraphAlignment", "NearestNeighbors", "Graphs", "LinearAlgebra", "Options", "Parallel", "Files",
+]
+
+/// Pages of documentation are made only by those who ask for them; see Scripts/docs.sh.
+let documentation: [Package.Dependency] =
+  Context.environment["GRAPH_ALIGNMENT_DOCC"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
+
 let package = Package(
   name: "graph-alignment",
+  // A product has every module of this package whose types its public API shows.
   products: [
+    .library(name: "GraphAlignment", targets: alignment),
+    .library(name: "AlignmentBaselines", targets: ["AlignmentBaselines"] + alignment),
     .library(
-      name: "GraphAlignment",
-      targets: ["GraphAlignment", "Graphs", "LinearAlgebra", "Options", "Parallel", "Files"]),
-    .library(name: "AlignmentBaselines", targets: ["AlignmentBaselines"]),
-    .library(name: "NearestNeighbors", targets: ["NearestNeighbors", "LinearAlgebra"]),
-    .library(
-      name: "RelationExtraction",
-      targets: ["RelationExtraction", "GraphAlignment", "Graphs", "LinearAlgebra", "Files"]),
-    .library(name: "MEGAModel", targets: ["MEGAModel", "RelationExtraction"]),
+      name: "NearestNeighbors",
+      targets: ["NearestNeighbors", "LinearAlgebra", "Parallel", "Files"]),
+    .library(name: "RelationExtraction", targets: ["RelationExtraction"] + alignment),
+    .library(name: "MEGAModel", targets: ["MEGAModel", "RelationExtraction"] + alignment),
     .executable(name: "graph-align", targets: ["graph-align"]),
     .executable(name: "mega", targets: ["mega"]),
     .executable(name: "bench", targets: ["bench"]),
@@ -33,15 +42,18 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
-  ],
+  ] + documentation,
   targets: [
-    // Floor 0: other people's libraries, and our own hot loops.
+    // Floor 0: other people's libraries, and our own hot loops. Imports go down, and sideways to
+    // LinearAlgebra alone; a target names exactly what it imports (Scripts/check.sh).
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CSuiteSparse", providers: [.apt(["libsuitesparse-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "CKernels"),
+    // Assertions check the contracts in debug builds only.
+    .target(name: "CKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
+    .target(name: "CBench", path: "Benchmarks/native"),
     // Empty without the trait, since every target of a package is built.
     .target(
       name: "CTorch", cxxSettings: [.define("GA_TORCH", .when(traits: ["Torch"]))],
@@ -49,7 +61,7 @@ let package = Package(
         .linkedLibrary($0, .when(traits: ["Torch"]))
       }),
 
-    // Floor 1: bytes, threads and options. Imports go down, and sideways to LinearAlgebra alone.
+    // Floor 1: bytes, threads and options.
     .target(name: "Files", dependencies: ["CZlib"], swiftSettings: settings),
     .target(name: "Parallel", dependencies: ["CKernels"], swiftSettings: settings),
     .target(name: "Options", swiftSettings: settings),
@@ -60,7 +72,8 @@ let package = Package(
       dependencies: ["COpenBLAS", "CLAPACKE", "CKernels", "Files", "Parallel"],
       swiftSettings: settings),
     .target(
-      name: "Graphs", dependencies: ["Files", "LinearAlgebra", "Parallel"], swiftSettings: settings),
+      name: "Graphs", dependencies: ["CKernels", "Files", "LinearAlgebra", "Parallel"],
+      swiftSettings: settings),
     .target(
       name: "NearestNeighbors", dependencies: ["CKernels", "LinearAlgebra", "Parallel"],
       swiftSettings: settings),
@@ -87,15 +100,13 @@ let package = Package(
       dependencies: ["Files", "Graphs", "GraphAlignment", "LinearAlgebra", "Parallel"],
       swiftSettings: settings),
 
-    // Floor 5: what learns.
+    // Floor 5: what learns, and what the tools share.
     .target(
       name: "MEGAModel",
       dependencies: [
-        "CTorch", "Files", "GraphAlignment", "LinearAlgebra", "Parallel", "RelationExtraction",
+        "CTorch", "Files", "LinearAlgebra", "Parallel", "RelationExtraction",
       ],
       swiftSettings: settings),
-
-    // Floor 6: the tools, and what they share.
     .target(
       name: "CommandLineSupport",
       dependencies: [
@@ -103,20 +114,20 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+
+    // Floor 6: the tools.
     .executableTarget(
       name: "graph-align",
       dependencies: [
-        "CommandLineSupport", "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "Options",
-        "Parallel",
+        "CommandLineSupport", "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "Parallel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
-    .target(name: "CBench", path: "Benchmarks/native"),
     .executableTarget(
       name: "mega",
       dependencies: [
-        "CommandLineSupport", "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "MEGAModel",
-        "Options", "Parallel", "RelationExtraction",
+        "CommandLineSupport", "Files", "LinearAlgebra", "MEGAModel", "Parallel",
+        "RelationExtraction",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -139,6 +150,9 @@ let package = Package(
       name: "FilesTests", dependencies: ["Files", "AlignmentTestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "CKernelsTests", dependencies: ["CKernels", "Parallel", "AlignmentTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "ParallelTests", dependencies: ["Parallel", "AlignmentTestSupport"],
       swiftSettings: settings),
     .testTarget(
@@ -147,7 +161,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "GraphsTests",
-      dependencies: ["Graphs", "LinearAlgebra", "Files", "Parallel", "AlignmentTestSupport"],
+      dependencies: ["Graphs", "Files", "Parallel", "AlignmentTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "NearestNeighborsTests",
@@ -177,8 +191,8 @@ let package = Package(
     .testTarget(
       name: "MEGAModelTests",
       dependencies: [
-        "MEGAModel", "RelationExtraction", "GraphAlignment", "Graphs", "LinearAlgebra", "Files",
-        "Parallel", "AlignmentTestSupport",
+        "MEGAModel", "RelationExtraction", "GraphAlignment", "LinearAlgebra", "Files", "Parallel",
+        "AlignmentTestSupport",
       ],
       swiftSettings: settings),
   ],

@@ -41,7 +41,7 @@ try:
         if len(files) < 2:
             sys.exit(f"{split}: one picture cannot have the weights of another")
         rows = [path.read_text().splitlines() for path in files]
-        # In random order, then by the number of rows: everybody gets the weights of the next.
+        # In random order, then by the number of rows: each gets the weights of the next.
         order = list(range(len(files)))
         generator.shuffle(order)
         order.sort(key=lambda i: len(rows[i]))

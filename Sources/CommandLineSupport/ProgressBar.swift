@@ -30,7 +30,7 @@ package final class ProgressBar: Sendable {
     timer.resume()
   }
 
-  /// Whether anybody sees it.
+  /// Whether it can be seen: standard error is a terminal, and the tool is not told to be quiet.
   package var isShown: Bool { unsafe timer != nil }
 
   /// - Parameters:

@@ -25,8 +25,8 @@ package struct RunOptions: ParsableArguments {
     try Parallelism.withThreadCount(threads, body)
   }
 
-  /// Whether what nobody asked for may be said on standard error: somebody is there to read it, or wants to
-  /// hear more.
+  /// Whether remarks that no option asks for may be written to standard error: it is a terminal, or
+  /// `--verbose` is given.
   package var speaks: Bool { verbose || isatty(STDERR_FILENO) == 1 }
 
   /// Says something on standard error, unless asked to be quiet.

@@ -79,7 +79,7 @@ internal import Foundation
   }
 
   private static func release(_ storage: Storage) {
-    // SAFETY: called once for each mapping, by whoever owns it last.
+    // SAFETY: called once for each mapping, by its last owner.
     guard case .mapped(let pages) = unsafe storage, let start = pages.baseAddress else { return }
     unsafe munmap(UnsafeMutableRawPointer(mutating: start), pages.count)
   }

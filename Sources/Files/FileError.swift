@@ -13,6 +13,7 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
   /// What is wrong, and what was expected instead.
   public let reason: String
 
+  /// An error about a file, or about a place in it.
   public init(file: String, line: Int? = nil, column: Int? = nil, reason: String) {
     self.file = file
     self.line = line
@@ -20,6 +21,7 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
     self.reason = reason
   }
 
+  /// The place and the reason in one line: `file:line:column: reason`, without what is `nil`.
   public var description: String {
     let place = [line, column].compactMap { $0 }.map { ":\($0)" }.joined()
     return "\(file)\(place): \(reason)"

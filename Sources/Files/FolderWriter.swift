@@ -74,7 +74,7 @@ package struct FolderWriter: Sendable {
 
   /// Writes a file into the folder; several threads may do so at the same time.
   ///
-  /// It gets its name at once: nobody looks into the folder before it is whole.
+  /// It gets its name at once: no process looks into the folder before it is whole.
   ///
   /// - Throws: ``FileError`` with the system's reason, also when there is a file of that name.
   package func write(_ bytes: [UInt8], to name: String) throws(FileError) {

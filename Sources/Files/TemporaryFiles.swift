@@ -12,7 +12,7 @@ internal import Synchronization
 ///   signal: SIGINT, queue: DispatchQueue(label: "interruption"))
 /// source.setEventHandler { TemporaryFiles.removeAll { _exit(130) } }
 /// source.activate()
-/// defer { source.cancel() }  // It works for as long as somebody holds it.
+/// defer { source.cancel() }  // It works for as long as it is referenced.
 /// ```
 ///
 /// The main queue would not do: a tool that is busy on the main thread never gets to it.
@@ -21,7 +21,8 @@ public enum TemporaryFiles {
 
   /// Removes the temporary files and folders of all unfinished writers.
   ///
-  /// - Parameter end: called afterwards, while nobody can begin another one.
+  /// - Parameter end: called afterwards, while no thread can begin another one.
+  /// - Complexity: O(files and folders that are removed)
   public static func removeAll(then end: () -> Void = {}) {
     paths.withLock { paths in
       for path in paths { remove(path) }
@@ -46,7 +47,7 @@ public enum TemporaryFiles {
 
   private static func remove(_ path: String) {
     if unsafe unlink(path) == 0 || errno == ENOENT { return }
-    // Whoever fills a folder may put another file into it while it is being emptied.
+    // A thread that fills a folder may put another file into it while it is being emptied.
     for _ in 0..<100 {
       try? FileManager.default.removeItem(atPath: path)
       if unsafe access(path, F_OK) != 0 { return }

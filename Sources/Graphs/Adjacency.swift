@@ -23,15 +23,21 @@ public struct Adjacency: Sendable, Equatable {
   public var entryCount: Int { neighbors.count }
 
   /// The neighbors of a node, ascending.
+  ///
+  /// - Complexity: O(1)
   @inlinable public subscript(_ node: Int) -> Span<Int32> {
     @_lifetime(borrow self)
     get { neighbors.span.extracting(offsets[node]..<offsets[node + 1]) }
   }
 
   /// How many neighbors a node has.
+  ///
+  /// - Complexity: O(1)
   @inlinable public func count(of node: Int) -> Int { offsets[node + 1] - offsets[node] }
 
   /// The weights of a node's entries added up; the number of neighbors when there are no weights.
+  ///
+  /// - Complexity: O(degree), or O(1) without weights
   public func strength(of node: Int) -> Double {
     guard let weights else { return Double(count(of: node)) }
     return weights[offsets[node]..<offsets[node + 1]].reduce(0, +)

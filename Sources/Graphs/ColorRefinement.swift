@@ -35,7 +35,9 @@ public struct ColorRefinement: Sendable, Equatable {
 
   /// Refines the coloring of a graph until it is stable.
   ///
-  /// - Parameter initialClasses: colors to start from, such as categories of nodes.
+  /// - Parameters:
+  ///   - graph: the graph.
+  ///   - initialClasses: colors to start from, such as categories of nodes; one for all if `nil`.
   /// - Precondition: there is one initial color for each node.
   /// - Complexity: O((n + m) log² n) time, of which one logarithm is for sorting; O(n) space beside
   ///   the graph.

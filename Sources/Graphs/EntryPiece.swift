@@ -18,7 +18,7 @@
   /// Calls `body` with every entry that stays: no self-loops, and nothing of weight 0.
   @inline(__always)
   func visitEntries(_ body: (_ row: Int32, _ column: Int32, _ weight: Double) -> Void) {
-    // SAFETY: whoever made the piece vouches for `count` entries.
+    // SAFETY: the caller of the initializer vouches for `count` entries.
     for i in unsafe 0..<count {
       let (row, column) = unsafe (rows[i * stride], columns[i * stride])
       let weight = unsafe weights.map { unsafe $0[i] } ?? 1

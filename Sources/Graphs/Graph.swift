@@ -57,10 +57,13 @@ public struct Graph: Sendable, Equatable {
   /// Makes a graph from its edges, given column by column.
   ///
   /// - Parameters:
+  ///   - nodeCount: n.
   ///   - sources: where each edge starts.
   ///   - targets: where it ends.
   ///   - weights: what it weighs; `nil` for 1 everywhere.
+  ///   - isDirected: whether edges have a direction.
   ///   - identifiers: what the nodes are called; their numbers unless given.
+  ///   - attributes: what is known of the nodes.
   /// - Precondition: the arrays have one length, nodes are in `0..<nodeCount`, weights are finite and
   ///   not negative, and there are `nodeCount` identifiers and rows of attributes.
   /// - Complexity: O(nodes + edges)
@@ -112,6 +115,8 @@ public struct Graph: Sendable, Equatable {
 
   /// The edges that touch a node, or their weights added up in a weighted graph. In a directed graph,
   /// both those that leave and those that enter.
+  ///
+  /// - Complexity: O(neighbors), or O(1) without weights
   public func degree(of node: Int) -> Double {
     isDirected
       ? outgoing.strength(of: node) + incoming.strength(of: node) : outgoing.strength(of: node)

@@ -18,15 +18,21 @@ extension NodeAttributes {
   /// A **NumPy array** (`.npy`, told by its contents) of whole numbers, n × A, has the categories of
   /// node *i* in row *i*.
   ///
-  /// - Throws: ``FileError`` for an id that no node has, a second line for a node, a node without a
+  /// - Throws: ``/Files/FileError`` for an id that no node has, a second line for a node, a node without a
   ///   line, a line with too many or too few cells, and a number that is none or not finite.
+  /// - Complexity: O(bytes + nodes)
   public init(contentsOf path: String, for identifiers: NodeIdentifiers) throws(FileError) {
     try self.init(try FileContents(at: path), identifiers: identifiers)
   }
 
   /// Reads attributes from bytes in memory.
   ///
-  /// - Parameter name: what errors call the bytes.
+  /// - Parameters:
+  ///   - bytes: what the file would hold, compressed or not.
+  ///   - name: what errors call the bytes.
+  ///   - identifiers: what the nodes are called.
+  /// - Throws: ``/Files/FileError`` for the same reasons as ``init(contentsOf:for:)``.
+  /// - Complexity: O(bytes + nodes)
   public init(
     parsing bytes: [UInt8], named name: String, for identifiers: NodeIdentifiers
   ) throws(FileError) {

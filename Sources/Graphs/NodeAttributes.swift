@@ -11,11 +11,15 @@ public struct NodeAttributes: Sendable, Equatable {
   public struct Column: Sendable, Equatable {
     /// The values of a column: two nodes agree in a category or not; numbers differ by an amount.
     public enum Values: Sendable, Equatable {
+      /// A category of each node; two are equal or not.
       case categories([String])
+      /// A finite number of each node.
       case numbers([Double])
     }
 
+    /// What the column is called.
     public let name: String
+    /// The value of each node.
     public let values: Values
 
     /// A column of categories, one for each node.
@@ -42,6 +46,7 @@ public struct NodeAttributes: Sendable, Equatable {
     }
   }
 
+  /// The columns, at least one, with one value each for every node.
   public let columns: [Column]
 
   /// Attributes of the given columns.

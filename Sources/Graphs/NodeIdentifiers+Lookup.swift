@@ -30,7 +30,11 @@ public struct NodeLookup: Sendable {
     }
   }
 
-  /// The node that is called `name`, which may have leading zeros if it is a number.
+  /// The node that is called `name`, which may have leading zeros if it is a number; `nil` if none is.
+  ///
+  /// Of nodes that share a name it is the first.
+  ///
+  /// - Complexity: O(length of the name) expected
   public subscript(name: String) -> Int? {
     switch table {
     case .consecutive(let count): Int(name).flatMap { $0 >= 0 && $0 < count ? $0 : nil }

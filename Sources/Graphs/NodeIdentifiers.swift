@@ -12,6 +12,8 @@ public struct NodeIdentifiers: Sendable, Equatable {
   private let storage: Storage
 
   /// The numbers 0, 1, …, `count` − 1.
+  ///
+  /// - Complexity: O(1)
   public static func consecutive(_ count: Int) -> NodeIdentifiers {
     NodeIdentifiers(storage: .consecutive(count))
   }
@@ -19,12 +21,16 @@ public struct NodeIdentifiers: Sendable, Equatable {
   private init(storage: Storage) { self.storage = storage }
 
   /// Whole numbers; node *i* is called `integers[i]`.
+  ///
+  /// - Complexity: O(nodes)
   public init(_ integers: [Int64]) {
     let isConsecutive = integers.indices.allSatisfy { integers[$0] == Int64($0) }
     storage = isConsecutive ? .consecutive(integers.count) : .integers(integers)
   }
 
   /// Strings; node *i* is called `strings[i]`.
+  ///
+  /// - Complexity: O(1)
   public init(_ strings: [String]) { storage = .strings(strings) }
 
   /// The number of nodes.
@@ -42,6 +48,9 @@ public struct NodeIdentifiers: Sendable, Equatable {
   }
 
   /// The number a node is called by, if identifiers are numbers.
+  ///
+  /// - Precondition: there is such a node.
+  /// - Complexity: O(1)
   public func integer(of node: Int) -> Int64? {
     switch storage {
     case .consecutive(let count):
@@ -53,6 +62,9 @@ public struct NodeIdentifiers: Sendable, Equatable {
   }
 
   /// What node `node` is called, as text.
+  ///
+  /// - Precondition: there is such a node.
+  /// - Complexity: O(length of the text)
   public subscript(_ node: Int) -> String {
     switch storage {
     case .consecutive(let count):
@@ -69,6 +81,9 @@ public struct NodeIdentifiers: Sendable, Equatable {
   public func nodesByName() -> NodeLookup { NodeLookup(self) }
 
   /// The identifiers of the given nodes, in that order.
+  ///
+  /// - Precondition: there are such nodes.
+  /// - Complexity: O(given nodes)
   public func selecting(_ nodes: [Int]) -> NodeIdentifiers {
     switch storage {
     case .consecutive: NodeIdentifiers(nodes.map { integer(of: $0)! })

@@ -13,11 +13,14 @@ public import Files
 public struct NodePairs: Sendable, Equatable {
   /// One line.
   public struct Pair: Sendable, Equatable {
+    /// The id of the source node.
     public let source: String
+    /// The id of the target node.
     public let target: String
-    /// Counted from 1.
+    /// The line of the file, counted from 1.
     public let line: Int
 
+    /// A pair of ids, and the line that errors name.
     public init(source: String, target: String, line: Int) {
       (self.source, self.target, self.line) = (source, target, line)
     }
@@ -31,14 +34,19 @@ public struct NodePairs: Sendable, Equatable {
 
   /// Reads the file at `path`, or standard input for `-`.
   ///
-  /// - Throws: ``FileError`` for the first line that is not a pair, and when there is no pair.
+  /// - Throws: ``/Files/FileError`` for the first line that is not a pair, and when there is no pair.
+  /// - Complexity: O(bytes)
   public init(contentsOf path: String) throws(FileError) {
     try self.init(try FileContents(at: path))
   }
 
   /// Reads pairs from bytes in memory.
   ///
-  /// - Parameter name: what errors call the bytes.
+  /// - Parameters:
+  ///   - bytes: what the file would hold, compressed or not.
+  ///   - name: what errors call the bytes.
+  /// - Throws: ``/Files/FileError`` for the first line that is not a pair, and when there is no pair.
+  /// - Complexity: O(bytes)
   public init(parsing bytes: [UInt8], named name: String) throws(FileError) {
     try self.init(try FileContents(bytes, name: name))
   }
@@ -64,7 +72,7 @@ public struct NodePairs: Sendable, Equatable {
 
   /// The pairs as numbers of nodes.
   ///
-  /// - Throws: ``FileError`` with the line of an id that no node has, or of a source that has had a
+  /// - Throws: ``/Files/FileError`` with the line of an id that no node has, or of a source that has had a
   ///   target before.
   /// - Complexity: O(pairs + nodes)
   public func nodes(

@@ -7,10 +7,12 @@ public protocol NPYScalar: BinaryFloatingPoint, Sendable {
 }
 
 extension Float: NPYScalar {
+  /// Four bytes, little-endian.
   public static var npyType: String { "<f4" }
 }
 
 extension Double: NPYScalar {
+  /// Eight bytes, little-endian.
   public static var npyType: String { "<f8" }
 }
 
@@ -26,7 +28,7 @@ extension DenseMatrix where Scalar: NPYScalar {
   /// ``firstNonFiniteRow`` finds them.
   ///
   /// - Parameter path: a file, compressed with gzip or not, or `-` for standard input.
-  /// - Throws: ``FileError`` when the file is not such an array.
+  /// - Throws: ``/Files/FileError`` when the file is not such an array.
   /// - Complexity: O(elements)
   public init(contentsOfNPY path: String) throws(FileError) {
     try self.init(npy: try FileContents(at: path))
@@ -34,7 +36,11 @@ extension DenseMatrix where Scalar: NPYScalar {
 
   /// Reads a NumPy array from bytes in memory.
   ///
-  /// - Parameter name: what errors call the bytes.
+  /// - Parameters:
+  ///   - bytes: what the file would hold, compressed or not.
+  ///   - name: what errors call the bytes.
+  /// - Throws: ``/Files/FileError`` when they are no such array.
+  /// - Complexity: O(elements)
   public init(parsingNPY bytes: [UInt8], named name: String) throws(FileError) {
     try self.init(npy: try FileContents(bytes, name: name))
   }
@@ -52,7 +58,7 @@ extension DenseMatrix where Scalar: NPYScalar {
   /// Writes a NumPy array of format 1.0, whole or not at all.
   ///
   /// - Parameter path: a file, compressed if it ends in `.gz`, or `-` for standard output.
-  /// - Throws: ``FileError`` with the system's reason.
+  /// - Throws: ``/Files/FileError`` with the system's reason.
   /// - Complexity: O(elements)
   public func writeNPY(to path: String) throws(FileError) {
     var header =

@@ -11,13 +11,18 @@ public import Parallel
 /// Large matrices are kept in `Float` (``Matrix``); small ones that are to be factored, in `Double`
 /// (``DoubleMatrix``).
 public struct DenseMatrix<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
+  /// The number of rows.
   public let rowCount: Int
+  /// The number of columns.
   public let columnCount: Int
 
   /// The elements, row by row: element (i, j) stands at `i * columnCount + j`.
   public var elements: [Scalar]
 
   /// A matrix of zeros.
+  ///
+  /// - Precondition: neither count is negative.
+  /// - Complexity: O(rows · columns)
   public init(rowCount: Int, columnCount: Int) {
     precondition(
       rowCount >= 0 && columnCount >= 0, "a matrix cannot be \(rowCount) × \(columnCount)")
@@ -29,6 +34,7 @@ public struct DenseMatrix<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   /// A matrix of the given elements, row by row.
   ///
   /// - Precondition: `elements.count == rowCount * columnCount`.
+  /// - Complexity: O(1): the array is not copied.
   public init(rowCount: Int, columnCount: Int, elements: [Scalar]) {
     precondition(
       rowCount >= 0 && columnCount >= 0 && elements.count == rowCount * columnCount,
@@ -55,12 +61,19 @@ public struct DenseMatrix<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   }
 
   /// Element (i, j).
+  ///
+  /// A column beyond the last is not noticed unless it leads beyond the last element: it is an element of a
+  /// later row.
+  ///
+  /// - Complexity: O(1)
   @inlinable public subscript(_ row: Int, _ column: Int) -> Scalar {
     get { elements[row * columnCount + column] }
     set { elements[row * columnCount + column] = newValue }
   }
 
-  /// One row.
+  /// One row, without a copy.
+  ///
+  /// - Complexity: O(1)
   @inlinable public subscript(row row: Int) -> Span<Scalar> {
     @_lifetime(borrow self)
     get { elements.span.extracting(row * columnCount..<(row + 1) * columnCount) }
@@ -78,6 +91,7 @@ extension DenseMatrix: Equatable {}
 extension DenseMatrix {
   /// The rows with the given indices, in that order.
   ///
+  /// - Precondition: there is a row of each index.
   /// - Complexity: O(rows · columns), in parallel
   @inlinable public func selectingRows(_ rows: some Sequence<Int>) -> DenseMatrix {
     let selection = Array(rows)
@@ -86,6 +100,7 @@ extension DenseMatrix {
 
   /// The rows of a range, as a matrix of their own.
   ///
+  /// - Precondition: there is a row of each index.
   /// - Complexity: O(rows · columns), in parallel
   @inlinable public func selectingRows(_ rows: Range<Int>) -> DenseMatrix {
     copyingRows(rows.count) { rows.lowerBound + $0 }

@@ -2,8 +2,8 @@ internal import CKernels
 
 /// The squared Euclidean distance ‖a − b‖², summed in `Double`.
 ///
-/// This is the distance by which neighbors are ranked: whoever finds candidates in a faster way ranks
-/// them by this number in the end, so that all searches agree to the last tie. It is symmetric, zero
+/// This is the distance by which neighbors are ranked: a search that finds candidates in a faster way
+/// ranks them by this number in the end, so that all searches agree to the last tie. It is symmetric, zero
 /// for equal rows, and the same on every processor; it is not a serial sum (there are eight partial
 /// ones), from which it may differ by a few units in the last place.
 ///

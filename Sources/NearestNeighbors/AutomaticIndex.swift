@@ -7,7 +7,7 @@ public import LinearAlgebra
 /// 1. If n · m · (w + 70) ≤ 285 · (n + m) · (w + 190), products are done before a tree is built. That is so up to
 ///    some 1500 rows of 7 columns on each side, or 950 of 110.
 /// 2. Otherwise some bunches of sixteen queries, evenly spread, go through the tree first: one in
-///    ``sampleStep``, but no more than ``sampleLimit``. Let c be the coordinates they compared and e the
+///    64, but at most eight. Let c be the coordinates they compared and e the
 ///    distances they computed exactly, both scaled up to all queries. A tree compares half as fast as a
 ///    product multiplies, and the tree's exact distances cost about w + 40 multiplications each, so products
 ///    are chosen when
@@ -19,6 +19,7 @@ public import LinearAlgebra
 /// These are counts, not times, so that the choice is the same on every run; and the answer does not
 /// depend on it anyway.
 public struct AutomaticIndex: NeighborIndex {
+  /// The points that are searched.
   public let points: RowSelection
 
   static let sampleStep = 64
@@ -31,9 +32,12 @@ public struct AutomaticIndex: NeighborIndex {
   /// Building waits for the queries, since what is best depends on how many there are.
   ///
   /// - Precondition: all coordinates are finite.
+  /// - Complexity: O(n · width) expected, to find equal rows
   public init(_ points: Matrix) { self.init(RowSelection(points)) }
 
   /// An index of some rows.
+  ///
+  /// - Complexity: O(1)
   public init(_ points: RowSelection) { self.points = points }
 
   /// Whether products take less time than to build a tree and to search it: beside its multiplications, a pair costs
@@ -42,6 +46,9 @@ public struct AutomaticIndex: NeighborIndex {
     Double(n) * Double(m) * Double(width + 70) <= 285 * Double(n + m) * Double(width + 190)
   }
 
+  /// The `count` points nearest to each of some rows, nearest first; all of them if there are fewer.
+  ///
+  /// - Precondition: rows have as many coordinates as the points; `count` ≥ 1.
   /// - Complexity: the smaller of those of ``KDTree`` and ``BlockedIndex``, and no more than 1/64 of the former's
   public func nearest(to queries: RowSelection, count: Int) -> NeighborLists {
     check(width: queries.width, count: count)

@@ -13,7 +13,7 @@ struct AxisRounding: Sendable {
 
   /// How much too long a distance along the axes may be, between a query and a point that is at most
   /// `distance` away from it: such a point's norm is at most the query's plus that distance. A bound by the
-  /// largest of all norms would let hubs, whose signatures are long, blur the distances of everybody else.
+  /// largest of all norms would let hubs, whose signatures are long, blur the distances of all other rows.
   func slack(queryNorm: Double, distance: Double) -> Double {
     share * (2 * queryNorm + distance + 2 * meanNorm)
   }

@@ -13,11 +13,12 @@ internal import Parallel
 ///     (w + 8) · (2ε · (‖q‖ + max ‖p‖)² + 2⁻¹²⁶)      (w columns, ε = 2⁻²³, the maximum over a tile of points)
 ///
 /// which is more than rounding can amount to, and is then ranked by
-/// ``LinearAlgebra/squaredDistance(_:_:)``. So the result is that of ``BruteForceIndex``, to the last tie.
+/// ``/LinearAlgebra/squaredDistance(_:_:)``. So the result is that of ``BruteForceIndex``, to the last tie.
 ///
 /// - SeeAlso: Johnson, Douze & Jégou, "Billion-scale similarity search with GPUs", IEEE Transactions on
 ///   Big Data 2021, doi:10.1109/TBDATA.2019.2921572, for the decomposition into products.
 public struct BlockedIndex: NeighborIndex {
+  /// The points that are searched.
   public let points: RowSelection
 
   /// The different points, measured from ``mean``.

@@ -3,16 +3,23 @@ internal import Parallel
 
 /// Compares the query with every point: the plain twin that faster indexes must agree with.
 public struct BruteForceIndex: NeighborIndex {
+  /// The points that are searched.
   public let points: RowSelection
 
   /// An index of the rows of a matrix.
   ///
   /// - Precondition: all coordinates are finite.
+  /// - Complexity: O(n · width) expected, to find equal rows
   public init(_ points: Matrix) { self.init(RowSelection(points)) }
 
   /// An index of some rows.
+  ///
+  /// - Complexity: O(1)
   public init(_ points: RowSelection) { self.points = points }
 
+  /// The `count` points nearest to each of some rows, nearest first; all of them if there are fewer.
+  ///
+  /// - Precondition: rows have as many coordinates as the points; `count` ≥ 1.
   /// - Complexity: O(queries · points · coordinates)
   public func nearest(to queries: RowSelection, count: Int) -> NeighborLists {
     check(width: queries.width, count: count)

@@ -20,6 +20,7 @@ internal import Parallel
 ///   CACM 1975, doi:10.1145/361002.361007. Queries that descend together: Gray & Moore, "N-body problems
 ///   in statistical learning", NIPS 2000.
 public struct KDTree: NeighborIndex {
+  /// The points that are searched.
   public let points: RowSelection
 
   let axes: SearchAxes?
@@ -35,7 +36,9 @@ public struct KDTree: NeighborIndex {
 
   /// Builds a tree over the rows of a matrix.
   ///
-  /// - Parameter leafSize: how many points a leaf may hold; no result depends on it.
+  /// - Parameters:
+  ///   - points: what is searched.
+  ///   - leafSize: how many points a leaf may hold; no result depends on it.
   /// - Precondition: all coordinates are finite; `leafSize` ≥ 1.
   /// - Complexity: that of ``init(_:leafSize:)-(RowSelection,_)``
   public init(_ points: Matrix, leafSize: Int = 64) {
@@ -44,7 +47,9 @@ public struct KDTree: NeighborIndex {
 
   /// Builds a tree over some rows.
   ///
-  /// - Parameter leafSize: how many points a leaf may hold; no result depends on it.
+  /// - Parameters:
+  ///   - points: what is searched.
+  ///   - leafSize: how many points a leaf may hold; no result depends on it.
   /// - Precondition: `leafSize` ≥ 1.
   /// - Complexity: O(n · width · r + width³ + n · log n), with r the number of axes kept, or the width if n
   ///   is not above it

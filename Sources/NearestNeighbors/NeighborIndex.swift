@@ -7,6 +7,7 @@ public struct Neighbor: Sendable, Equatable {
   /// ‖query − point‖².
   public let squaredDistance: Double
 
+  /// A point at a distance.
   public init(index: Int, squaredDistance: Double) {
     self.index = index
     self.squaredDistance = squaredDistance
@@ -23,7 +24,7 @@ public struct Neighbor: Sendable, Equatable {
 /// Finds the nearest of a fixed set of points, exactly.
 ///
 /// All indexes give the same answer, to the last tie: distances are those of
-/// ``LinearAlgebra/squaredDistance(_:_:)``, and of equally near points the smaller index comes first.
+/// ``/LinearAlgebra/squaredDistance(_:_:)``, and of equally near points the smaller index comes first.
 public protocol NeighborIndex: Sendable {
   /// The points that are searched.
   var points: RowSelection { get }
@@ -75,6 +76,8 @@ public struct NeighborLists: Sendable, Equatable {
   }
 
   /// The neighbors of one query, nearest first.
+  ///
+  /// - Complexity: O(1)
   @inlinable public subscript(_ query: Int) -> Span<Neighbor> {
     @_lifetime(borrow self)
     get { neighbors.span.extracting(query * count..<(query + 1) * count) }

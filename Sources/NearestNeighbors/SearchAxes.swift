@@ -24,8 +24,8 @@ enum SearchAxes: Sendable {
   /// nearly by themselves: turning them costs more than a search then gains from it. Columns, or axes, that
   /// together hold `residualShare` of the variance are left out.
   ///
-  /// - Throws: ``LinearAlgebra/LAPACKError`` if an eigen-decomposition fails.
-  /// - Complexity: O(min(n, 512) · width + width · log width), and that of ``LinearAlgebra/PrincipalAxes`` if rows
+  /// - Throws: ``/LinearAlgebra/LAPACKError`` if an eigen-decomposition fails.
+  /// - Complexity: O(min(n, 512) · width + width · log width), and that of ``/LinearAlgebra/PrincipalAxes`` if rows
   ///   are turned
   init(of rows: Matrix, selecting selection: [Int32], residualShare: Double) throws(LAPACKError) {
     if rows.columnCount > Self.leadingCount {

@@ -29,7 +29,7 @@ import Testing
   @Test("cleans what it downloads: both directions, self-loops, small components")
   func cleans() throws {
     try withTemporaryFolder { folder in
-      // A ring in which everybody knows the next three, some also the fourth: connected, and with as
+      // A ring in which every node knows the next three, some also the fourth: connected, and with as
       // many nodes and edges as the graph has whose name it borrows.
       var edges: [(Int, Int)] = []
       for step in 1...4 {

@@ -94,10 +94,8 @@
             == options)
         var recipe = TrainingRecipe(.pcnn)
         recipe.pictures.alignments = ["rel_1"]
-        #expect(
-          try decode(
-            TrainingRecipe.self, #"{"kind": "pcnn", "pictures": {"alignments": ["rel_1"]}}"#)
-            == recipe)
+        let text = #"{"kind": "pcnn", "pictures": {"alignments": ["rel_1"]}}"#
+        #expect(try decode(TrainingRecipe.self, text) == recipe)
         #expect(try decode(BERTConfiguration.self, "{}") == BERTConfiguration())
         let model = #"{"kind": "mega", "relationCount": 3, "stateWidth": 8, "dropout": 0.1}"#
         var configuration = ModelConfiguration(.mega, relationCount: 3, stateWidth: 8)

@@ -65,8 +65,8 @@ import Testing
       ("[1,2]", "[1,4]", "p:3: a relation is not among 4 objects"),
       ("\"of\":0", "\"of\":7", "p:4: expected a text, a picture or a sample"),
       ("[\"zum\",0,1]", "[\"zum\",0,3]", "p:4: “zum” is not among 2 tokens"),
-      ("\"of\":0", "\"of\":x", "p:4:21: expected a value"),
-      ("\"of\":0", "\"of\":\"x\"", "p:4:21: expected a whole number, found “\"x\""),
+      ("\"of\":0", "\"of\":x", "p:4:26: expected a value"),
+      ("\"of\":0", "\"of\":\"x\"", "p:4:26: expected a whole number, found “\"x\""),
       ("[\"zum\",0,1]", "[\"zum\",1,0]", "p:4:9: a mention ends before it starts"),
     ] {
       let wrong = text.replacing(old, with: new, maxReplacements: 1)

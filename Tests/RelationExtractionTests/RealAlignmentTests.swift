@@ -1,6 +1,7 @@
 import Foundation
 import GraphAlignment
 import LinearAlgebra
+import Parallel
 import RelationExtraction
 import Testing
 

@@ -97,7 +97,7 @@ import Testing
           ("{\"0\": {}]", ":1:9: expected “,” or “}”, found “]”"),
           ("{\"0\": {}", ":1:9: expected “,” or “}”, found the end"),
           ("{\"0\": {},}", ":1:10: expected a string, found the end"),
-          ("{\"0\": {}, \"1\": {\"bbox\": [}}", ":1:26: expected an array, found “}}”"),
+          ("{\"0\": {}, \"1\": {\"bbox\": [}}", ":1:26: expected a value, found “}}”"),
           ("{\"0\": {\n\"bbox\": [[0, 1", ":2:15: expected “,” or “]”, found the end"),
           ("{\"0", ":1:2: a string has no end"),
         ] {

@@ -119,7 +119,7 @@ import Testing
       (tensor("a", "[1]", 0, 4), 8, "x: bytes 4 to 8 belong to no array"),
       (
         tensor("a", "[1]", 0, 4) + "," + tensor("a", "[1]", 0, 4), 4,
-        "x:1:60: “a” stands there twice"
+        "x:1:59: “a” stands there twice"
       ),
       (tensor("a", "[1]", 8, 4), 8, "x:1:6: “a” needs a type, a shape and two offsets"),
       (tensor("a", "[1]", 0, 4, "F4"), 4, "x:1:6: “a” has the type F4, which is not read"),

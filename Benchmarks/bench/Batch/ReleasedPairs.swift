@@ -18,8 +18,7 @@ enum ReleasedPairs {
       for sample in samples {
         let name = "combined_graph_edges/\(part)/\(sample.index)"
         guard let bytes = try graphs.bytes(split: part, index: sample.index),
-          let image = sample.imageFileName,
-          let objects = relations.pairs[image]
+          let image = sample.imageFileName, let objects = relations.pairs[image]
         else {
           throw WrongAnswer(description: "\(path): there is no \(name), or no picture for it")
         }

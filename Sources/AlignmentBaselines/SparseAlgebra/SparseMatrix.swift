@@ -19,7 +19,10 @@ public import LinearAlgebra
 ///
 /// A stored entry may be 0; two matrices are equal only if they store the same entries.
 public struct SparseMatrix: Sendable, Equatable {
+  /// The number of rows.
   public let rowCount: Int
+
+  /// The number of columns.
   public let columnCount: Int
 
   /// `rowCount + 1` positions in ``columns``; the last is its length.

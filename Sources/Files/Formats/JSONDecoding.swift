@@ -61,14 +61,19 @@ extension JSONScanner {
       case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
         try goTo(context.codingPath[...])
         throw scanner.failure("expected \(Self.name(of: type)), found \(scanner.next)")
-      case .dataCorrupted(let context) where context.underlyingError == nil:
-        try goTo(context.codingPath[...])
-        throw scanner.failure(context.debugDescription)
-      default:
-        // It is no JSON at all, and the first value that cannot be passed over is the reason.
+      case .dataCorrupted(let context):
+        // If it is no JSON at all, the first value that cannot be passed over is the reason.
+        let start = scanner.position
         try skip()
         try finish()
-        return scanner.failure("this is no JSON", at: 0)
+        scanner.position = start
+        try goTo(context.codingPath[...])
+        // Of numbers and characters the decoder says neither what is wrong nor where.
+        throw scanner.failure(
+          context.codingPath.isEmpty && context.debugDescription.hasSuffix("not valid JSON.")
+            ? "a number is not whole or too large, or a character is incomplete"
+            : context.debugDescription)
+      default: return scanner.failure("\(error)")
       }
     } catch {
       return error

@@ -25,7 +25,7 @@ package struct NPYHeader: Equatable, Sendable {
 
   /// Reads a header.
   ///
-  /// - Throws: ``FileError`` when it is damaged, or of a type or shape that is not read here.
+  /// - Throws: ``/Files/FileError`` when it is damaged, or of a type or shape that is not read here.
   init(_ bytes: UnsafeBufferPointer<UInt8>, file: String) throws(FileError) {
     guard unsafe bytes.starts(with: Self.magic), bytes.count >= 12 else {
       throw FileError(file: file, reason: "expected a NumPy array")

@@ -73,6 +73,8 @@ public struct TensorFile: Sendable {
   }
 
   /// Reads a file in memory.
+  ///
+  /// - Throws: ``FileError`` as for a file.
   public init(parsing bytes: [UInt8], named name: String) throws(FileError) {
     try self.init(FileContents(bytes, name: name))
   }

@@ -73,10 +73,15 @@ struct TensorHeader {
   ) throws(FileError) -> TensorFile.Entry {
     struct Properties: Decodable {
       let dtype: String
-      let shape, data_offsets: [Int]
+      let shape, offsets: [Int]
+
+      enum CodingKeys: String, CodingKey {
+        case dtype, shape
+        case offsets = "data_offsets"
+      }
     }
     let own = try entry.decode(Properties.self)
-    let (name, offsets) = (entry.key, own.data_offsets)
+    let (name, offsets) = (entry.key, own.offsets)
     if let number = (own.shape + offsets).first(where: { $0 < 0 }) {
       throw entry.failure("\(number) is negative")
     }

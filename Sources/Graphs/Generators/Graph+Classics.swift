@@ -18,7 +18,7 @@ extension Graph {
     return Graph(nodeCount: nodeCount, edges: (0..<nodeCount).map { ($0, ($0 + 1) % nodeCount) })
   }
 
-  /// The star: node 0 in the middle, every other node its neighbor and nobody else's.
+  /// The star: node 0 in the middle, and an edge from it to every other node.
   ///
   /// - Complexity: O(n)
   public static func star(_ nodeCount: Int) -> Graph {

@@ -10,7 +10,10 @@ extension Graph {
   /// - SeeAlso: Barabási & Albert, "Emergence of scaling in random networks", Science 1999,
   ///   doi:10.1126/science.286.5439.509; drawing from the list of all edge ends is from Batagelj &
   ///   Brandes 2005, doi:10.1103/PhysRevE.71.036113.
-  /// - Parameter edgesPerNode: k, what each new node brings.
+  /// - Parameters:
+  ///   - nodeCount: n.
+  ///   - edgesPerNode: k, what each new node brings.
+  ///   - seed: decides what is drawn.
   /// - Precondition: `1 <= edgesPerNode < nodeCount`.
   /// - Complexity: O(n · k), the expected number of draws included.
   public static func barabasiAlbert(nodeCount: Int, edgesPerNode: Int, seed: UInt64) -> Graph {
@@ -27,8 +30,10 @@ extension Graph {
   /// - SeeAlso: Holme & Kim, "Growing scale-free networks with tunable clustering", Phys. Rev. E 2002,
   ///   doi:10.1103/PhysRevE.65.026107.
   /// - Parameters:
+  ///   - nodeCount: n.
   ///   - edgesPerNode: k, what each new node brings.
   ///   - triangleProbability: t, the share of later edges that close a triangle.
+  ///   - seed: decides what is drawn.
   /// - Precondition: `1 <= edgesPerNode < nodeCount`, t is in `0...1`.
   /// - Complexity: O(n · k), the expected number of draws included.
   public static func powerLawCluster(

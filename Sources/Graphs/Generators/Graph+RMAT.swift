@@ -15,6 +15,7 @@ extension Graph {
   ///   - scale: the binary logarithm of the number of nodes, in `0...30`.
   ///   - edgeCount: how many entries are drawn.
   ///   - quadrants: the four probabilities.
+  ///   - seed: decides what is drawn.
   /// - Precondition: the probabilities are in `0...1` and add up to 1, up to 10⁻⁹.
   /// - Complexity: O(2^scale + edgeCount · scale)
   public static func rmat(

@@ -17,6 +17,7 @@ extension Graph {
   /// - Parameters:
   ///   - blockSizes: how many nodes each of the B blocks has.
   ///   - probabilities: the symmetric B × B matrix of edge probabilities.
+  ///   - seed: decides what is drawn.
   /// - Precondition: sizes are not negative; the matrix is symmetric, with entries in `0...1`.
   /// - Complexity: O(n + m + B²) for the m edges drawn.
   public static func stochasticBlockModel(

@@ -11,8 +11,10 @@ extension Graph {
   /// - SeeAlso: Watts & Strogatz, "Collective dynamics of ‘small-world’ networks", Nature 1998,
   ///   doi:10.1038/30918.
   /// - Parameters:
+  ///   - nodeCount: n.
   ///   - neighborCount: k, even.
   ///   - rewiringProbability: p.
+  ///   - seed: decides what is drawn.
   /// - Precondition: k is even and less than n, p is in `0...1`.
   /// - Complexity: O(n · k) expected while k is well below n.
   public static func wattsStrogatz(

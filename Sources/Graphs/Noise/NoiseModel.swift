@@ -40,6 +40,9 @@ public struct NoiseModel: Sendable, Equatable, Codable {
   /// Whether an edge stays if it is the last of a node.
   public var guardsDegreeZero: Bool
 
+  /// Noise of which only the share of removed edges must be said.
+  ///
+  /// Values are checked when the model is applied: see ``perturb(_:seed:)``.
   public init(
     kind: Kind = .oneWay, removedShare: Double, addedShare: Double = 0,
     guardsDegreeZero: Bool = true
@@ -61,6 +64,7 @@ public struct PerturbedPair: Sendable, Equatable {
   /// The target node of each source node.
   public var truth: [Int]
 
+  /// A pair of graphs and the target node of each source node.
   public init(source: Graph, target: Graph, truth: [Int]) {
     self.source = source
     self.target = target
@@ -77,6 +81,7 @@ public enum NoiseError: Error, Equatable, CustomStringConvertible {
   /// More edges to add than there are pairs without one.
   case tooFewNonEdges(requested: Int, available: Int)
 
+  /// What is wrong, in one line.
   public var description: String {
     switch self {
     case .invalidShare("addedShare", let value):

@@ -17,8 +17,8 @@ let lineFeed: UInt8 = 0x0a
 ///
 /// That line feed is why the scanning loops need no bounds checks: none of them passes one.
 @unsafe struct ByteCursor {
-  // SAFETY: every loop here and in the extensions stops at a line feed at the latest, and nobody steps
-  // over one but who then compares `position` with `end`.
+  // SAFETY: every loop here and in the extensions stops at a line feed at the latest; code that steps over
+  // one then compares `position` with `end`.
   var position: UnsafePointer<UInt8>
   let end: UnsafePointer<UInt8>
 

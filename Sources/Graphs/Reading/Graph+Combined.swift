@@ -18,15 +18,24 @@ extension Graph {
   /// Both graphs keep the file's node ids. Prefer `.firstTarget`: half the nodes is only right if both
   /// graphs have equally many, each of them mentioned in the file.
   ///
-  /// - Throws: ``FileError`` as ``init(edgesAt:options:)`` does; when node ids are not whole numbers;
+  /// - Throws: ``/Files/FileError`` as ``init(edgesAt:options:)`` does; when node ids are not whole numbers;
   ///   when an edge joins the two graphs, with its line; when one of the graphs has no nodes.
+  /// - Complexity: O(bytes + nodes + edges)
   public static func readCombined(
     at path: String, split: Split, options: GraphReadingOptions = .init()
   ) throws(FileError) -> (source: Graph, target: Graph) {
     try readCombined(try FileContents(at: path), split: split, options: options)
   }
 
-  /// Reads two graphs from bytes in memory.
+  /// Reads two graphs from bytes in memory, as ``readCombined(at:split:options:)`` reads them from a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: what the file would hold, compressed or not.
+  ///   - name: what errors call the bytes.
+  ///   - split: where the source ends and the target begins.
+  ///   - options: how the edge list is understood.
+  /// - Throws: ``/Files/FileError`` for the same reasons.
+  /// - Complexity: O(bytes + nodes + edges)
   public static func readCombined(
     parsing bytes: [UInt8], named name: String, split: Split, options: GraphReadingOptions = .init()
   ) throws(FileError) -> (source: Graph, target: Graph) {

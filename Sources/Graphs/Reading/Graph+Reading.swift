@@ -29,8 +29,10 @@ extension Graph {
   /// node without a value gets the attribute's default, or else the category “”; a number that is
   /// missing is an error. A file whose node ids are all whole numbers gets those as identifiers.
   ///
-  /// - Parameter path: a file, or `-` for standard input.
-  /// - Throws: ``FileError`` with the line, if the trouble is in one. An edge list without any data
+  /// - Parameters:
+  ///   - path: a file, or `-` for standard input.
+  ///   - options: how the file is understood.
+  /// - Throws: ``/Files/FileError`` with the line, if the trouble is in one. An edge list without any data
   ///   line is an error; a graph of the other formats may be without edges, or even nodes.
   /// - Complexity: O(bytes), and O(n log n) if identifiers are strings or lie far apart
   public init(edgesAt path: String, options: GraphReadingOptions = .init()) throws(FileError) {
@@ -39,7 +41,12 @@ extension Graph {
 
   /// Reads a graph from bytes in memory, as ``init(edgesAt:options:)`` reads one from a file.
   ///
-  /// - Parameter name: what errors call the bytes; an ending such as `.mtx` is a hint, as a file's is.
+  /// - Parameters:
+  ///   - bytes: what the file would hold, compressed or not.
+  ///   - name: what errors call the bytes; an ending such as `.mtx` is a hint, as a file's is.
+  ///   - options: how the bytes are understood.
+  /// - Throws: ``/Files/FileError`` for the same reasons.
+  /// - Complexity: O(bytes), and O(n log n) if identifiers are strings or lie far apart
   public init(
     parsing bytes: [UInt8], named name: String, options: GraphReadingOptions = .init()
   ) throws(FileError) {

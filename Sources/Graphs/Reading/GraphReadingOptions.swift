@@ -43,6 +43,7 @@ public struct GraphReadingOptions: Sendable, Equatable, Codable {
   /// How node ids are understood.
   public var identifiers: IdentifierKind
 
+  /// Options of which those left out have their defaults.
   public init(
     format: GraphFormat? = nil, isDirected: Bool? = nil, ignoresWeights: Bool = false,
     ignoresAttributes: Bool = false, identifiers: IdentifierKind = .automatic

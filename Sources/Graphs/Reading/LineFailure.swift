@@ -1,6 +1,6 @@
 internal import Files
 
-/// What is wrong with a line, before anybody knows which file it belongs to.
+/// What is wrong with a line, before it is known which file it belongs to.
 struct LineFailure: Error {
   /// Counted from 1; `nil` when it is the text as a whole.
   var line: Int?

@@ -18,7 +18,7 @@ extension Graph {
   /// - Parameters:
   ///   - path: a file, compressed if it ends in `.gz`, or `-` for standard output.
   ///   - format: from the path's ending when `nil`: `.mtx`, `.graphml`, and edge list for any other.
-  /// - Throws: ``FileError`` with the system's reason, or when an id cannot be written in the format.
+  /// - Throws: ``/Files/FileError`` with the system's reason, or when an id cannot be written in the format.
   /// - Complexity: O(nodes + edges)
   public func write(to path: String, format: GraphFormat? = nil) throws(FileError) {
     try FileWriter.write(to: path) { (file) throws(FileError) in

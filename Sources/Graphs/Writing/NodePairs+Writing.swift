@@ -7,8 +7,10 @@ extension NodePairs {
   ///   - targets: the target of each source node.
   ///   - source: what source nodes are called.
   ///   - target: what target nodes are called.
-  /// - Throws: ``Files/FileError`` if the file or an id cannot be written.
+  ///   - path: a file, compressed if it ends in `.gz`, or `-` for standard output.
+  /// - Throws: ``/Files/FileError`` if the file or an id cannot be written.
   /// - Precondition: there is a target for each source node.
+  /// - Complexity: O(source nodes)
   public static func write(
     _ targets: [Int], source: NodeIdentifiers, target: NodeIdentifiers, to path: String
   ) throws(FileError) {
@@ -26,6 +28,8 @@ extension NodePairs {
 extension Graph {
   /// What the nodes are called once the graph is written to a file: Matrix Market has no ids, and nodes
   /// become 1, 2, …, n.
+  ///
+  /// - Complexity: O(nodes) for Matrix Market, else O(1)
   public func identifiers(writtenTo path: String) -> NodeIdentifiers {
     GraphFormat(path: path) == .matrixMarket
       ? NodeIdentifiers((0..<Int64(nodeCount)).map { $0 + 1 }) : identifiers

@@ -38,6 +38,8 @@
     }
 
     /// A sample with a relation that the model does not know has no label.
+    ///
+    /// - Throws: what looking up α throws.
     public func example(_ sample: RelationSample) throws -> Example {
       let label = sample.relation.flatMap { relations.identifier(of: $0) }
       switch reader {

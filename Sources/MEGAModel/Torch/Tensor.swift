@@ -32,7 +32,7 @@
       unsafe self.handle = handle
     }
 
-    // SAFETY: nobody else has the handle, and it is freed once.
+    // SAFETY: there is no other owner of the handle, and it is freed once.
     deinit { unsafe torch_free(handle) }
 
     /// Calls `body` with the handle, which is valid during the call.

@@ -49,6 +49,8 @@
     public static var version: String { unsafe String(cString: torch_version()) }
 
     /// Decides all random numbers that libtorch draws from here on, on every device.
+    ///
+    /// - Throws: ``TorchError`` in libtorch's words.
     public static func seed(_ seed: UInt64) throws(TorchError) {
       guard torch_seed(seed) == 0 else { throw TorchError("seed") }
     }
@@ -59,12 +61,16 @@
     public static var threadCount: Int { Int(torch_threads()) }
 
     /// Sets the threads of the whole process.
+    ///
+    /// - Throws: ``TorchError`` in libtorch's words.
     public static func setThreadCount(_ count: Int) throws(TorchError) {
       precondition(count > 0, "\(count) threads cannot work")
       guard torch_set_threads(Int32(count)) == 0 else { throw TorchError("thread count") }
     }
 
     /// Calls `body` without recording operations for gradients, which saves the memory for them.
+    ///
+    /// - Throws: what `body` throws.
     public static func withoutGradients<Result, Failure: Error>(
       _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {

@@ -38,9 +38,10 @@
     public func logits(
       of examples: [Example], from source: ExampleSource, batchSize: Int = 64
     ) throws -> [[Float]] {
-      try results(of: examples, from: source, batchSize, { _ in }) { (batch) throws(TorchError) in
+      func compute(_ batch: Batch) throws(TorchError) -> Tensor {
         try logits(of: batch, isTraining: false)
       }
+      return try results(of: examples, from: source, batchSize, { _ in }, compute)
     }
 
     /// The rows that `compute` gives batches of similar length, in the order of the examples.

@@ -12,6 +12,8 @@ extension PreparedPosts {
   }
 
   /// Reads text in memory.
+  ///
+  /// - Throws: ``Files/FileError`` with line and column.
   public init(parsing text: String, named name: String) throws(FileError) {
     try self.init(FileContents(Array(text.utf8), name: name))
   }

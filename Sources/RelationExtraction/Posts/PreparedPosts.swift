@@ -104,6 +104,8 @@ extension SceneGraph {
 
 extension StructuralAlignment {
   /// Aligns samples of prepared posts; see ``weights(of:missing:words:objects:)``.
+  ///
+  /// - Throws: what that throws.
   public func weights(
     of samples: [RelationSample], in posts: PreparedPosts, missing: MissingDataPolicy = .zeros
   ) throws -> SampleAlignments {

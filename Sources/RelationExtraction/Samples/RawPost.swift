@@ -70,6 +70,8 @@ public struct RawPost: Sendable, Hashable {
   }
 
   /// Reads posts from text in memory.
+  ///
+  /// - Throws: ``Files/FileError`` with line and column.
   public static func parse(_ text: String, named name: String) throws(FileError) -> [RawPost] {
     try read(try FileContents(Array(text.utf8), name: name))
   }

@@ -70,6 +70,8 @@ public struct RelationVocabulary: Sendable, Hashable {
   }
 
   /// Reads a JSON object of names and numbers from text in memory.
+  ///
+  /// - Throws: ``Files/FileError`` as for a file.
   public init(parsing text: String, named name: String) throws(FileError) {
     try self.init(FileContents(Array(text.utf8), name: name))
   }

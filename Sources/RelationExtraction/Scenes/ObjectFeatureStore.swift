@@ -44,6 +44,7 @@ public struct ObjectFeatureStore: Sendable {
 
   /// The features of a picture; `nil` if the file does not have it.
   ///
+  /// - Throws: ``Files/FileError`` when the file is damaged.
   /// - Complexity: O(objects · width)
   public func features(of image: String) throws(FileError) -> ObjectFeatures? {
     guard let row = rows[image] else { return nil }

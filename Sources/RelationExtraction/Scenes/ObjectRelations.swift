@@ -37,6 +37,8 @@ public struct ObjectRelations: Sendable, Equatable {
   }
 
   /// Reads text in memory.
+  ///
+  /// - Throws: ``Files/FileError`` as for a file.
   public init(parsing text: String, named name: String, objectLimit: Int = 10) throws(FileError) {
     try self.init(FileContents(Array(text.utf8), name: name), objectLimit: objectLimit)
   }

@@ -36,17 +36,25 @@ public struct SceneGraphPredictions: Sendable, Equatable {
   }
 
   /// Reads the information from text in memory.
+  ///
+  /// - Throws: ``Files/FileError`` with line and column.
   public init(parsingInformation text: String, named name: String) throws(FileError) {
     try self.init(FileContents(Array(text.utf8), name: name))
   }
 
   private init(_ contents: FileContents) throws(FileError) {
     struct Information: Decodable {
-      let idx_to_files, ind_to_classes, ind_to_predicates: [String]
+      let images, classes, predicates: [String]
+
+      enum CodingKeys: String, CodingKey {
+        case images = "idx_to_files"
+        case classes = "ind_to_classes"
+        case predicates = "ind_to_predicates"
+      }
     }
     let lists = try Information(json: contents)
-    images = lists.idx_to_files.map(Self.fileName)
-    (classes, predicates) = (lists.ind_to_classes, lists.ind_to_predicates)
+    images = lists.images.map(Self.fileName)
+    (classes, predicates) = (lists.classes, lists.predicates)
   }
 
   /// Reads `custom_prediction.json`, calling `body` with the graph of each picture, in the file's order.

@@ -25,6 +25,8 @@ public struct CombinedGraph: Sendable, Equatable {
   }
 
   /// Reads a file from bytes in memory.
+  ///
+  /// - Throws: ``Files/FileError`` as for a file.
   public init(
     parsing bytes: [UInt8], named name: String, relations: [(subject: Int, object: Int)]
   ) throws(FileError) {

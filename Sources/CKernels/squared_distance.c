@@ -1,4 +1,6 @@
-#include "distances.h"
+#include "squared_distance.h"
+
+#include <assert.h>
 
 #include "eight.h"
 #include "multiversion.h"
@@ -7,6 +9,7 @@
 
 GA_MULTIVERSION
 double ga_squared_distance(const float *a, const float *b, int64_t count) {
+  assert(count >= 0);
   double8 sum = {0};
   int64_t i = 0;
   for (; i + 8 <= count; i += 8) {
@@ -33,6 +36,7 @@ double ga_squared_distance(const float *a, const float *b, int64_t count) {
 GA_MULTIVERSION
 void ga_squared_distances(const float *a, const float *rows, uint32_t named, int64_t stride,
                           double *distances) {
+  assert(named >> 16 == 0 && stride >= 0 && stride % 8 == 0);
   for (; named != 0; named &= named - 1) {
     const int place = __builtin_ctz(named);
     const float *b = rows + place * stride;

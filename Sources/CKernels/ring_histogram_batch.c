@@ -1,5 +1,6 @@
-#include "ring_batches.h"
+#include "ring_histogram_batch.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "lanes.h"
@@ -65,6 +66,9 @@ void ga_ring_histogram_batch(int64_t first, int64_t last, int64_t nodeCount,
                              uint64_t *frontier, uint64_t *next, uint32_t *counts) {
   const int64_t stride = (int64_t)hops * (buckets + 1), searches = last - first;
   const size_t size = (size_t)nodeCount * ga_batch_words * sizeof *seen;
+  assert(searches >= 0 && searches <= ga_batch_size && first >= 0 && last <= nodeCount);
+  assert(nodeCount <= (int64_t)1 << node_bits && hops >= 1);
+  assert(buckets >= 0 && buckets < most_buckets);
   struct bucket_counters counters[most_buckets];
   memset(counters, 0, sizeof counters);
   memset(counts, 0, (size_t)(searches * stride) * sizeof *counts);
@@ -92,6 +96,7 @@ void ga_ring_histogram_batch(int64_t first, int64_t last, int64_t nodeCount,
       *fresh &= ~*all;
       if (is_zero(fresh)) continue;
       *all |= *fresh;
+      assert(bucket[node] >= 0 && bucket[node] <= buckets);
       struct bucket_counters *own = counters + bucket[node];
       count_bits(own, next + node * ga_batch_words);
       if (own->added == UINT8_MAX) empty_counters(own, searches, stride, ring + bucket[node]);

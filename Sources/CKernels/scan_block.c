@@ -1,27 +1,11 @@
-#include "block_scan.h"
+#include "scan_block.h"
+
+#include <assert.h>
 
 #include "lanes.h"
 #include "multiversion.h"
 
 #pragma STDC FP_CONTRACT ON
-
-GA_MULTIVERSION
-uint32_t ga_box_within(const float *queries, const float *low, const float *high, int64_t count,
-                       const float *bounds, float *least) {
-  float16 sum = {0};
-  for (int64_t i = 0; i < count; i++) {
-    const float16 query = *(const float16 *)(queries + i * ga_block_lanes);
-    const float16 below = low[i] - query, above = query - high[i];
-    // At most one of the two is positive; a negative one is no distance.
-    float16 outside = below > above ? below : above;
-    outside = outside > 0 ? outside : 0;
-    sum += outside * outside;
-  }
-  const int16 isWithin = sum <= *(const float16 *)bounds;
-  const float16 near = isWithin ? sum : (float16)__builtin_inff();
-  *least = least_lane(&near);
-  return lane_bits(&isWithin);
-}
 
 // A tile of `size` queries and one block. Every query has its own sum, so that additions do not wait
 // for each other, and the block is loaded once for all.
@@ -59,6 +43,8 @@ GA_MULTIVERSION
 uint32_t ga_scan_block(const float *queries, uint32_t active, const float *block, int64_t count,
                        const float *bounds, uint32_t *within, int64_t *work, float *sums,
                        int64_t sumStride) {
+  assert(active >> ga_block_lanes == 0 && count >= 0);
+  assert(!sums || sumStride >= ga_block_lanes);
   const float *rows[ga_block_lanes];
   int lanes[ga_block_lanes], size = 0;
   for (; active != 0; active &= active - 1, size++) {

@@ -1,84 +1,13 @@
-#include "refinement.h"
+#include "refine_rows.h"
 
-#include <math.h>
+#include <assert.h>
 #include <string.h>
+
+#include "best_entries.h"
 
 #pragma STDC FP_CONTRACT OFF
 
 static inline float least(float a, float b) { return a < b ? a : b; }
-
-/// Whether (a, idA) comes before (b, idB): the larger first, of equal ones the smaller id.
-static inline int precedes(float a, int32_t idA, float b, int32_t idB) {
-  return a != b ? a > b : idA < idB;
-}
-
-/// Inserts into a list of the best `limit`, best first; returns the new length.
-static inline int32_t insert(float value, int32_t id, int32_t count, int32_t limit, int32_t *ids,
-                             float *values) {
-  if (count == limit) {
-    if (!precedes(value, id, values[count - 1], ids[count - 1])) return count;
-    count--;
-  }
-  int32_t place = count;
-  while (place > 0 && precedes(value, id, values[place - 1], ids[place - 1])) {
-    values[place] = values[place - 1];
-    ids[place] = ids[place - 1];
-    place--;
-  }
-  values[place] = value;
-  ids[place] = id;
-  return count + 1;
-}
-
-/// Orders entries by id, so that a row whose entries only changed places counts as unchanged.
-static void sort_by_id(int32_t *ids, float *values, int32_t count) {
-  for (int32_t i = 1; i < count; i++) {
-    const int32_t id = ids[i];
-    const float value = values[i];
-    int32_t place = i;
-    for (; place > 0 && ids[place - 1] > id; place--) {
-      ids[place] = ids[place - 1];
-      values[place] = values[place - 1];
-    }
-    ids[place] = id;
-    values[place] = value;
-  }
-}
-
-void ga_pick_senders(const ga_refinement *round, int64_t first, int64_t last, int32_t isFirst) {
-  const int64_t width = round->width;
-  int32_t ids[width];
-  float values[width];
-  for (int64_t row = first; row < last; row++) {
-    const int32_t *own = round->matrix.ids + row * width;
-    const float *weights = round->matrix.values + row * width;
-    const int32_t count = round->matrix.counts[row];
-    const int64_t degree = round->sourceOffsets[row + 1] - round->sourceOffsets[row];
-    int64_t limit = round->senderBudget / (degree > 0 ? degree : 1);
-    limit = limit < 3 ? 3 : limit;
-    limit = limit > width ? width : limit;
-    float largest = 0;
-    for (int32_t k = 0; k < count; k++) largest = weights[k] > largest ? weights[k] : largest;
-    int32_t kept = 0;
-    for (int32_t k = 0; k < count; k++) {
-      if (weights[k] > round->senderShare * largest) {
-        kept = insert(weights[k], own[k], kept, (int32_t)limit, ids, values);
-      }
-    }
-    sort_by_id(ids, values, kept);
-    int32_t *oldIDs = round->senders.ids + row * width;
-    float *oldValues = round->senders.values + row * width;
-    int isNew = isFirst || kept != round->senders.counts[row];
-    for (int32_t k = 0; k < kept && !isNew; k++) {
-      isNew = ids[k] != oldIDs[k] || fabsf(values[k] - oldValues[k]) > round->tolerance;
-    }
-    round->hasChanged[row] = (uint8_t)isNew;
-    if (!isNew) continue;
-    round->senders.counts[row] = kept;
-    memcpy(oldIDs, ids, (size_t)kept * sizeof *ids);
-    memcpy(oldValues, values, (size_t)kept * sizeof *values);
-  }
-}
 
 /// Adds up what the neighbors' matches propose; returns how many target nodes were touched.
 static int64_t propose(const ga_refinement *round, int64_t row, float *sums, int32_t *touched) {
@@ -159,12 +88,15 @@ static int is_settled(const ga_refinement *round, int64_t row) {
 int64_t ga_refine_rows(const ga_refinement *round, int64_t first, int64_t last,
                        const ga_refinement_workspace *workspace) {
   static const float decision = 0.9f;
+  assert(first >= 0 && first <= last && round->width >= 1);
+  assert(round->power >= 0 && round->epsilon >= 0);
   int64_t active = 0;
   for (int64_t row = first; row < last; row++) {
     const int64_t start = row * round->width;
     int32_t *ids = round->next.ids + start;
     float *shares = round->next.values + start;
     int32_t kept = 0;
+    assert(round->matrix.counts[row] >= 0 && round->matrix.counts[row] <= round->width);
     if (!is_settled(round, row)) kept = refine(round, row, workspace, ids, shares);
     if (kept > 0) {
       round->next.counts[row] = kept;

@@ -1,12 +1,14 @@
 /// Columns of text, the first flush left and the others flush right.
-struct TextTable {
+package struct TextTable {
   private var rows: [[String]] = []
 
-  mutating func add(_ cells: [String]) { rows.append(cells) }
+  package init() {}
 
-  mutating func add(_ cells: String...) { rows.append(cells) }
+  package mutating func add(_ cells: [String]) { rows.append(cells) }
 
-  var text: String {
+  package mutating func add(_ cells: String...) { rows.append(cells) }
+
+  package var text: String {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
       rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
