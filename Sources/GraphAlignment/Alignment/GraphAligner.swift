@@ -22,7 +22,7 @@ extension GraphAligner {
 public struct AlignmentProgress: Sendable, Equatable {
   /// The parts of an alignment, in the order in which they come.
   public enum Stage: String, Sendable, CaseIterable {
-    case signatures, landmarks, embedding, matching, refinement, sampling
+    case isomorphism, signatures, landmarks, embedding, matching, refinement, sampling
   }
 
   public let stage: Stage

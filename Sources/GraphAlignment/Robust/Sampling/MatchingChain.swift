@@ -25,6 +25,7 @@ final class MatchingChain: Sendable {
 
   private struct Progress {
     var clock: Int64 = 0
+    var work: Int64 = 0
     var isRecording = false
   }
 
@@ -84,9 +85,13 @@ final class MatchingChain: Sendable {
     return unsafe withChain(lossChances) { chain in
       let gain = unsafe ga_swap(&chain, first, last, recordFrom)
       random[0] = unsafe chain.random
+      progress[0].work = unsafe chain.work
       return Int(gain)
     }
   }
+
+  /// How many entries of lists of neighbors the chain has looked at: what it has cost, whatever the machine.
+  var work: Int { Int(progress[0].work) }
 
   /// Notes the targets that nodes have now.
   private func settle() {
@@ -109,7 +114,7 @@ final class MatchingChain: Sendable {
             sources: sources.base, kept: kept.base, width: Int64(Self.width),
             visitedTargets: visitedTargets.base, visitedTimes: visitedTimes.base,
             since: since.base, lossChances: lossChances.baseAddress,
-            lossCount: Int64(lossChances.count), random: random[0])
+            lossCount: Int64(lossChances.count), random: random[0], work: progress[0].work)
           // SAFETY: all buffers live as long as `self` does, and no other thread uses them meanwhile.
           return withExtendedLifetime(self) { unsafe body(&chain) }
         }

@@ -8,9 +8,13 @@ struct SamplingPlan {
   /// Rungs from this on are recorded.
   let recordedFrom: Int
   /// The proposals of each chain, and how many of them come before recording.
-  let proposalCount, burnIn: Int
+  private(set) var proposalCount, burnIn: Int
   /// The proposals between exchanges, or between reports where nothing is exchanged.
   let roundLength: Int
+  /// How many entries of lists of neighbors all chains together may look at.
+  let workLimit: Int
+  /// Chains with fewer proposals than this would only say where they started.
+  let leastCount: Int
 }
 
 extension SamplingPlan {
@@ -29,7 +33,8 @@ extension SamplingPlan {
           ladder: ladder, recordedFrom: ladder.firstIndex { $0 >= exchange.recordedFrom } ?? 0,
           proposalCount: count, burnIn: Int(exchange.burnInShare * Double(count)),
           // A round that is too short would be spent on waiting for other threads.
-          roundLength: max(nodeCount, 500))
+          roundLength: max(nodeCount, 500), workLimit: scaled(tuning.workLimit),
+          leastCount: 10 * nodeCount)
         return
       }
     }
@@ -39,21 +44,37 @@ extension SamplingPlan {
     self.init(
       ladder: Array(repeating: tuning.inverseTemperature, count: tuning.chainCount),
       recordedFrom: 0, proposalCount: count, burnIn: Int(tuning.burnInShare * Double(count)),
-      roundLength: max(count / 20, nodeCount))
+      roundLength: max(count / 20, nodeCount), workLimit: scaled(tuning.workLimit),
+      leastCount: min(sweepCount, 10) * nodeCount)
   }
 
   /// Whether chains differ, so that they have something to trade.
   private var exchanges: Bool { ladder.first != ladder.last }
 
+  /// Makes chains shorter if they would look at more entries than they may, as among hubs and in dense graphs.
+  ///
+  /// - Parameters:
+  ///   - done: the proposals of each chain so far, none of them recorded.
+  ///   - work: the entries that all chains have looked at.
+  private mutating func shorten(after done: Int, work: Int) {
+    guard done <= burnIn, work > 0 else { return }
+    let affordable = Double(workLimit) / Double(work) * Double(done)
+    guard affordable < Double(proposalCount) else { return }
+    let burnInShare = Double(burnIn) / Double(proposalCount)
+    proposalCount = max(Int(affordable), done + 1)
+    burnIn = max(Int(burnInShare * Double(proposalCount)), done)
+  }
+
   /// Runs chains that have the same start.
   ///
   /// - Parameter progress: is called after rounds with the share that is done.
-  /// - Returns: for how many proposals, of all chains together, visits were recorded.
+  /// - Returns: for how many proposals, of all chains together, visits were recorded; `nil` if there is no time
+  ///   for enough of them.
   /// - Throws: `CancellationError` if the task is cancelled.
-  func run(
+  mutating func run(
     _ chains: [MatchingChain], _ random: inout SeededGenerator,
     _ progress: (Double) -> Void = { _ in }
-  ) throws -> Int {
+  ) throws -> Int? {
     let chances = ladder.map(MatchingChain.lossChances)
     // Matchings stay where they are, and chains trade their temperatures.
     var chainAtRung = Array(chains.indices)
@@ -65,6 +86,7 @@ extension SamplingPlan {
       try Task.checkCancellation()
       let length = min(roundLength, proposalCount - done)
       let first = min(max(burnIn - done, 0), length)
+      let recordedFrom = recordedFrom
       parallelFor(chains.count, grain: 1) { range in
         for i in range {
           let rung = rungOfChain[i]
@@ -74,6 +96,10 @@ extension SamplingPlan {
         }
       }
       done += length
+      if done == length {
+        shorten(after: done, work: chains.reduce(0) { $0 + $1.work })
+        guard proposalCount >= leastCount else { return nil }
+      }
       guard done < proposalCount else { break }
       progress(Double(done) / Double(proposalCount))
       guard exchanges else { continue }
