@@ -58,8 +58,11 @@ struct AlignerArguments: ParsableArguments {
     case .paper: return .regal(try regal.aligner(from: .paper, shared))
     case .authors: return .regal(try regal.aligner(from: .authorsCode, shared))
     case .robust:
-      var aligner = try refinement.aligner(shared)
+      var aligner = try refinement.aligner()
+      if let weight = shared.attributeWeight { aligner.attributeWeight = weight }
+      if let seed = shared.seed { aligner.seed = seed }
       if noRefine { aligner.refinement = nil }
+      try aligner.validate()
       return .robust(aligner)
     }
   }

@@ -49,12 +49,8 @@ struct RefinementArguments: ParsableArguments {
   }
 
   /// The robust aligner with these options.
-  ///
-  /// - Parameter shared: the options that other aligners have as well.
-  func aligner(_ shared: SharedArguments) throws -> RobustAligner {
+  func aligner() throws -> RobustAligner {
     var aligner = RobustAligner()
-    if let weight = shared.attributeWeight { aligner.attributeWeight = weight }
-    if let seed = shared.seed { aligner.seed = seed }
     if let iterations { aligner.refinement?.roundCount = iterations }
     if let candidates { aligner.refinement?.candidateCount = candidates }
     if let sampling { aligner.sampling?.effort = sampling }

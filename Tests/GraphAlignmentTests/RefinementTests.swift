@@ -41,9 +41,10 @@ import Testing
       anchors: .none)
     // With one round ε is the last one.
     try pass.run(1) { _ in }
+    let refined = pass.matrix.candidates
     for i in 0..<12 {
       var row = [Double](repeating: 0, count: 15)
-      for candidate in pass.matrix.candidates[i] {
+      for candidate in refined[i] {
         row[candidate.target] = Double(candidate.similarity)
       }
       // Sums of a dozen Floats, raised to the fourth power: a few units in the sixth digit.

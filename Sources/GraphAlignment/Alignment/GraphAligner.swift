@@ -25,6 +25,7 @@ public struct AlignmentProgress: Sendable, Equatable {
     case isomorphism, signatures, landmarks, embedding, matching, refinement, sampling
   }
 
+  /// The part that is under way.
   public let stage: Stage
   /// Between 0 and 1; the stage has ended at 1.
   public let fractionCompleted: Double
@@ -33,6 +34,7 @@ public struct AlignmentProgress: Sendable, Equatable {
   /// What is worth knowing at this point, if anything, such as how consistent the matches are by now.
   public let detail: String?
 
+  /// A report of a stage.
   public init(
     stage: Stage, fractionCompleted: Double, duration: Duration, detail: String? = nil
   ) {

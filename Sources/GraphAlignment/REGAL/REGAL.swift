@@ -65,6 +65,7 @@ public struct REGAL: GraphAligner, Sendable, Equatable, Codable {
   /// Decides the landmarks. The same seed gives the same alignment.
   public var seed: UInt64 = 1
 
+  /// The options that measured best.
   public init() {}
 
   /// The paper's equations: rings from 1 to K with weight δᵏ⁻¹, the squared kernel.

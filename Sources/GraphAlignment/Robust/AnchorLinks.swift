@@ -15,6 +15,7 @@ public struct AnchorLinks: Sendable, Equatable {
 
   /// The known pairs, by source node.
   public let pairs: [(source: Int, target: Int)]
+  /// How firmly they hold.
   public let strength: Strength
 
   /// Anchors between the given nodes.
@@ -33,6 +34,7 @@ public struct AnchorLinks: Sendable, Equatable {
   /// No anchors.
   public static let none = AnchorLinks([])
 
+  /// Whether the same pairs are linked as firmly.
   public static func == (a: AnchorLinks, b: AnchorLinks) -> Bool {
     a.strength == b.strength && a.pairs.elementsEqual(b.pairs, by: ==)
   }

@@ -41,6 +41,7 @@ public struct SignatureOptions: Sendable, Equatable, Codable {
   /// Which edges of a directed graph a ring follows.
   public var ringDirection = RingDirection.both
 
+  /// The options of the authors' code.
   public init() {}
 
   /// The weight of ring `hop`; ring 0 is the node itself.
@@ -88,6 +89,9 @@ extension SignatureOptions {
     try values.update(&ringDirection, .ringDirection)
   }
 
+  /// Encodes all options.
+  ///
+  /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(hopCount, forKey: .hopCount)

@@ -38,7 +38,7 @@ struct RefineCommand: ParsableCommand {
   @OptionGroup(title: "Running") var running: RunOptions
 
   func run() throws {
-    var aligner = try refinement.aligner(SharedArguments())
+    var aligner = try refinement.aligner()
     aligner.seed = seed
     let (source, target) = (try input.graph(source), try input.graph(target))
     let start = try Alignment(

@@ -7,7 +7,7 @@ internal import Synchronization
 ///
 /// Every round computes all rows from the matrix of the round before, so rows can be computed in any order
 /// and by any number of threads.
-struct RefinementPass {
+struct RefinementPass: ~Copyable {
   let options: Refinement
   let source: Adjacency
   let target: Adjacency
@@ -18,10 +18,11 @@ struct RefinementPass {
   private(set) var computedRowCounts: [Int] = []
   private var next: RefinementMatrix
   /// The larger entries of each row: all that neighbors get to hear.
-  private let senders: RefinementMatrix
-  private let hasChanged: SharedBuffer<UInt8>
-  private let hasDecided: SharedBuffer<UInt8>
-  private let owners: SharedBuffer<Int32>?
+  private var senders: RefinementMatrix
+  private var hasChanged: OwnedBuffer<UInt8>
+  private var hasDecided: OwnedBuffer<UInt8>
+  /// For each target node the anchor that owns it, or −1; empty without hard anchors.
+  private let owners: OwnedBuffer<Int32>
 
   /// - Parameters:
   ///   - start: what rows begin with; of more than `width` candidates the first.
@@ -36,9 +37,9 @@ struct RefinementPass {
     matrix = RefinementMatrix(start, width: width)
     next = RefinementMatrix(rowCount: rowCount, columnCount: columnCount, width: width)
     senders = RefinementMatrix(rowCount: rowCount, columnCount: columnCount, width: width)
-    hasChanged = SharedBuffer(repeating: 1, count: rowCount)
-    hasDecided = SharedBuffer(repeating: 0, count: rowCount)
-    owners = anchors.owners(targetCount: columnCount).map { SharedBuffer($0, padding: -1) }
+    hasChanged = OwnedBuffer(repeating: 1, count: rowCount)
+    hasDecided = OwnedBuffer(repeating: 0, count: rowCount)
+    owners = OwnedBuffer(anchors.owners(targetCount: columnCount) ?? [])
     matrix.pin(anchors)
   }
 
@@ -61,18 +62,18 @@ struct RefinementPass {
   }
 
   /// Computes the next matrix; returns how many rows are not copies.
-  private func refineOnce(epsilon: Float, isFirst: Bool) -> Int {
+  private mutating func refineOnce(epsilon: Float, isFirst: Bool) -> Int {
     let active = Atomic<Int>(0)
+    let (rowCount, columnCount) = (matrix.rowCount, matrix.columnCount)
     unsafe withRound(epsilon: epsilon) { round in
       // SAFETY: threads read what the round before left and write only their own rows.
       nonisolated(unsafe) let round = unsafe round
-      parallelFor(matrix.rowCount, grain: 512) { range in
+      parallelFor(rowCount, grain: 512) { range in
         unsafe ga_pick_senders(
           round, Int64(range.lowerBound), Int64(range.upperBound), isFirst ? 1 : 0)
       }
-      let columnCount = matrix.columnCount
       parallelFor(
-        matrix.rowCount, grain: 32, state: { Workspace(columnCount: columnCount) },
+        rowCount, grain: 32, state: { Workspace(columnCount: columnCount) },
         body: { workspace, range in
           var memory = unsafe workspace.memory
           let count = unsafe ga_refine_rows(
@@ -84,48 +85,64 @@ struct RefinementPass {
   }
 
   /// What one thread needs.
-  private struct Workspace {
-    private let sums, present, scores: SharedBuffer<Float>
-    private let touched: SharedBuffer<Int32>
+  private struct Workspace: ~Copyable {
+    private var sums, present, scores: OwnedBuffer<Float>
+    private var touched: OwnedBuffer<Int32>
 
     init(columnCount: Int) {
-      sums = SharedBuffer(repeating: 0, count: columnCount)
-      present = SharedBuffer(repeating: 0, count: columnCount)
-      scores = SharedBuffer(repeating: 0, count: columnCount)
-      touched = SharedBuffer(repeating: 0, count: columnCount)
+      sums = OwnedBuffer(repeating: 0, count: columnCount)
+      present = OwnedBuffer(repeating: 0, count: columnCount)
+      scores = OwnedBuffer(repeating: 0, count: columnCount)
+      touched = OwnedBuffer(repeating: 0, count: columnCount)
     }
 
-    var memory: ga_refinement_workspace {
-      unsafe ga_refinement_workspace(
-        sums: sums.base, present: present.base, touched: touched.base, scores: scores.base)
+    @unsafe var memory: ga_refinement_workspace {
+      mutating get {
+        unsafe ga_refinement_workspace(
+          sums: sums.mutableAddress, present: present.mutableAddress,
+          touched: touched.mutableAddress, scores: scores.mutableAddress)
+      }
     }
   }
 
   /// Calls `body` with the addresses of everything, in the form that the kernel wants.
-  private func withRound(
+  private mutating func withRound(
     epsilon: Float, _ body: (UnsafePointer<ga_refinement>) -> Void
   ) {
+    let (source, target, tuning) = (source, target, options.tuning)
     unsafe source.withUnsafePointers { sourceOffsets, sourceNeighbors in
       unsafe target.withUnsafePointers { targetOffsets, targetNeighbors in
         var round = unsafe ga_refinement(
           sourceOffsets: sourceOffsets, sourceNeighbors: sourceNeighbors,
           targetOffsets: targetOffsets, targetNeighbors: targetNeighbors,
-          width: Int64(matrix.width), matrix: matrix.pointers(to: matrix.values),
-          senders: senders.pointers(to: senders.values), next: next.pointers(to: next.shares),
-          shares: matrix.shares.base, hasChanged: hasChanged.base, hasDecided: hasDecided.base,
-          owners: owners?.base, epsilon: epsilon, power: Int32(options.tuning.power),
-          floor: Float(options.tuning.scoreFloor), senderShare: Float(options.tuning.senderShare),
-          senderBudget: Int32(clamping: options.tuning.propagationBudget),
-          tolerance: Float(options.tuning.tolerance))
-        // SAFETY: the buffers live as long as `self` does.
-        withExtendedLifetime(self) { unsafe body(&round) }
+          width: Int64(matrix.width), matrix: matrix.valuePointers,
+          senders: senders.valuePointers, next: next.sharePointers,
+          shares: matrix.shares.address, hasChanged: hasChanged.mutableAddress,
+          hasDecided: hasDecided.mutableAddress,
+          owners: owners.count > 0 ? owners.address : nil, epsilon: epsilon,
+          power: Int32(tuning.power), floor: Float(tuning.scoreFloor),
+          senderShare: Float(tuning.senderShare),
+          senderBudget: Int32(clamping: tuning.propagationBudget),
+          tolerance: Float(tuning.tolerance))
+        // SAFETY: `self` owns the buffers, and is not used otherwise until `body` ends.
+        unsafe body(&round)
       }
     }
   }
 }
 
 extension RefinementMatrix {
-  fileprivate func pointers(to values: SharedBuffer<Float>) -> ga_sparse_rows {
-    unsafe ga_sparse_rows(ids: ids.base, values: values.base, counts: counts.base)
+  @unsafe fileprivate var valuePointers: ga_sparse_rows {
+    mutating get {
+      unsafe ga_sparse_rows(
+        ids: ids.mutableAddress, values: values.mutableAddress, counts: counts.mutableAddress)
+    }
+  }
+
+  @unsafe fileprivate var sharePointers: ga_sparse_rows {
+    mutating get {
+      unsafe ga_sparse_rows(
+        ids: ids.mutableAddress, values: shares.mutableAddress, counts: counts.mutableAddress)
+    }
   }
 }

@@ -5,29 +5,26 @@ internal import Parallel
 
 /// A Markov chain of one-to-one matchings of two graphs, each a swap away from the one before; see
 /// ``MatchingSampler``.
-final class MatchingChain: Sendable {
+struct MatchingChain: ~Copyable, Sendable {
   /// How many targets of a node are remembered.
   static let width = 16
 
   let source: Adjacency
   let target: Adjacency
   /// For each source node its target, or −1; and the other way round.
-  let targets, sources: SharedBuffer<Int32>
-  private let kept: SharedBuffer<Int32>
-  private let visitedTargets: SharedBuffer<Int32>
-  private let visitedTimes, since: SharedBuffer<Int64>
-  private let isFixed: SharedBuffer<UInt8>
+  private(set) var targets, sources: OwnedBuffer<Int32>
+  private var kept: OwnedBuffer<Int32>
+  private var visitedTargets: OwnedBuffer<Int32>
+  private var visitedTimes, since: OwnedBuffer<Int64>
+  private var isFixed: OwnedBuffer<UInt8>
   /// The state of the random numbers.
-  private let random: SharedBuffer<UInt64>
-  /// How many proposals there have been, and whether the last of them were recorded and what nodes have had
-  /// since is not noted yet.
-  private let progress: SharedBuffer<Progress>
-
-  private struct Progress {
-    var clock: Int64 = 0
-    var work: Int64 = 0
-    var isRecording = false
-  }
+  private var random: UInt64
+  /// How many proposals there have been.
+  private var clock: Int64 = 0
+  /// How many entries of lists of neighbors the chain has looked at: what it has cost, whatever the machine.
+  private(set) var work: Int64 = 0
+  /// Whether the last of them were recorded, and what nodes have had since is not noted yet.
+  private var isRecording = false
 
   /// - Parameters:
   ///   - start: for each source node its target, or −1; no target twice.
@@ -39,21 +36,23 @@ final class MatchingChain: Sendable {
     precondition(start.count == source.nodeCount, "each source node needs a target or −1")
     precondition(random != 0, "random numbers cannot start from 0")
     (self.source, self.target) = (source, target)
-    self.random = SharedBuffer(repeating: random, count: 1)
+    self.random = random
     let count = source.nodeCount
-    targets = SharedBuffer(start, padding: -1)
-    sources = SharedBuffer(repeating: -1, count: target.nodeCount)
+    // Complete before `self` is: a noncopyable value that is half there cannot be changed safely.
+    var owners = OwnedBuffer<Int32>(repeating: -1, count: target.nodeCount)
     for (i, x) in start.enumerated() where x >= 0 {
-      precondition(sources[Int(x)] < 0, "target \(x) is taken twice")
-      sources[Int(x)] = Int32(i)
+      precondition(owners[Int(x)] < 0, "target \(x) is taken twice")
+      owners[Int(x)] = Int32(i)
     }
-    kept = SharedBuffer(repeating: 0, count: count)
-    visitedTargets = SharedBuffer(repeating: -1, count: count * Self.width)
-    visitedTimes = SharedBuffer(repeating: 0, count: count * Self.width)
-    since = SharedBuffer(repeating: 0, count: count)
-    isFixed = SharedBuffer(repeating: 0, count: count)
-    progress = SharedBuffer(repeating: Progress(), count: 1)
-    for node in fixed { isFixed[node] = 1 }
+    var fixedNodes = OwnedBuffer<UInt8>(repeating: 0, count: count)
+    for node in fixed { fixedNodes[node] = 1 }
+    targets = OwnedBuffer(start)
+    sources = owners
+    isFixed = fixedNodes
+    kept = OwnedBuffer(repeating: 0, count: count)
+    visitedTargets = OwnedBuffer(repeating: -1, count: count * Self.width)
+    visitedTimes = OwnedBuffer(repeating: 0, count: count * Self.width)
+    since = OwnedBuffer(repeating: 0, count: count)
     unsafe withChain([]) { chain in unsafe ga_count_kept(&chain) }
   }
 
@@ -70,60 +69,61 @@ final class MatchingChain: Sendable {
   ///   - lossChances: what the temperature makes of a swap that loses edges.
   /// - Returns: how many more edges the matching keeps than before.
   @discardableResult
-  func run(_ proposalCount: Int, recordingFrom burnIn: Int, lossChances: [UInt32]) -> Int {
+  mutating func run(_ proposalCount: Int, recordingFrom burnIn: Int, lossChances: [UInt32]) -> Int {
     guard source.nodeCount > 0 else { return 0 }
-    let first = progress[0].clock
+    let first = clock
     let (last, recordFrom) = (first + Int64(proposalCount), first + Int64(burnIn))
     // A target that stays over several calls is noted once, with all of its time: short notes would lose
     // against those that are there already.
     if recordFrom > first { settle() }
-    if recordFrom < last, !progress[0].isRecording {
+    if recordFrom < last, !isRecording {
       for i in 0..<source.nodeCount { since[i] = recordFrom }
-      progress[0].isRecording = true
+      isRecording = true
     }
-    progress[0].clock = last
+    clock = last
     return unsafe withChain(lossChances) { chain in
-      let gain = unsafe ga_swap(&chain, first, last, recordFrom)
-      random[0] = unsafe chain.random
-      progress[0].work = unsafe chain.work
-      return Int(gain)
+      Int(unsafe ga_swap(&chain, first, last, recordFrom))
     }
   }
 
-  /// How many entries of lists of neighbors the chain has looked at: what it has cost, whatever the machine.
-  var work: Int { Int(progress[0].work) }
-
   /// Notes the targets that nodes have now.
-  private func settle() {
-    guard progress[0].isRecording else { return }
-    unsafe withChain([]) { chain in unsafe ga_finish_swaps(&chain, progress[0].clock) }
-    progress[0].isRecording = false
+  private mutating func settle() {
+    guard isRecording else { return }
+    let end = clock
+    unsafe withChain([]) { chain in unsafe ga_finish_swaps(&chain, end) }
+    isRecording = false
   }
 
   /// Calls `body` with the addresses of everything, in the form that the kernel wants.
-  private func withChain<Result>(
+  private mutating func withChain<Result>(
     _ lossChances: [UInt32], _ body: (inout ga_swap_chain) -> Result
   ) -> Result {
-    unsafe source.withUnsafePointers { sourceOffsets, sourceNeighbors in
+    let (source, target) = (source, target)
+    return unsafe source.withUnsafePointers { sourceOffsets, sourceNeighbors in
       unsafe target.withUnsafePointers { targetOffsets, targetNeighbors in
         unsafe lossChances.withUnsafeBufferPointer { lossChances in
           var chain = unsafe ga_swap_chain(
             sourceOffsets: sourceOffsets, sourceNeighbors: sourceNeighbors,
             targetOffsets: targetOffsets, targetNeighbors: targetNeighbors,
-            sourceCount: Int64(source.nodeCount), isFixed: isFixed.base, targets: targets.base,
-            sources: sources.base, kept: kept.base, width: Int64(Self.width),
-            visitedTargets: visitedTargets.base, visitedTimes: visitedTimes.base,
-            since: since.base, lossChances: lossChances.baseAddress,
-            lossCount: Int64(lossChances.count), random: random[0], work: progress[0].work)
-          // SAFETY: all buffers live as long as `self` does, and no other thread uses them meanwhile.
-          return withExtendedLifetime(self) { unsafe body(&chain) }
+            sourceCount: Int64(source.nodeCount), isFixed: isFixed.address,
+            targets: targets.mutableAddress, sources: sources.mutableAddress,
+            kept: kept.mutableAddress, width: Int64(Self.width),
+            visitedTargets: visitedTargets.mutableAddress,
+            visitedTimes: visitedTimes.mutableAddress, since: since.mutableAddress,
+            lossChances: lossChances.baseAddress, lossCount: Int64(lossChances.count),
+            random: random, work: work)
+          // SAFETY: `self` owns the buffers, and is not used otherwise until `body` ends.
+          let result = unsafe body(&chain)
+          random = unsafe chain.random
+          work = unsafe chain.work
+          return result
         }
       }
     }
   }
 
   /// The targets that a source node had since recording began, and for how many proposals.
-  func visits(of node: Int) -> [(target: Int32, time: Int)] {
+  mutating func visits(of node: Int) -> [(target: Int32, time: Int)] {
     settle()
     return (node * Self.width..<(node + 1) * Self.width).compactMap { place in
       visitedTimes[place] > 0 ? (visitedTargets[place], Int(visitedTimes[place])) : nil

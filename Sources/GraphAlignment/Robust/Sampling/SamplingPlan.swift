@@ -72,25 +72,26 @@ extension SamplingPlan {
   ///   for enough of them.
   /// - Throws: `CancellationError` if the task is cancelled.
   mutating func run(
-    _ chains: [MatchingChain], _ random: inout SeededGenerator,
+    _ chains: [LockedChain], _ random: inout SeededGenerator,
     _ progress: (Double) -> Void = { _ in }
   ) throws -> Int? {
     let chances = ladder.map(MatchingChain.lossChances)
     // Matchings stay where they are, and chains trade their temperatures.
-    var chainAtRung = Array(chains.indices)
-    let rungOfChain = SharedBuffer(chains.indices.map { $0 }, padding: 0)
+    var chainAtRung = Array(0..<chains.count)
+    var rungOfChain = chainAtRung
     /// The edges that each chain keeps beyond those of the common start.
-    let gains = SharedBuffer(repeating: 0, count: chains.count)
+    var gains = OwnedBuffer<Int>(repeating: 0, count: chains.count)
     var (done, isEven) = (0, true)
     while done < proposalCount {
       try Task.checkCancellation()
       let length = min(roundLength, proposalCount - done)
       let first = min(max(burnIn - done, 0), length)
       let recordedFrom = recordedFrom
-      parallelFor(chains.count, grain: 1) { range in
-        for i in range {
-          let rung = rungOfChain[i]
-          gains[i] += chains[i].run(
+      let rungs = rungOfChain
+      gains.mutableSpan.forEachSlice(rowCount: chains.count, grain: 1) { range, gains in
+        for (i, chain) in range.enumerated() {
+          let rung = rungs[chain]
+          gains[i] += chains[chain].run(
             length, recordingFrom: rung >= recordedFrom ? first : length,
             lossChances: chances[rung])
         }

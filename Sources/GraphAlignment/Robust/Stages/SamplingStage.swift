@@ -25,7 +25,8 @@ struct SamplingStage {
     let isFixed = problem.anchors.strength == .hard ? problem.anchors.pairs.map(\.source) : []
     var seeds = SeededGenerator(seed: seed)
     let chains = plan.ladder.map { _ in
-      MatchingChain(source, target, start: start, fixed: isFixed, random: seeds.next() | 1)
+      LockedChain(
+        MatchingChain(source, target, start: start, fixed: isFixed, random: seeds.next() | 1))
     }
     guard let recorded = try plan.run(chains, &seeds, progress) else { return candidates }
     return blend(candidates, chains, recordedCount: recorded)
@@ -33,7 +34,7 @@ struct SamplingStage {
 
   /// S′ from the visits of chains and the similarities before.
   private func blend(
-    _ candidates: CandidateRows, _ chains: [MatchingChain], recordedCount: Int
+    _ candidates: CandidateRows, _ chains: [LockedChain], recordedCount: Int
   ) -> CandidateRows {
     let (total, weight) = (Float(recordedCount), Float(options.tuning.priorWeight))
     var result = CandidateRows(columnCount: candidates.columnCount)
@@ -63,7 +64,7 @@ struct SamplingStage {
 
   /// The targets that a source node had in any chain, ascending, and for how many steps.
   private static func visits(
-    of node: Int, _ chains: [MatchingChain]
+    of node: Int, _ chains: [LockedChain]
   ) -> [(target: Int32, time: Int)] {
     var visits: [(target: Int32, time: Int)] = []
     for visit in chains.flatMap({ $0.visits(of: node) }).sorted(by: { $0.target < $1.target }) {
