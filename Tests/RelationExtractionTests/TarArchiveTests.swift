@@ -72,10 +72,9 @@ import Testing
           Array(bytes[...bytes.lastIndex { $0 != 0 }!]) + [UInt8](repeating: 0, count: 1024))
       }
     }
-    var random = SeededGenerator(seed: 20)
     fuzz(bytes: archives, count: 2000, seed: 19) { damaged in
       var bytes = damaged
-      if random.index(below: 2) == 0 { correctChecksums(&bytes) }
+      if bytes.reduce(0, { $0 &+ Int($1) }) % 2 == 0 { correctChecksums(&bytes) }
       let archive = try TarArchive(parsing: bytes, named: "x")
       for name in archive.names { _ = try archive.bytes(of: name) }
     }
