@@ -51,7 +51,8 @@ let package = Package(
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CSuiteSparse", providers: [.apt(["libsuitesparse-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "CKernels"),
+    // Assertions check the contracts in debug builds only.
+    .target(name: "CKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
     .target(name: "CBench", path: "Benchmarks/native"),
     // Empty without the trait, since every target of a package is built.
     .target(
@@ -148,6 +149,9 @@ let package = Package(
       name: "CommandLineTests", dependencies: ["graph-align", "mega"], swiftSettings: settings),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "AlignmentTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CKernelsTests", dependencies: ["CKernels", "Parallel", "AlignmentTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ParallelTests", dependencies: ["Parallel", "AlignmentTestSupport"],

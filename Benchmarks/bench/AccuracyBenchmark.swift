@@ -123,8 +123,8 @@ struct AccuracyBenchmark: ParsableCommand {
     signature.space = .signature
     // These two tell hubs from others and little more: only all candidates together make a matching.
     var (isoRank, final) = (IsoRank(), FINAL())
-    isoRank.candidateCount = 2_000
-    final.candidateCount = 2_000
+    isoRank.iteration.candidateCount = 2_000
+    final.iteration.candidateCount = 2_000
     return [
       ("authors", REGAL.authorsCode), ("authors, squared kernel", squared),
       ("paper", REGAL.paper),

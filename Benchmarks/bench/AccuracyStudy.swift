@@ -22,9 +22,6 @@ enum AccuracyStudy {
       alone("as in the preset"),
       alone("counts") { $0.isLogarithmic = false },
       alone("not centered") { $0.isCentered = false },
-      alone("divided by deviation") { $0.scaling = .deviation },
-      alone("quantiles matched") { $0.scaling = .quantiles },
-      alone("hops discounted by 0.5") { $0.discount = 0.5 },
       alone("K = 2") { $0.hopCount = .fixed(2) },
       alone("K = 4") { $0.hopCount = .fixed(4) },
     ]
@@ -40,80 +37,76 @@ enum AccuracyStudy {
       return ("robust, \(name)", aligner)
     }
     func refined(
-      _ name: String, _ change: @escaping (inout Refinement) -> Void
+      _ name: String, _ change: @escaping (inout RefinementTuning) -> Void
     ) -> (String, any GraphAligner) {
       changed(name) {
         var refinement = Refinement()
-        change(&refinement)
+        change(&refinement.tuning)
         $0.refinement = refinement
       }
     }
+    func sampled(
+      _ name: String, _ change: @escaping (inout SamplingTuning) -> Void
+    ) -> (String, any GraphAligner) {
+      changed(name) {
+        var sampler = MatchingSampler()
+        change(&sampler.tuning)
+        $0.sampling = sampler
+      }
+    }
     return [
-      changed("divided by deviation") { $0.signatures.scaling = .deviation },
-      changed("quantiles matched") { $0.signatures.scaling = .quantiles },
       changed("K = 2 both ways") { $0.signatures.hopCount = .fixed(2) },
       refined("raw counts (RefiNA)") { $0.power = 0 },
       refined("Jaccard index to the power of 2") { $0.power = 2 },
-      refined("ε fixed") {
-        $0.firstEpsilon = 1e-3
-        $0.lastEpsilon = 1e-3
-      },
+      refined("ε fixed") { ($0.firstEpsilon, $0.lastEpsilon) = (1e-3, 1e-3) },
       refined("no restarts") { $0.restartLimit = 0 },
-      refined("α = 10") { $0.candidateCount = 10 },
-      refined("α = 20") { $0.candidateCount = 20 },
-      refined("no sampling") { $0.sampling = nil },
-      refined("sampling without tempering") { $0.sampling?.tempering = nil },
-      refined("sampling at temperature 0") {
-        $0.sampling?.tempering = nil
-        $0.sampling?.steepness = 50
-      },
-      refined("all walks of the ladder recorded") { $0.sampling?.tempering?.recordedSteepness = 2 },
-      refined("only the steepest walk recorded") { $0.sampling?.tempering?.recordedSteepness = 7 },
-      refined("four times the sampling") {
-        $0.sampling?.sweepCount *= 4
-        $0.sampling?.proposalLimit *= 4
-        $0.sampling?.tempering?.sweepCount *= 4
-        $0.sampling?.tempering?.proposalLimit *= 4
-      },
+      changed("α = 10") { $0.refinement?.candidateCount = 10 },
+      changed("α = 20") { $0.refinement?.candidateCount = 20 },
+      changed("no sampling") { $0.sampling = nil },
+      sampled("sampling without replica exchange") { $0.exchange = nil },
+      sampled("sampling at temperature 0") { ($0.exchange, $0.inverseTemperature) = (nil, 50) },
+      sampled("all chains of the ladder recorded") { $0.exchange?.recordedFrom = 2 },
+      sampled("only the coldest chain recorded") { $0.exchange?.recordedFrom = 7 },
+      changed("four times the sampling") { $0.sampling?.effort = 4 },
     ]
   }
 
-  /// Which walks start from the truth.
+  /// Which chains start from the truth.
   enum Limit: String, CaseIterable {
     /// Cold ones, which stay near it where there is a long way to others.
-    case near = "limit, walks from the truth"
+    case near = "limit, chains from the truth"
     /// The ladder of the robust aligner with four times the sweeps, which forgets where it began.
-    case tempered = "limit, tempered walks from the truth"
+    case exchanging = "limit, exchanging chains from the truth"
 
     /// Ladders are for the graphs that the robust aligner has time for.
     func suits(_ pairs: [PerturbedPair]) -> Bool {
-      let tempering = Tempering()
-      let walks = tempering.steepnesses.count * tempering.leastSweepCount
+      let exchange = ReplicaExchange()
+      let chainSweeps = exchange.inverseTemperatures.count * exchange.leastSweepCount
       return self == .near
-        || pairs.allSatisfy { $0.source.nodeCount <= tempering.proposalLimit / walks }
+        || pairs.allSatisfy { $0.source.nodeCount <= exchange.proposalLimit / chainSweeps }
     }
 
     var sampler: MatchingSampler {
       var sampler = MatchingSampler()
-      sampler.priorWeight = 0
+      sampler.tuning.priorWeight = 0
       switch self {
       case .near:
-        sampler.sweepCount = 4_000
-        sampler.proposalLimit = .max / 2
-        sampler.tempering = nil
-        sampler.steepness = 7
-      case .tempered:
-        sampler.tempering?.sweepCount *= 4
-        sampler.tempering?.proposalLimit = .max / 2
+        sampler.tuning.sweepCount = 4_000
+        sampler.tuning.proposalLimit = 1 << 61
+        sampler.tuning.exchange = nil
+        sampler.tuning.inverseTemperature = 7
+      case .exchanging:
+        sampler.tuning.exchange?.sweepCount *= 4
+        sampler.tuning.exchange?.proposalLimit = 1 << 61
       }
       return sampler
     }
   }
 
-  /// What could be expected at best: walks that start at the true matching, and what most of the matchings say
+  /// What could be expected at best: chains that start at the true matching, and what most of the matchings say
   /// that keep about as many edges as it does.
   ///
-  /// A method that knows nothing but the two graphs cannot tell such matchings from the truth. Walks from the
+  /// A method that knows nothing but the two graphs cannot tell such matchings from the truth. Chains from the
   /// truth stay near it at least for a while, so this is an optimistic estimate. The column of
   /// one-to-one matches is the share of time that nodes spend at their true match: what a matching drawn at
   /// random gets.

@@ -78,7 +78,7 @@ func restartPeak() {
   try? Data("5".utf8).write(to: URL(fileURLWithPath: "/proc/self/clear_refs"))
 }
 
-/// Says on a terminal what is going on; nothing when nobody is there to read.
+/// Says on a terminal what is going on; nothing when there is no terminal.
 func note(_ text: String) {
   guard isatty(2) == 1 else { return }
   FileHandle.standardError.write(Data((text + "\n").utf8))

@@ -1,7 +1,7 @@
 internal import GraphAlignment
 internal import Graphs
 internal import LinearAlgebra
-internal import Parallel
+internal import NearestNeighbors
 
 extension Alignment {
   /// The k best targets of each source node by a dense matrix of similarities.
@@ -11,34 +11,19 @@ extension Alignment {
   ///
   /// - Complexity: O(n₁ · (n₂ + k · log n₂)) expected, for elements in random order
   init(_ source: Graph, _ target: Graph, similarities: DoubleMatrix, count: Int) {
-    let (height, width) = (similarities.rowCount, similarities.columnCount)
-    let kept = min(count, width)
-    var lists = [[Candidate]](repeating: [], count: height)
-    unsafe lists.withUnsafeMutableBufferPointer { lists in
-      // SAFETY: each iteration writes only the lists of its own rows.
-      nonisolated(unsafe) let lists = unsafe lists
-      parallelFor(height, grain: 32) { rows in
-        for row in rows { unsafe lists[row] = topCandidates(similarities[row: row], count: kept) }
+    let rows = CandidateRows(
+      rowCount: similarities.rowCount, columnCount: similarities.columnCount,
+      nearest: min(count, similarities.columnCount), grain: 32
+    ) { row, nearest in
+      let row = similarities[row: row]
+      for target in row.indices {
+        // The most similar is the nearest.
+        let distance = -Double(Float(row[target]))
+        nearest.insert(Neighbor(index: target, squaredDistance: distance))
       }
+    } weight: {
+      Float(-$0)
     }
-    self.init(source, target, lists)
+    self.init(source, target, rows)
   }
-}
-
-/// The `count` largest elements of a row, the largest first and of equal ones the earlier.
-private func topCandidates(_ row: Span<Double>, count: Int) -> [Candidate] {
-  var best: [Candidate] = []
-  guard count > 0 else { return best }
-  best.reserveCapacity(count + 1)
-  for target in row.indices {
-    let similarity = Float(row[target])
-    if best.count == count {
-      guard similarity > best[count - 1].similarity else { continue }
-      best.removeLast()
-    }
-    var place = best.count
-    while place > 0, best[place - 1].similarity < similarity { place -= 1 }
-    best.insert(Candidate(target: target, similarity: similarity), at: place)
-  }
-  return best
 }

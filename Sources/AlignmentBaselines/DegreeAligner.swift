@@ -1,8 +1,8 @@
 internal import Foundation
 public import GraphAlignment
 public import Graphs
-public import LinearAlgebra
-public import NearestNeighbors
+internal import LinearAlgebra
+internal import NearestNeighbors
 public import Options
 
 /// Aligns graphs by degree alone: a node's own, and those of its neighbors.
@@ -29,6 +29,7 @@ public struct DegreeAligner: GraphAligner, Sendable, Equatable, Codable {
   /// k, the number of candidates for each source node. More than the target has nodes means all.
   public var candidateCount = 10
 
+  /// Alignment by degrees with the default options.
   public init() {}
 
   /// Throws if an option cannot be used.
@@ -55,10 +56,10 @@ public struct DegreeAligner: GraphAligner, Sendable, Equatable, Codable {
       let reporter = StageReporter(progress: progress)
       let rows = try reporter.run(.signatures) { (features(of: source), features(of: target)) }
       return try reporter.run(.matching) {
-        Alignment(
+        let lists = KDTree(rows.1).nearest(toRowsOf: rows.0, count: candidateCount)
+        return Alignment(
           source, target,
-          KDTree(rows.1).nearest(toRowsOf: rows.0, count: candidateCount)
-        ) { Kernel.similarity(exponent: $0) }
+          CandidateRows(lists, columnCount: target.nodeCount) { Kernel.similarity(exponent: $0) })
       }
     }
   }
@@ -84,5 +85,18 @@ public struct DegreeAligner: GraphAligner, Sendable, Equatable, Codable {
       }
     }
     return features
+  }
+}
+
+extension DegreeAligner {
+  /// Decodes options; what is not there has the value it has in `DegreeAligner()`.
+  ///
+  /// - Throws: `DecodingError`, also for a key that is no option.
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.optionContainer(keyedBy: CodingKeys.self)
+    try values.update(&quantileCount, .quantileCount)
+    try values.update(&comparesNeighbors, .comparesNeighbors)
+    try values.update(&candidateCount, .candidateCount)
   }
 }

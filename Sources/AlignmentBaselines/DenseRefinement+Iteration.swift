@@ -1,12 +1,12 @@
 public import GraphAlignment
 public import Graphs
 public import LinearAlgebra
-public import Parallel
+internal import Parallel
 
 extension DenseRefinement {
   /// Refines an alignment: M starts from the similarities of its candidates, and 0 elsewhere.
   ///
-  /// Similarities below 0 count as 0. Whoever has no candidate starts with ε everywhere.
+  /// Similarities below 0 count as 0. A node without candidates starts with ε everywhere.
   ///
   /// - Parameter progress: is called after each iteration with the share that is done, and the MNC.
   /// - Throws: ``Options/OptionError`` for an option that cannot be used or too many pairs,
@@ -98,13 +98,10 @@ extension DenseMatrix<Double> {
   /// The sum of each column, added up from the first row to the last, by one thread.
   private func columnSums() -> [Double] {
     var sums = [Double](repeating: 0, count: columnCount)
-    unsafe sums.withUnsafeMutableBufferPointer { sums in
-      // SAFETY: each iteration touches only the sums of its own columns.
-      nonisolated(unsafe) let sums = unsafe sums
-      parallelFor(columnCount, grain: 512) { columns in
-        for row in 0..<rowCount {
-          for column in columns { unsafe sums[column] += self[row, column] }
-        }
+    sums.mutableSpan.forEachSlice(rowCount: columnCount, grain: 512) { columns, sums in
+      for row in 0..<rowCount {
+        let elements = self[row: row].extracting(columns)
+        for i in elements.indices { sums[i] += elements[i] }
       }
     }
     return sums

@@ -1,5 +1,5 @@
 public import GraphAlignment
-public import Graphs
+internal import Graphs
 public import LinearAlgebra
 public import Options
 
@@ -40,6 +40,7 @@ public struct DenseRefinement: Sendable, Equatable, Codable {
   /// The largest n₁ · n₂ that is accepted; one matrix of this many takes 200 MB, and there are four.
   public var pairLimit = 25_000_000
 
+  /// Refinement with the default options.
   public init() {}
 
   /// What a refinement gives.
@@ -74,5 +75,19 @@ public struct DenseRefinement: Sendable, Equatable, Codable {
     var power = 1.0
     while power * Double(max(sourceCount, targetCount, 1)) >= 1 { power /= 10 }
     return power
+  }
+}
+
+extension DenseRefinement {
+  /// Decodes options; what is not there has the value it has in `DenseRefinement()`.
+  ///
+  /// - Throws: `DecodingError`, also for a key that is no option.
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.optionContainer(keyedBy: CodingKeys.self)
+    try values.update(&iterationCount, .iterationCount)
+    try values.update(&epsilon, .epsilon)
+    try values.update(&candidateCount, .candidateCount)
+    try values.update(&pairLimit, .pairLimit)
   }
 }

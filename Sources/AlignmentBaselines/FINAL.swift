@@ -1,7 +1,7 @@
-public import GraphAlignment
+internal import GraphAlignment
 public import Graphs
 public import LinearAlgebra
-public import Options
+internal import Options
 
 /// Aligns graphs whose nodes have attributes by structure and attributes at once: FINAL.
 ///
@@ -26,63 +26,29 @@ public import Options
 /// doi:10.1145/2939672.2939766.
 ///
 /// - Complexity: O(iterations · (n₁ · m₂ + m₁ · n₂)) time, O(n₁ · n₂) space
-@dynamicMemberLookup
-public struct FINAL: GraphAligner, Sendable, Equatable, Codable {
-  /// α, the prior H and when to stop; they read as if they were declared here.
+public struct FINAL: PairAligner, Equatable, Codable {
+  /// α, the prior H, and when to stop.
   public var iteration = PairIteration()
 
   /// Whether attributes, if the graphs have any, say along which pairs similarity is handed on.
   public var usesAttributes = true
 
-  public subscript<Value>(dynamicMember path: WritableKeyPath<PairIteration, Value>) -> Value {
-    get { iteration[keyPath: path] }
-    set { iteration[keyPath: path] = newValue }
-  }
-
+  /// FINAL with the default options.
   public init() {}
 
-  /// Throws if an option cannot be used.
-  public func validate() throws(OptionError) {
-    try iteration.validate()
-  }
-
-  /// Finds, for each node of `source`, the ``PairIteration/candidateCount`` most similar nodes of `target`.
+  /// S ← α · N ∘ D^(−½) ∘ (A₁ · (N ∘ D^(−½) ∘ S) · A₂) + (1 − α) · H.
   ///
-  /// - Throws: ``Options/OptionError`` for an option that cannot be used, attributes that graphs do not
-  ///   share, or too many pairs, ``CHOLMODError`` for lack of memory, `CancellationError` if
-  ///   the task is cancelled.
-  public func align(
-    _ source: Graph, to target: Graph, progress: (AlignmentProgress) -> Void
-  ) throws -> Alignment {
-    try alignDensely(source, to: target, count: iteration.candidateCount, progress) { progress in
-      try similarities(of: source, and: target, progress: progress)
-    }
-  }
-
-  /// The similarities S of all pairs.
-  ///
-  /// - Parameters:
-  ///   - prior: H, in place of the ``PairIteration/prior`` chosen; also where the iteration starts. It is scaled to a
-  ///     sum of 1.
-  ///   - progress: is called with the share of ``PairIteration/iterationLimit`` that is done.
-  /// - Throws: as ``align(_:to:progress:)``.
-  /// - Precondition: a prior given is n₁ × n₂, and has no element below 0.
-  public func similarities(
-    of source: Graph, and target: Graph, prior: DoubleMatrix? = nil,
-    progress: (Double) -> Void = { _ in }
-  ) throws -> PairFixedPoint {
-    try validate()
-    try checkPairs(source, target, limit: iteration.pairLimit)
-    let given = try preparedPrior(prior, iteration.prior, source, target)
+  /// - Throws: ``Options/OptionError`` for attributes that the graphs do not share, ``CHOLMODError`` for
+  ///   lack of memory; so does the function returned.
+  public func update(
+    _ source: Graph, _ target: Graph, prior: DoubleMatrix
+  ) throws -> (DoubleMatrix) throws -> DoubleMatrix {
     let step = PairStep(
       left: SparseMatrix(source.undirected) { _, _, weight in weight },
       right: SparseMatrix(target.undirected) { _, _, weight in weight })
     let scale = try scale(source, target, step)
     let alpha = iteration.alpha
-    return try PairFixedPoint(
-      from: given, limit: iteration.iterationLimit, tolerance: iteration.tolerance,
-      progress: progress
-    ) { current in
+    return { current in
       var scaled = current
       scaled.forEachRow { i, row in
         for j in row.indices { row[j] *= scale[i, j] }
@@ -90,7 +56,7 @@ public struct FINAL: GraphAligner, Sendable, Equatable, Codable {
       var next = try step(scaled)
       next.forEachRow { i, row in
         for j in row.indices {
-          row[j] = alpha * scale[i, j] * row[j] + (1 - alpha) * given[i, j]
+          row[j] = alpha * scale[i, j] * row[j] + (1 - alpha) * prior[i, j]
         }
       }
       return next
@@ -124,5 +90,17 @@ public struct FINAL: GraphAligner, Sendable, Equatable, Codable {
       // Rounding of the distance must not make an agreement negative.
       max(0, 1 - Double(table.distance(i, offset + j)) / Double(columns))
     }
+  }
+}
+
+extension FINAL {
+  /// Decodes options; what is not there has the value it has in `FINAL()`.
+  ///
+  /// - Throws: `DecodingError`, also for a key that is no option.
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.optionContainer(keyedBy: CodingKeys.self)
+    try values.update(&iteration, .iteration)
+    try values.update(&usesAttributes, .usesAttributes)
   }
 }

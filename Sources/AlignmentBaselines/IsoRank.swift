@@ -1,7 +1,7 @@
-public import GraphAlignment
+internal import GraphAlignment
 public import Graphs
 public import LinearAlgebra
-public import Options
+internal import Options
 
 /// Aligns graphs by the rule that two nodes are alike if their neighbors are: IsoRank.
 ///
@@ -22,62 +22,28 @@ public import Options
 /// in the tests is that of the same authors at RECOMB 2007, doi:10.1007/978-3-540-71681-5_2.
 ///
 /// - Complexity: O(iterations · (n₁ · m₂ + m₁ · n₂)) time, O(n₁ · n₂) space
-@dynamicMemberLookup
-public struct IsoRank: GraphAligner, Sendable, Equatable, Codable {
-  /// α, the prior H and when to stop; they read as if they were declared here.
+public struct IsoRank: PairAligner, Equatable, Codable {
+  /// α, the prior H, and when to stop.
   public var iteration = PairIteration()
 
-  public subscript<Value>(dynamicMember path: WritableKeyPath<PairIteration, Value>) -> Value {
-    get { iteration[keyPath: path] }
-    set { iteration[keyPath: path] = newValue }
-  }
-
+  /// IsoRank with the default options.
   public init() {}
 
-  /// Throws if an option cannot be used.
-  public func validate() throws(OptionError) {
-    try iteration.validate()
-  }
-
-  /// Finds, for each node of `source`, the ``PairIteration/candidateCount`` most similar nodes of `target`.
+  /// R ← α·P₁ᵀ·R·P₂ + (1 − α)·H, scaled to a sum of 1.
   ///
-  /// - Throws: ``Options/OptionError`` for an option that cannot be used or too many pairs,
-  ///   ``CHOLMODError`` for lack of memory, `CancellationError` if the task is cancelled.
-  public func align(
-    _ source: Graph, to target: Graph, progress: (AlignmentProgress) -> Void
-  ) throws -> Alignment {
-    try alignDensely(source, to: target, count: iteration.candidateCount, progress) { progress in
-      try similarities(of: source, and: target, progress: progress)
-    }
-  }
-
-  /// The similarities R of all pairs.
-  ///
-  /// - Parameters:
-  ///   - prior: H, in place of the ``PairIteration/prior`` chosen; also where the iteration starts. It is scaled to a
-  ///     sum of 1.
-  ///   - progress: is called with the share of ``PairIteration/iterationLimit`` that is done.
-  /// - Throws: as ``align(_:to:progress:)``.
-  /// - Precondition: a prior given is n₁ × n₂, and has no element below 0.
-  public func similarities(
-    of source: Graph, and target: Graph, prior: DoubleMatrix? = nil,
-    progress: (Double) -> Void = { _ in }
-  ) throws -> PairFixedPoint {
-    try validate()
-    try checkPairs(source, target, limit: iteration.pairLimit)
-    let given = try preparedPrior(prior, iteration.prior, source, target)
+  /// - Throws: ``CHOLMODError`` for lack of memory; so does the function returned.
+  public func update(
+    _ source: Graph, _ target: Graph, prior: DoubleMatrix
+  ) throws -> (DoubleMatrix) throws -> DoubleMatrix {
     let step = PairStep(
       left: Self.transition(source).transposedTransition, right: Self.transition(target).matrix)
     let alpha = iteration.alpha
-    return try PairFixedPoint(
-      from: given, limit: iteration.iterationLimit, tolerance: iteration.tolerance,
-      progress: progress
-    ) { current in
+    return { current in
       var next = try step(current)
       next.forEachRow { i, row in
-        for j in row.indices { row[j] = alpha * row[j] + (1 - alpha) * given[i, j] }
+        for j in row.indices { row[j] = alpha * row[j] + (1 - alpha) * prior[i, j] }
       }
-      // Pairs with an isolated node have nobody to hand their share to: what is lost is made up for.
+      // Pairs with an isolated node have no pair to hand their share to: what is lost is made up for.
       next.scaleToSum(1)
       return next
     }
@@ -93,5 +59,16 @@ public struct IsoRank: GraphAligner, Sendable, Equatable, Codable {
       SparseMatrix(adjacency) { i, _, weight in weight / degrees[i] },
       SparseMatrix(adjacency) { _, j, weight in weight / degrees[j] }
     )
+  }
+}
+
+extension IsoRank {
+  /// Decodes options; what is not there has the value it has in `IsoRank()`.
+  ///
+  /// - Throws: `DecodingError`, also for a key that is no option.
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.optionContainer(keyedBy: CodingKeys.self)
+    try values.update(&iteration, .iteration)
   }
 }

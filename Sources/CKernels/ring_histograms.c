@@ -1,5 +1,6 @@
 #include "ring_histograms.h"
 
+#include <assert.h>
 #include <string.h>
 
 // A node is new to the search from `node` when its mark is not the search's epoch. The inner loops have
@@ -118,6 +119,9 @@ void ga_ring_histograms(int64_t first, int64_t last, int64_t nodeCount, const in
                         const uint32_t *packed, const int32_t *bucket, int32_t isSymmetric,
                         int32_t hops, int32_t buckets, uint8_t *marks, uint8_t *epoch,
                         uint32_t *queue, uint32_t *counts) {
+  assert(first >= 0 && first <= last && last <= nodeCount);
+  assert(hops >= 1 && buckets >= 0 && buckets < most_buckets);
+  assert(nodeCount <= (int64_t)1 << node_bits);
   const int64_t stride = buckets + 1;
   memset(counts, 0, (size_t)((last - first) * hops * stride) * sizeof *counts);
   for (int64_t node = first; node < last; node++) {
@@ -147,6 +151,8 @@ void ga_ring_histograms_unpacked(int64_t first, int64_t last, int64_t nodeCount,
                                  const int32_t *bucket, int32_t hops, int32_t buckets,
                                  uint8_t *marks, uint8_t *epoch, uint32_t *queue,
                                  uint32_t *counts) {
+  assert(first >= 0 && first <= last && last <= nodeCount);
+  assert(hops >= 1 && buckets >= 0);
   const int64_t stride = buckets + 1;
   memset(counts, 0, (size_t)((last - first) * hops * stride) * sizeof *counts);
   for (int64_t node = first; node < last; node++) {

@@ -1,38 +1,14 @@
 #include "row_groups.h"
 
+#include <assert.h>
 #include <string.h>
-
-// A multiplication spreads what differs upwards, the shift brings it down again.
-static inline uint64_t mix(uint64_t hash, uint64_t bits) {
-  const uint64_t product = (hash ^ bits) * 0xff51afd7ed558ccdULL;
-  return product ^ product >> 32;
-}
-
-void ga_row_hashes(const float *rows, int64_t rowCount, int64_t width, uint64_t *hashes) {
-  for (int64_t row = 0; row < rowCount; row++, rows += width) {
-    // Four chains of multiplications, since one would wait for itself.
-    uint64_t chains[4] = {0x9e3779b97f4a7c15ULL, 0x9e3779b97f4a7c15ULL, 0x9e3779b97f4a7c15ULL,
-                          0x9e3779b97f4a7c15ULL};
-    uint64_t bits[4];
-    int64_t i = 0;
-    for (; i + 8 <= width; i += 8) {
-      memcpy(bits, rows + i, sizeof bits);
-      for (int c = 0; c < 4; c++) chains[c] = mix(chains[c], bits[c]);
-    }
-    for (int c = 0; i < width; c++) {
-      const int64_t size = width - i < 2 ? 1 : 2;
-      bits[0] = 0;
-      memcpy(bits, rows + i, size * sizeof(float));
-      chains[c] = mix(chains[c], bits[0]);
-      i += size;
-    }
-    hashes[row] = mix(mix(mix(chains[0], chains[1]), chains[2]), chains[3]);
-  }
-}
 
 // An entry of the table is the upper half of a hash and a group's first row, which counts from one.
 int64_t ga_row_groups(const float *rows, int64_t rowCount, int64_t width, const uint64_t *hashes,
                       uint64_t *table, int64_t tableSize, int32_t *groupOfRow) {
+  // Some place of the table stays free, or the search for one would not end.
+  assert(rowCount >= 0 && rowCount < INT32_MAX && width >= 0);
+  assert(tableSize > rowCount && (tableSize & (tableSize - 1)) == 0);
   enum { ahead = 16 };
   const uint64_t mask = (uint64_t)tableSize - 1, upper = ~(uint64_t)0 << 32;
   const size_t size = (size_t)width * sizeof(float);

@@ -1,6 +1,6 @@
 #include "swap_chain.h"
 
-#include <stddef.h>
+#include <assert.h>
 
 /// 32 random bits.
 static inline uint32_t bits(uint64_t *random) {
@@ -112,6 +112,8 @@ static void record(ga_swap_chain *chain, int64_t i, int64_t now) {
 }
 
 int64_t ga_swap(ga_swap_chain *chain, int64_t first, int64_t last, int64_t recordFrom) {
+  assert(chain->random != 0 && chain->width >= 1 && chain->lossCount >= 0);
+  assert(first >= last || chain->sourceCount >= 1);
   int64_t gain = 0;
   uint64_t random = chain->random;
   int32_t *targets = chain->targets, *sources = chain->sources, *kept = chain->kept;
@@ -132,6 +134,8 @@ int64_t ga_swap(ga_swap_chain *chain, int64_t first, int64_t last, int64_t recor
       if (x < 0) continue;
     }
     const int32_t w = targets[i], owner = sources[x];
+    assert(owner < 0 || targets[owner] == x);
+    assert(w < 0 || sources[w] == i);
     if (x == w) continue;
     if (chain->isFixed && (chain->isFixed[i] || (owner >= 0 && chain->isFixed[owner]))) continue;
 

@@ -1,5 +1,6 @@
 #include "unit_row.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include "eight.h"
@@ -9,6 +10,7 @@
 
 GA_MULTIVERSION
 double ga_unit_row(const float *row, int64_t count, float *out) {
+  assert(count >= 0 && (out == row || out + count <= row || row + count <= out));
   double8 sums[2] = {{0}, {0}};
   int64_t i = 0;
   for (; i + 16 <= count; i += 16) {

@@ -235,7 +235,6 @@ BINARY(torch_matmul, at::matmul)
 UNARY(torch_sigmoid, at::sigmoid(a->value))
 UNARY(torch_tanh, at::tanh(a->value))
 UNARY(torch_relu, at::relu(a->value))
-UNARY(torch_exp, at::exp(a->value))
 UNARY(torch_sum_all, at::sum(a->value))
 
 TorchTensor *torch_add_scalar(const TorchTensor *a, double b) {

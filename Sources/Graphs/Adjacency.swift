@@ -47,12 +47,9 @@ public struct Adjacency: Sendable, Equatable {
   ///
   /// - Complexity: O(log degree)
   public func contains(_ node: Int, _ neighbor: Int) -> Bool {
-    var (low, high) = (offsets[node], offsets[node + 1])
-    while low < high {
-      let middle = low + (high - low) / 2
-      if neighbors[middle] < neighbor { low = middle + 1 } else { high = middle }
-    }
-    return low < offsets[node + 1] && neighbors[low] == neighbor
+    let row = offsets[node]..<offsets[node + 1]
+    let place = row.partitioningPoint { neighbors[$0] >= neighbor }
+    return place < row.upperBound && neighbors[place] == neighbor
   }
 }
 

@@ -4,23 +4,32 @@
 ///
 ///     nodes     4 1 | 0 3 2        starts  0 2     counts  2 3
 ///               class 0, class 1
-struct OrderedPartition {
-  private(set) var classOf: [Int]
+package struct OrderedPartition: Sendable {
+  /// The class of each node.
+  package private(set) var classOf: [Int]
   private var nodes: [Int32]
   private var positions: [Int]
   private var starts: [Int] = []
   private var counts: [Int] = []
+  /// Kept between refinements, since one that begins with a single pair of nodes may look at a few only.
+  private var tally: Tally
 
   /// How many classes there are.
-  var classCount: Int { starts.count }
+  package var classCount: Int { starts.count }
+
+  /// The nodes of a class, in no particular order.
+  package func members(of number: Int) -> ArraySlice<Int32> {
+    nodes[starts[number]..<starts[number] + counts[number]]
+  }
 
   /// Nodes with equal labels share a class.
   ///
   /// - Complexity: O(n log n)
-  init(classes labels: [Int]) {
+  package init(classes labels: [Int]) {
     nodes = labels.indices.sorted { (labels[$0], $0) < (labels[$1], $1) }.map(Int32.init)
     positions = Array(repeating: 0, count: labels.count)
     classOf = positions
+    tally = Tally(nodeCount: labels.count)
     for (position, node) in nodes.enumerated() {
       positions[Int(node)] = position
       if position == 0 || labels[Int(nodes[position - 1])] != labels[Int(node)] {
@@ -40,26 +49,48 @@ struct OrderedPartition {
   /// at most log₂ n times.
   ///
   /// - Complexity: O((n + m) log² n)
-  mutating func refine(by relations: [Adjacency]) {
-    var waiting = Array(0..<classCount)
-    var isWaiting = [Bool](repeating: true, count: classCount)
-    var tally = Tally(nodeCount: nodes.count)
+  package mutating func refine(by relations: [Adjacency]) {
+    refine(by: relations, from: Array(0..<classCount))
+  }
+
+  /// Splits a class off that holds just the given nodes of one class, and then others for which that matters.
+  ///
+  /// - Precondition: the partition is stable, and the nodes share a class that has others, too.
+  /// - Complexity: as of ``refine(by:)`` for all calls together, as long as each singles out few nodes.
+  package mutating func individualize(_ singled: [Int], by relations: [Adjacency]) {
+    let number = classOf[singled[0]]
+    for (offset, node) in singled.enumerated() { move(node, to: offset) }
+    let start = starts[number]
+    for node in singled { classOf[node] = classCount }
+    starts.append(start)
+    counts.append(singled.count)
+    starts[number] += singled.count
+    counts[number] -= singled.count
+    refine(by: relations, from: [classCount - 1])
+  }
+
+  private mutating func refine(by relations: [Adjacency], from first: [Int]) {
+    var waiting = first
+    // A set rather than an array: a refinement that begins with two nodes of a million must not look at all.
+    var isWaiting = Set(first)
+    var tally = Tally(nodeCount: 0)
+    swap(&tally, &self.tally)
+    defer { swap(&tally, &self.tally) }
     while let splitter = waiting.popLast() {
-      isWaiting[splitter] = false
+      isWaiting.remove(splitter)
       // A copy, for the splitter may split itself.
       let members = Array(nodes[starts[splitter]..<starts[splitter] + counts[splitter]])
       for relation in relations {
         for touched in tally.count(neighborsOf: members, in: relation, partition: &self) {
           let newClasses = split(touched, by: tally)
-          isWaiting += newClasses.map { _ in false }
           var parts = newClasses
-          if !isWaiting[touched] {
+          if !isWaiting.contains(touched) {
             parts.append(touched)
             // The smaller number wins a tie, to be definite.
             let largest = parts.max { (counts[$0], $1) < (counts[$1], $0) }
             parts.removeAll { $0 == largest }
           }
-          for part in parts { isWaiting[part] = true }
+          isWaiting.formUnion(parts)
           waiting += parts
         }
         tally.reset()
@@ -109,7 +140,7 @@ struct OrderedPartition {
 }
 
 /// How many neighbors each node has among some others.
-private struct Tally {
+private struct Tally: Sendable {
   /// The count of each node, and the nodes whose count is not 0.
   var counts: [Int32]
   private var nodes: [Int] = []
@@ -123,7 +154,7 @@ private struct Tally {
   mutating func count(
     neighborsOf members: [Int32], in relation: Adjacency, partition: inout OrderedPartition
   ) -> [Int] {
-    marked += Array(repeating: 0, count: partition.classCount - marked.count)
+    while marked.count < partition.classCount { marked.append(0) }
     for member in members {
       let row = relation[Int(member)]
       for i in row.indices {

@@ -4,8 +4,10 @@
 /// package needs no libtorch. `swift build --traits Torch` builds the models.
 public enum MEGAModelBuild {
   #if Torch
+    /// Whether models were built in.
     public static let hasModels = true
   #else
+    /// Whether models were built in.
     public static let hasModels = false
   #endif
 }

@@ -88,6 +88,31 @@ public struct KDTree: NeighborIndex {
 }
 
 extension KDTree {
+  /// Finds near points, not always the nearest: sixteen queries that lie close together look at no more than
+  /// `leafLimit` leaves, those nearest to them first.
+  ///
+  /// For rows with many columns that vary, whose exact search takes time proportional to all pairs. In a
+  /// tree of no more leaves than that the answer is exact.
+  ///
+  /// - Precondition: `leafLimit` times the size of a leaf is at least `count`.
+  /// - Complexity: O(n · (leafLimit · leaf size · width + log n))
+  package func near(
+    to queries: RowSelection, count: Int, leafLimit: Int
+  ) -> NeighborLists {
+    check(width: queries.width, count: count)
+    // A leaf of a divided tree is at least half full.
+    precondition(
+      structure.partition.leafCount <= leafLimit || leafLimit * 32 >= count,
+      "\(leafLimit) leaves do not hold \(count) points")
+    guard max(points.largestNorm, queries.largestNorm) < Self.normLimit else {
+      return BruteForceIndex(points).nearest(to: queries, count: count)
+    }
+    let plan = KDTreeQueries(queries, for: self)
+    var lists = NeighborLists(queryCount: queries.count, count: min(count, points.count))
+    plan.search(self, Array(0..<plan.bunchCount), leafLimit: leafLimit, into: &lists)
+    return lists
+  }
+
   /// What the search for the nearest points of some queries costs: coordinates compared, and distances
   /// computed in `Double`, for each of the distinct queries that were tried.
   ///

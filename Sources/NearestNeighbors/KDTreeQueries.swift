@@ -38,9 +38,13 @@ struct KDTreeQueries: Sendable {
 
   /// Finds the neighbors of the queries of some bunches.
   ///
+  /// - Parameter leafLimit: how many leaves a bunch may look at, the most promising first; with all of them
+  ///   the answer is exact.
   /// - Returns: what it cost; the same for any number of threads.
   @discardableResult
-  func search(_ tree: KDTree, _ bunches: [Int], into lists: inout NeighborLists) -> SearchCost {
+  func search(
+    _ tree: KDTree, _ bunches: [Int], leafLimit: Int = .max, into lists: inout NeighborLists
+  ) -> SearchCost {
     let count = lists.count
     guard count > 0 else { return SearchCost() }
     let total = Mutex(SearchCost())
@@ -49,7 +53,12 @@ struct KDTreeQueries: Sendable {
       nonisolated(unsafe) let neighbors = unsafe neighbors
       parallelFor(
         bunches.count, grain: 8,
-        state: { (search: KDTreeSearch(tree, self, count: count), rows: [Neighbor]()) },
+        state: {
+          (
+            search: KDTreeSearch(tree, self, count: count, leafLimit: leafLimit),
+            rows: [Neighbor]()
+          )
+        },
         body: { state, range in
           for bunch in bunches[range] {
             state.search.run(bunch)

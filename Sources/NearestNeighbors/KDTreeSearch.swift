@@ -27,9 +27,13 @@ struct KDTreeSearch {
   private let zeros = [Float](repeating: 0, count: seedSize)
   /// What the search has cost so far: see ``SearchCost``.
   private var cost = SearchCost()
+  /// How many leaves a bunch may look at, and how many of these are left.
+  private let leafLimit: Int
+  private var leavesLeft = 0
 
-  init(_ tree: KDTree, _ queries: KDTreeQueries, count: Int) {
+  init(_ tree: KDTree, _ queries: KDTreeQueries, count: Int, leafLimit: Int = .max) {
     self.tree = tree
+    self.leafLimit = leafLimit
     self.queries = queries
     best = NearestSets(queryCount: KDTreeStructure.lanes, count: count)
     sums = [Float](repeating: 0, count: KDTreeStructure.lanes * Self.seedSize)
@@ -47,6 +51,7 @@ struct KDTreeSearch {
   /// Finds the groups of points nearest to each query of a bunch.
   mutating func run(_ bunch: Int) {
     best.removeAll()
+    leavesLeft = leafLimit
     let places = queries.places(ofBunch: bunch)
     guard tree.structure.partition.pointCount > 0, !places.isEmpty else { return }
     let lanes = KDTreeStructure.lanes
@@ -95,7 +100,9 @@ struct KDTreeSearch {
 
   /// - Parameter active: the queries that the node may concern.
   private mutating func visit(_ node: Int, depth: Int, active: UInt32, _ memory: Memory) {
+    guard leavesLeft > 0 else { return }
     guard unsafe depth < memory.levels else {
+      leavesLeft -= 1
       unsafe scan(leaf: node - (memory.leafCount - 1), active, memory)
       return
     }

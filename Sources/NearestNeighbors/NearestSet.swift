@@ -1,12 +1,14 @@
 /// The best `count` neighbors seen so far, best first.
 ///
 /// Insertion into a sorted array: counts are small, and nearly everything offered is refused by one
-/// comparison.
-struct NearestSet {
-  private(set) var neighbors: [Neighbor] = []
-  private let count: Int
+/// comparison. What is offered need not be a distance: any number of which less is better will do.
+@usableFromInline package struct NearestSet: Sendable {
+  /// The neighbors kept, nearest first.
+  @usableFromInline package internal(set) var neighbors: [Neighbor] = []
+  @usableFromInline let count: Int
 
-  init(count: Int) {
+  /// A set that keeps `count` neighbors.
+  @inlinable package init(count: Int) {
     self.count = count
     neighbors.reserveCapacity(count + 1)
   }
@@ -14,9 +16,13 @@ struct NearestSet {
   /// The squared distance that a neighbor must not exceed to be of interest.
   var bound: Double { neighbors.count < count ? .infinity : neighbors[count - 1].squaredDistance }
 
-  mutating func removeAll() { neighbors.removeAll(keepingCapacity: true) }
+  /// Forgets all neighbors.
+  @inlinable package mutating func removeAll() { neighbors.removeAll(keepingCapacity: true) }
 
-  mutating func insert(_ neighbor: Neighbor) {
+  /// Offers a neighbor.
+  ///
+  /// - Complexity: O(count), O(1) for a neighbor that is refused
+  @inlinable package mutating func insert(_ neighbor: Neighbor) {
     if neighbors.count == count {
       guard count > 0, Neighbor.precedes(neighbor, neighbors[count - 1]) else { return }
       neighbors.removeLast()

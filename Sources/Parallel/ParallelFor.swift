@@ -43,7 +43,7 @@ public func parallelFor(_ count: Int, grain: Int, _ body: @Sendable (Range<Int>)
 ///   refers to, since it may be destroyed a moment after the loop has ended.
 /// - Precondition: `body` writes only what belongs to its own range, and what it writes does not
 ///   depend on the ranges that its thread had before.
-public func parallelFor<State>(
+public func parallelFor<State: ~Copyable>(
   _ count: Int, grain: Int, state: @Sendable () -> State,
   body: @Sendable (inout State, Range<Int>) -> Void
 ) {

@@ -7,8 +7,8 @@ internal import Synchronization
 ///
 /// The calling thread starts at once and does not wait for threads that come too late to find a chunk, since to
 /// wake a thread may take longer than a small loop. Such a thread looks at this object only, never at the
-/// caller's closures, which may be gone by then; whoever has a chunk keeps the caller waiting until it is done.
-@safe final class ParallelWork<State>: Sendable {
+/// caller's closures, which may be gone by then; a thread that has a chunk keeps the caller waiting until it is done.
+@safe final class ParallelWork<State: ~Copyable>: Sendable {
   private struct Calls {
     let state: () -> State
     let body: (Int, inout State) -> Void
@@ -17,7 +17,7 @@ internal import Synchronization
   /// On the caller's stack.
   nonisolated(unsafe) private let calls: UnsafePointer<Calls>
   private let chunkCount: Int
-  /// The first chunk that nobody has.
+  /// The first chunk that no thread has claimed.
   private let next = Atomic<Int>(0)
   private let unfinished: Atomic<Int>
   /// How many more threads may be asked for help.
@@ -52,7 +52,7 @@ internal import Synchronization
   /// Works as long as there are chunks.
   private func join() {
     guard var chunk = claim() else { return }
-    // Whoever starts asks two more, so that many threads are there after a few steps.
+    // Each thread that starts asks for two more, so that many are there after a few steps.
     for _ in 0..<2 { askForHelp() }
     var own = makeState()
     while true {

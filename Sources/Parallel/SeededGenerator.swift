@@ -9,6 +9,7 @@
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
 
+  /// A generator whose state is the first four numbers of SplitMix64 from `seed`; any seed will do.
   public init(seed: UInt64) {
     var splitMix = seed
     func next() -> UInt64 {
@@ -21,6 +22,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     state = (next(), next(), next(), next())
   }
 
+  /// The next 64 random bits: the sequence of xoshiro256**.
   public mutating func next() -> UInt64 {
     let product = state.1 &* 5
     let result = ((product << 7) | (product >> 57)) &* 9

@@ -6,7 +6,7 @@ internal import Graphs
 struct REGALArguments: ParsableArguments {
   @Option(
     name: .long,
-    help: ArgumentHelp("K, the rings of a signature (2; robust: by the graphs).", valueName: "k"))
+    help: ArgumentHelp("K, the rings of a signature (2).", valueName: "k"))
   var hops: Int?
 
   @Option(
@@ -42,10 +42,6 @@ struct REGALArguments: ParsableArguments {
   var structureWeight: Double?
 
   @Option(
-    name: .long, help: ArgumentHelp("γ_a, the weight of attributes (1).", valueName: "x"))
-  var attributeWeight: Double?
-
-  @Option(
     name: .long,
     help: ArgumentHelp(
       "p, the number of landmarks, or all (10·log₂ n of both graphs' nodes).", valueName: "p"))
@@ -69,20 +65,24 @@ struct REGALArguments: ParsableArguments {
   @Option(name: .long, help: "Arithmetic of the embedding: single or double.")
   var precision: EmbeddingPrecision?
 
-  @Option(name: .long, help: ArgumentHelp("Seed of the landmarks (1).", valueName: "n"))
-  var seed: UInt64?
-
-  /// Whether an option is given that only REGAL has.
-  var areGiven: Bool {
-    discount != nil || ownDegree != nil || degrees != nil || rings != nil || kernel != nil
-      || structureWeight != nil || landmarks != nil || landmarkSelection != nil || space != nil
-      || cutoff != nil || precision != nil || seed != nil
+  /// The options that are given, by their names on the command line.
+  var given: [String] {
+    [
+      ("--hops", hops != nil), ("--discount", discount != nil), ("--buckets", buckets != nil),
+      ("--own-degree", ownDegree == true), ("--no-own-degree", ownDegree == false),
+      ("--degrees", degrees != nil), ("--rings", rings != nil), ("--kernel", kernel != nil),
+      ("--structure-weight", structureWeight != nil), ("--landmarks", landmarks != nil),
+      ("--landmark-selection", landmarkSelection != nil), ("--space", space != nil),
+      ("--cutoff", cutoff != nil), ("--precision", precision != nil),
+    ].filter(\.1).map(\.0)
   }
 
   /// REGAL with these options.
   ///
-  /// - Parameter start: what options have that are not given.
-  func aligner(from start: REGAL = REGAL()) throws -> REGAL {
+  /// - Parameters:
+  ///   - start: what options have that are not given.
+  ///   - shared: the options that other aligners have as well.
+  func aligner(from start: REGAL, _ shared: SharedArguments) throws -> REGAL {
     var regal = start
     if let hops { regal.signatures.hopCount = hops }
     if let discount { regal.signatures.discount = discount }
@@ -92,13 +92,13 @@ struct REGALArguments: ParsableArguments {
     if let rings { regal.signatures.ringDirection = rings }
     if let kernel { regal.kernel = kernel }
     if let structureWeight { regal.structureWeight = structureWeight }
-    if let attributeWeight { regal.attributeWeight = attributeWeight }
+    if let weight = shared.attributeWeight { regal.attributeWeight = weight }
     if let landmarks { regal.landmarks = landmarks.count }
     if let landmarkSelection { regal.landmarkSelection = landmarkSelection.selection }
     if let space { regal.space = space }
     if let cutoff { regal.eigenvalueCutoff = cutoff }
     if let precision { regal.precision = precision }
-    if let seed { regal.seed = seed }
+    if let seed = shared.seed { regal.seed = seed }
     try regal.validate()
     return regal
   }

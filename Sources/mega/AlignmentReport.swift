@@ -1,3 +1,4 @@
+internal import CommandLineSupport
 internal import Files
 internal import Foundation
 internal import LinearAlgebra

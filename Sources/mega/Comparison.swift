@@ -1,3 +1,4 @@
+internal import Files
 internal import RelationExtraction
 
 /// What predictions are compared with, and how.
@@ -6,8 +7,28 @@ struct Comparison {
   /// The picture of each sample.
   let clusters: [String]
   let vocabulary: RelationVocabulary
-  let drawCount: Int
-  let seed: UInt64
+  var drawCount = 10_000
+  var seed: UInt64 = 1
+
+  /// - Parameter file: what errors call the samples.
+  init(
+    _ samples: [RelationSample], _ vocabulary: RelationVocabulary, file: String
+  ) throws(FileError) {
+    gold = try vocabulary.identifiers(of: samples, in: file)
+    clusters = samples.map { $0.imageID ?? "sample \($0.index)" }
+    self.vocabulary = vocabulary
+  }
+
+  /// Reads predictions, of which there must be one for each sample.
+  func read(_ path: String) throws(FileError) -> [Int] {
+    let identifiers = try Prediction.identifiers(from: path, in: vocabulary)
+    guard identifiers.count == gold.count else {
+      throw FileError(
+        file: path,
+        reason: "there are \(identifiers.count) predictions for \(gold.count) samples")
+    }
+    return identifiers
+  }
 
   /// Draws samples again for the difference of micro-F1; `nil` if that is not wanted.
   func bootstrap(_ first: [Int], _ second: [Int]) -> PairedBootstrap? {
@@ -22,10 +43,10 @@ struct Comparison {
   func figures(_ file: String, _ predicted: [Int], perRelation: Bool) -> ScoreFigures {
     let scores = RelationScores(gold: gold, predicted: predicted, vocabulary: vocabulary)
     var figures = ScoreFigures(file: file, scores)
-    // Nobody's F1 is 0 whatever is drawn, so the difference from that is F1 itself.
+    // Of no answers F1 is 0 whatever is drawn, so the difference from that is F1 itself.
     if let negative = vocabulary.negative {
-      let nobody = [Int](repeating: negative, count: gold.count)
-      figures.interval = bootstrap(predicted, nobody).map {
+      let silent = [Int](repeating: negative, count: gold.count)
+      figures.interval = bootstrap(predicted, silent).map {
         let interval = $0.interval()
         return [interval.lowerBound, interval.upperBound]
       }

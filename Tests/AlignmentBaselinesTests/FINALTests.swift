@@ -23,8 +23,8 @@ import Testing
     // α = ½, s_aa = s_bb = ¼ and s_ab = s_ba = ⅛.
     let edge = Self.colored(.path(2), ["red", "blue"])
     var final = FINAL()
-    final.alpha = 0.5
-    final.prior = .uniform
+    final.iteration.alpha = 0.5
+    final.iteration.prior = .uniform
     let result = try final.similarities(of: edge, and: edge)
     for (ours, exact) in zip(result.similarities.elements, [0.25, 0.125, 0.125, 0.25]) {
       #expect(abs(ours - exact) < 1e-8)
@@ -46,9 +46,9 @@ import Testing
       target = Self.colored(target, second.map(String.init), large)
     }
     var final = FINAL()
-    final.alpha = alpha
-    final.iterationLimit = 15
-    final.tolerance = 0
+    final.iteration.alpha = alpha
+    final.iteration.iterationLimit = 15
+    final.iteration.tolerance = 0
     let ours = try final.similarities(of: source, and: target)
     let agreement = (0..<72).map { pair -> Double in
       let (i, j) = (pair / 8, pair % 8)
@@ -79,7 +79,7 @@ import Testing
     let truth = generator.permutation(8)
     let target = source.relabeled(by: truth)
     var final = FINAL()
-    final.prior = .uniform
+    final.iteration.prior = .uniform
     #expect(try final.align(source, to: target).scores(against: truth).accuracy == 1)
     final.usesAttributes = false
     #expect(try final.align(source, to: target).bestMatches == .init(repeating: 0, count: 8))

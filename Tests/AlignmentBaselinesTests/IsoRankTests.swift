@@ -23,8 +23,8 @@ import Testing
   @Test("finds the similarities of the published example")
   func publishedExample() throws {
     var isoRank = IsoRank()
-    isoRank.alpha = 1
-    isoRank.tolerance = 1e-13
+    isoRank.iteration.alpha = 1
+    isoRank.iteration.tolerance = 1e-13
     // With α = 1 the graph's two sides, {a, c} and {b, d, e}, never mix; the example has pairs of the
     // same side, and as much similarity in one side as in the other.
     let isFirst = [true, false, true, false, false]
@@ -54,9 +54,9 @@ import Testing
       nodeCount: 8, sources: [0, 0, 1, 2, 3, 5], targets: [1, 2, 2, 3, 4, 6],
       weights: [1, 2, 0.5, 3, 1, 1])
     var isoRank = IsoRank()
-    isoRank.alpha = alpha
-    isoRank.iterationLimit = 12
-    isoRank.tolerance = 0
+    isoRank.iteration.alpha = alpha
+    isoRank.iteration.iterationLimit = 12
+    isoRank.iteration.tolerance = 0
     let ours = try isoRank.similarities(of: source, and: target)
     let plain = PairIterationTwins.isoRank(
       source, target, prior: PairIterationTwins.degreePrior(source, target), alpha: alpha,
@@ -73,7 +73,7 @@ import Testing
     #expect(result.iterationCount <= 94)
     #expect(abs(result.similarities.elements.reduce(0, +) - 1) < 1e-12)
     var short = IsoRank()
-    short.iterationLimit = 2
+    short.iteration.iterationLimit = 2
     #expect(try !short.similarities(of: graph, and: graph).isConverged)
     #expect(try short.align(graph, to: graph).notes.count == 1)
     #expect(try IsoRank().align(graph, to: graph).notes.isEmpty)
@@ -111,13 +111,13 @@ import Testing
     // All nodes of a cycle are alike.
     let cycle = Graph.cycle(12)
     var isoRank = IsoRank()
-    isoRank.candidateCount = 3
+    isoRank.iteration.candidateCount = 3
     let alignment = try isoRank.align(cycle, to: cycle)
     for node in 0..<12 {
       let row = alignment.candidates(of: node)
       #expect(row.indices.map { row[$0].target } == [0, 1, 2])
     }
-    isoRank.candidateCount = 100
+    isoRank.iteration.candidateCount = 100
     #expect(try isoRank.align(cycle, to: cycle).candidateCount == 12)
     let path = Graph.path(6)
     let star = Graph.star(6)
@@ -147,7 +147,7 @@ import Testing
   func options() {
     let path = Graph.path(5)
     var small = IsoRank()
-    small.pairLimit = 24
+    small.iteration.pairLimit = 24
     #expect(
       throws: OptionError(
         name: "pairLimit", value: "24",
@@ -155,8 +155,9 @@ import Testing
           "5 source nodes and 5 target nodes make more pairs, and dense matrices hold them all")
     ) { try small.align(path, to: path) }
     for change: (inout IsoRank) -> Void in [
-      { $0.alpha = 1.5 }, { $0.alpha = .nan }, { $0.iterationLimit = 0 }, { $0.tolerance = -1 },
-      { $0.candidateCount = 0 }, { $0.prior = .attributes },
+      { $0.iteration.alpha = 1.5 }, { $0.iteration.alpha = .nan },
+      { $0.iteration.iterationLimit = 0 }, { $0.iteration.tolerance = -1 },
+      { $0.iteration.candidateCount = 0 }, { $0.iteration.prior = .attributes },
     ] {
       var isoRank = IsoRank()
       change(&isoRank)

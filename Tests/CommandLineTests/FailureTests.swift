@@ -35,7 +35,8 @@ import Testing
       ["align", "a", "b", "--preset", "regal", "--anchors", "c"],
       ["align", "a", "b", "--anchor-strength", "soft"],
       ["align", "a", "b", "--candidates", "99999999"],
-      ["align", "a", "b", "--buckets", "1.0000001"], ["align", "a", "b", "--hops", "1000000"],
+      ["align", "a", "b", "--preset", "authors", "--buckets", "1.0000001"],
+      ["align", "a", "b", "--preset", "regal", "--hops", "1000000"],
       ["perturb", "a", "--seed", "1", "--output-graph", "same", "--output-truth", "same"],
     ])
   func usage(arguments: [String]) throws {
@@ -46,6 +47,27 @@ import Testing
       #expect(outcome.code == 2, "\(arguments)")
       #expect(outcome.output.isEmpty && !outcome.errors.isEmpty)
     }
+  }
+
+  @Test(
+    "says to which preset an option belongs",
+    arguments: [
+      (["--hops", "3"], "--hops belongs to --preset regal, paper or authors"),
+      (["--landmarks", "99"], "--landmarks belongs to --preset regal, paper or authors"),
+      (["--no-own-degree"], "--no-own-degree belongs to --preset regal, paper or authors"),
+      (
+        ["--preset", "robust", "--kernel", "gaussian"],
+        "--kernel belongs to --preset regal, paper or authors"
+      ),
+      (["--preset", "paper", "--sampling", "2"], "--sampling belongs to --preset robust"),
+      (["--preset", "regal", "--anchors", "c"], "--anchors belongs to --preset robust"),
+      (["--preset", "authors", "--no-refine"], "--no-refine belongs to --preset robust"),
+      (["--no-refine", "--candidates", "9"], "--no-refine leaves nothing for --candidates to do"),
+    ])
+  func presets(arguments: [String], message: String) throws {
+    let outcome = try Tool().run(["align", "a", "b"] + arguments)
+    #expect(outcome.code == 2)
+    #expect(outcome.errors.contains(message), "\(outcome.errors)")
   }
 
   @Test("exits with 3, says where, and leaves no output when a file cannot be used")

@@ -50,7 +50,7 @@ import Testing
         "evaluate", "run", "val.txt", "--per-relation", "--predictions", "p.jsonl", "--threads", "1"
       )
       #expect(evaluated.code == 0, "\(evaluated.errors)")
-      #expect(evaluated.lines.contains { $0.hasPrefix("F1") && $0.hasSuffix("100.00") })
+      #expect(evaluated.lines.contains { $0.hasPrefix("micro-F1") && $0.hasSuffix("100.00") })
       #expect(evaluated.output.contains("/per/loc/place_of_residence"))
       let compared = try tool.run("evaluate", "run", "val.txt", "--bootstrap", "p.jsonl")
       #expect(compared.code == 0 && compared.output.contains("+0.00"), "\(compared.errors)")

@@ -47,7 +47,7 @@ import Testing
     let measured = try regal.measure(Self.sparse, StageReporter { _ in })
     #expect(measured.firstNodes.count < 1500)
     let embedding = try regal.embed(Self.sparse)
-    let each = try NystromEmbedding(
+    let each = try NystromRows(
       (0..<1800).map { $0 }, measured.exponents, landmarks: embedding.landmarks,
       cutoff: regal.eigenvalueCutoff, precision: regal.precision
     ).rows

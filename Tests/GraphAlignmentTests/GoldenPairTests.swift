@@ -108,7 +108,7 @@ struct GoldenPairTests {
       !golden.top1[node].all.contains(alignment.bestMatch(of: node)!)
     }
     #expect(Double(different.count) <= 0.005 * Double(source.nodeCount))
-    // Whoever differs was nearly tied.
+    // Nodes that differ were nearly tied.
     for node in different { #expect(golden.gap[node] < 1e-4) }
   }
 

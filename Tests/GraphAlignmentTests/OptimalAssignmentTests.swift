@@ -114,7 +114,7 @@ import Testing
     #expect(none.assigned(by: .optimal).bestMatches == [nil, nil, nil])
   }
 
-  @Test("when all is equal, everybody gets somebody, the smaller nodes each other")
+  @Test("when all is equal, every node gets a partner, the smaller nodes each other")
   func allTies() {
     let equal = DoubleMatrix(
       rowCount: 30, columnCount: 30, elements: .init(repeating: 1, count: 900))

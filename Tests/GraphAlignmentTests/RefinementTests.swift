@@ -20,30 +20,31 @@ import Testing
     let target = Graph.random(nodeCount: 15, edgeProbability: 0.25, seed: 6)
     var options = Refinement()
     // Nothing is left out, so that the sparse form is the dense one.
-    options.candidateCount = 15
-    options.senderShare = 0
-    options.propagationBudget = 1_000_000
-    options.scoreFloor = 0
-    options.power = power
+    options.tuning.senderShare = 0
+    options.tuning.propagationBudget = 1_000_000
+    options.tuning.scoreFloor = 0
+    options.tuning.power = power
     var generator = SeededGenerator(seed: 7)
-    let start = CandidateRows(rowCount: 12, columnCount: 15, width: 15)
+    var start = CandidateRows(columnCount: 15)
     var matrix = [[Double]](repeating: [Double](repeating: 0, count: 15), count: 12)
     for i in 0..<12 {
       for w in 0..<15 where generator.unit() < 0.5 {
         let value = Float(generator.unit() + 0.01)
-        start.append(w, value, toRow: i)
+        start.append(Int32(w), value)
         matrix[i][w] = Double(value)
       }
+      start.endRow()
     }
     let expected = naiveRound(source, target, matrix, epsilon: 1e-5, power: power)
     var pass = RefinementPass(
-      options, source: source.outgoing, target: target.outgoing, start: start, anchors: .none)
+      options, source: source.outgoing, target: target.outgoing, start: start, width: 15,
+      anchors: .none)
     // With one round ε is the last one.
     try pass.run(1) { _ in }
     for i in 0..<12 {
       var row = [Double](repeating: 0, count: 15)
-      for place in pass.rows.places(of: i) {
-        row[Int(pass.rows.ids[place])] = Double(pass.rows.values[place])
+      for candidate in pass.matrix.candidates[i] {
+        row[candidate.target] = Double(candidate.similarity)
       }
       // Sums of a dozen Floats, raised to the fourth power: a few units in the sixth digit.
       for w in 0..<15 { #expect(abs(row[w] - expected[i][w]) <= 1e-5 * max(1, expected[i][w])) }
@@ -116,7 +117,7 @@ import Testing
       start, source: pair.source, target: pair.target, anchors: AnchorLinks(wrong))
     #expect(hard.bestMatch(of: 0) == pair.truth[1])
     #expect(hard.bestMatch(of: 1) == pair.truth[0])
-    // Nobody else has an anchor's target among its candidates.
+    // No other node has an anchor's target among its candidates.
     for node in 2..<300 {
       let row = hard.candidates(of: node)
       for i in row.indices { #expect(!wrong.contains { $0.target == row[i].target }) }
@@ -151,13 +152,12 @@ import Testing
     var options = Refinement()
     options.candidateCount = 0
     #expect(
-      throws: OptionError(name: "candidateCount", value: "0", reason: "must be at least 1")
+      throws: OptionError(name: "candidateCount", value: "0", reason: "must be in 1 … 10000")
     ) { try options.validate() }
     options = Refinement()
-    options.lastEpsilon = 0
+    options.roundCount = 10_001
     #expect(
-      throws: OptionError(
-        name: "lastEpsilon", value: "0.0", reason: "must be above 0 and at most 1")
+      throws: OptionError(name: "roundCount", value: "10001", reason: "must be in 1 … 10000")
     ) { try options.validate() }
   }
 }

@@ -95,9 +95,13 @@ func message(_ body: () throws -> Void) -> String {
         "mail.edges:1: expected at most a weight and a timestamp after the nodes, found “1 2 3 4 5”"
       ),
       ("1 2 {'weight': 'x'}", "mail.edges:1: expected a number as weight in “{'weight': 'x'}”"),
-      ("1 2 {'weight': 1", "mail.edges:1: expected “,” in “{'weight': 1”"),
-      ("1 2 {weight: 1}", "mail.edges:1: expected a key in quotation marks in “{weight: 1}”"),
-      ("1 2 {} 3", "mail.edges:1: expected nothing after the dictionary in “{} 3”"),
+      ("1 2 {'weight': 1", "mail.edges:1: expected “,” or “}”, found the end in “{'weight': 1”"),
+      (
+        "1 2 {weight: 1}",
+        "mail.edges:1: expected a value, found “weight: 1}” in “{weight: 1}”"
+      ),
+      ("1 2 {1, 2}", "mail.edges:1: expected a dictionary in “{1, 2}”"),
+      ("1 2 {} 3", "mail.edges:1: expected the end of the value, found “3” in “{} 3”"),
       (
         "a \"b c\nd e",
         "mail.edges:1: a quotation mark is opened and not closed in “\"b c”"
@@ -122,7 +126,7 @@ func message(_ body: () throws -> Void) -> String {
   func deepLiterals() {
     let deep = "1 2 {'a': " + String(repeating: "[", count: 100_000)
     #expect(
-      message { _ = try graph(deep) }.contains("expected less deeply nested data in “{'a': ["))
+      message { _ = try graph(deep) }.contains("values are nested more than 100 deep in “{'a': ["))
   }
 
   @Test("splits a combined list where it is told to")

@@ -54,7 +54,7 @@
                 .replacing("LayerNorm.bias", with: "LayerNorm.beta") : name)
         }
         let directory = try BERTDirectory(path)
-        let model = try MEGA(TinyModels.configuration(.mtb, .paper), encoder: directory)
+        let model = try RelationModel(TinyModels.configuration(.mtb, .paper), encoder: directory)
         let golden = try TinyModels.golden(.mtb, .paper)
         for name in golden.parameters.names(in: "encoder.") {
           #expect(
@@ -69,7 +69,7 @@
         let path = try directory(folder, without: missing)
         let opened = try BERTDirectory(path)
         let error = #expect(throws: FileError.self) {
-          try MEGA(TinyModels.configuration(.mtb, .paper), encoder: opened)
+          try RelationModel(TinyModels.configuration(.mtb, .paper), encoder: opened)
         }
         #expect(error?.description.contains(missing) == true)
 

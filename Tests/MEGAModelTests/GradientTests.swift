@@ -24,7 +24,7 @@ import Parallel
 
       /// A golden model with a batch, the gradient of its loss and directions to go.
       private struct Landscape {
-        let model: MEGA
+        let model: RelationModel
         let batch: Batch
         let scalar: Tensor.Scalar
         private(set) var parameters: [String: Parameter] = [:]

@@ -36,7 +36,7 @@
         }
         var longer = TinyModels.configuration(.mega, .release)
         longer.maximumLength = 8
-        let (short, long) = (try TinyModels.golden(.mega, .release), try MEGA(longer))
+        let (short, long) = (try TinyModels.golden(.mega, .release), try RelationModel(longer))
         for name in short.parameters.names {
           try long.parameters[name].assign(short.parameters[name])
         }
@@ -116,10 +116,10 @@
       @Test("gives the states that Hugging Face's transformers give")
       func states() throws {
         let directory = try BERTDirectory(try #require(MiniLM.folder))
-        var configuration = MEGAConfiguration(.mega, relationCount: 2, stateWidth: 384)
+        var configuration = ModelConfiguration(.mega, relationCount: 2, stateWidth: 384)
         configuration.encoder = directory.configuration
         configuration.featureWidth = 1
-        let model = try MEGA(configuration, encoder: directory)
+        let model = try RelationModel(configuration, encoder: directory)
         let pieces = [101, 1, 19848, 2, 3604, 1996, 3, 3960, 4, 1012, 102]
         let example = Example(identifiers: pieces, head: 1, tail: 6)
         let source = ExampleSource(padding: 0)

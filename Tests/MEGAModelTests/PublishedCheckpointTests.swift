@@ -43,14 +43,14 @@
           ]
           let path = folder.path("\(kind).safetensors")
           try TensorFile.write(try arrays(kind, prefix: prefix) + extra, to: path)
-          let model = try MEGA(
+          let model = try RelationModel(
             published: TensorFile(contentsOf: path), encoder: TinyModels.encoder, relationCount: 5)
           #expect(model.configuration.kind == kind && model.configuration.preset == .release)
           let examples = golden.examples(kind, .release)
           // The published model has ten objects whatever their number.
           var four = model.configuration
           four.objectLimit = 4
-          let same = try MEGA(four)
+          let same = try RelationModel(four)
           for name in same.parameters.names {
             try same.parameters[name].assign(model.parameters[name])
           }
@@ -68,14 +68,14 @@
           all.filter { $0.name != "sentence_encoder.linear_k.bias" },
           to: folder.path("a.safetensors"))
         let error = #expect(throws: FileError.self) {
-          try MEGA(
+          try RelationModel(
             published: TensorFile(contentsOf: folder.path("a.safetensors")),
             encoder: TinyModels.encoder, relationCount: 5)
         }
         #expect(error?.description.contains("linear_k.bias") == true)
         try TensorFile.write(all, to: folder.path("b.safetensors"))
         #expect(throws: FileError.self) {
-          try MEGA(
+          try RelationModel(
             published: TensorFile(contentsOf: folder.path("b.safetensors")),
             encoder: TinyModels.encoder, relationCount: 7)
         }

@@ -17,10 +17,10 @@
         let samples = Array(all.prefix(32))
         let relations = RelationVocabulary(of: samples)
         let vectors = WordVectors(wordsOf: samples, width: 16)
-        var configuration = MEGAConfiguration(.mtb, relationCount: relations.count, stateWidth: 16)
+        var configuration = ModelConfiguration(.mtb, relationCount: relations.count, stateWidth: 16)
         configuration.encoder = TinyModels.encoder
         configuration.encoder!.vocabularySize = vectors.rows.rowCount
-        let model = try MEGA(configuration, seed: 2)
+        let model = try RelationModel(configuration, seed: 2)
         let examples = samples.map {
           vectors.example($0, label: relations.identifier(of: $0.relation!))
         }

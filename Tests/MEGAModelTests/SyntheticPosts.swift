@@ -23,7 +23,7 @@ import Parallel
 
     /// The share of a model's right answers for the last posts, after it has learned from the others.
     struct Learned {
-      let model: MEGA
+      let model: RelationModel
       let posts: SyntheticPosts
       let test: [Example]
 
@@ -65,12 +65,12 @@ import Parallel
       _ kind: ModelKind, _ preset: ModelPreset = .paper, testCount: Int = 400, epochs: Int = 12
     ) throws -> Learned {
       let table = FrozenStates(rows: states, width: stateWidth, hasMarkersOnly: false)
-      var configuration = MEGAConfiguration(
+      var configuration = ModelConfiguration(
         kind, preset: preset, relationCount: labelCount, stateWidth: stateWidth)
       configuration.featureWidth = featureWidth
       configuration.objectLimit = 5
       configuration.dropout = 0
-      let model = try MEGA(configuration, seed: 4)
+      let model = try RelationModel(configuration, seed: 4)
       try model.setStates(table)
       let moved = examples.indices.map { table.example(examples[$0], sample: $0) }
       var options = TrainingOptions()

@@ -1,6 +1,6 @@
 #if Torch
   import Foundation
-  import MEGAModel
+  @testable import MEGAModel
   import Testing
 
   extension TorchTests {

@@ -80,13 +80,13 @@
       return encoder
     }
 
-    static func configuration(_ kind: ModelKind, _ preset: ModelPreset) -> MEGAConfiguration {
+    static func configuration(_ kind: ModelKind, _ preset: ModelPreset) -> ModelConfiguration {
       if kind.readsWords {
-        var table = MEGAConfiguration.WordTable(count: 12)
+        var table = ModelConfiguration.WordTable(count: 12)
         (table.width, table.positionWidth, table.filterCount) = (6, 3, 7)
-        return MEGAConfiguration(kind, preset: preset, relationCount: 5, words: table)
+        return ModelConfiguration(kind, preset: preset, relationCount: 5, words: table)
       }
-      var configuration = MEGAConfiguration(kind, preset: preset, relationCount: 5, stateWidth: 16)
+      var configuration = ModelConfiguration(kind, preset: preset, relationCount: 5, stateWidth: 16)
       configuration.encoder = encoder
       configuration.featureWidth = 6
       configuration.objectLimit = 4
@@ -106,8 +106,8 @@
 
     static func golden(
       _ kind: ModelKind, _ preset: ModelPreset, scalar: Tensor.Scalar = .float
-    ) throws -> MEGA {
-      let model = try MEGA(configuration(kind, preset), scalar: scalar)
+    ) throws -> RelationModel {
+      let model = try RelationModel(configuration(kind, preset), scalar: scalar)
       for name in model.parameters.names {
         let tensor = model.parameters[name]
         var values = weight(name, tensor.shape)

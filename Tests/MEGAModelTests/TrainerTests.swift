@@ -30,7 +30,7 @@ import Parallel
         (options.encoderRate, options.headRate) = (3e-3, 3e-3)
         (options.batchSize, options.epochs, options.seed) = (8, epochs, seed)
         change(&options)
-        let model = try MEGA(TinyModels.configuration(.mtb, .paper), seed: seed)
+        let model = try RelationModel(TinyModels.configuration(.mtb, .paper), seed: seed)
         return Trainer(
           model, options: options, training: examples(), validation: examples(20, seed: 2),
           source: ExampleSource(padding: 0), vocabulary: TinyModels.relations)
@@ -117,7 +117,7 @@ import Parallel
 
       @Test("learns what it has seen to a loss below 0.01")
       func overfitting() throws {
-        let model = try MEGA(TinyModels.configuration(.mtb, .paper), seed: 1)
+        let model = try RelationModel(TinyModels.configuration(.mtb, .paper), seed: 1)
         var options = TrainingOptions()
         (options.encoderRate, options.headRate, options.batchSize, options.epochs) = (
           2e-3, 2e-3, 16, 120

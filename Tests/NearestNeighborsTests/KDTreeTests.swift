@@ -23,3 +23,35 @@ import Testing
     }
   }
 }
+
+@Suite("k-d tree with a limit") struct BoundedKDTreeTests {
+  private let points = Matrix.random(rowCount: 3_000, columnCount: 9, in: 0..<1000, seed: 5)
+  private let queries = Matrix.random(rowCount: 200, columnCount: 9, in: 0..<1000, seed: 6)
+
+  @Test("is exact when all leaves may be looked at")
+  func isExactWithoutLimit() {
+    let tree = KDTree(points)
+    #expect(
+      tree.near(to: RowSelection(queries), count: 7, leafLimit: 64)
+        == tree.nearest(toRowsOf: queries, count: 7))
+  }
+
+  @Test("gives as many neighbors as asked for, and nearer ones the more it may look at")
+  func improvesWithLimit() {
+    let tree = KDTree(points)
+    let exact = tree.nearest(toRowsOf: queries, count: 7)
+    func distances(_ lists: NeighborLists) -> [Double] { lists.neighbors.map(\.squaredDistance) }
+    var before = [Double](repeating: .infinity, count: 200 * 7)
+    for limit in [1, 2, 4, 16, 64] {
+      let found = tree.near(to: RowSelection(queries), count: 7, leafLimit: limit)
+      let now = distances(found)
+      #expect(zip(now, before).allSatisfy { $0 <= $1 })
+      #expect(zip(now, distances(exact)).allSatisfy { $0 >= $1 })
+      for query in 0..<200 {
+        #expect(Set(found.neighbors[query * 7..<(query + 1) * 7].map(\.index)).count == 7)
+      }
+      before = now
+    }
+    #expect(before == distances(exact))
+  }
+}

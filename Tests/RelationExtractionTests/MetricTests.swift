@@ -1,3 +1,5 @@
+import Files
+import Foundation
 import Parallel
 import RelationExtraction
 import Testing
@@ -168,21 +170,34 @@ import Testing
   func predictionLines() throws {
     let vocabulary = RelationVocabulary(["None", "a \"b\"\\/c", "日本"])
     let rows: [[Float]] = [[0.25, 0.5, 0.25], [0.4, 0.2, 0.4], [0, 0, 1]]
-    let lines = rows.map { PredictionLine($0, vocabulary: vocabulary, top: 2) }
+    let lines = rows.map { Prediction($0, vocabulary: vocabulary, top: 2) }
     #expect(lines.map(\.relation) == ["a \"b\"\\/c", "None", "日本"])
     // Of equally likely relations the smaller number comes first.
     #expect(lines[0].best.map(\.relation) == ["a \"b\"\\/c", "None"])
     #expect(lines[1].best.map(\.relation) == ["None", "日本"])
     #expect(
-      PredictionLine(rows[0], vocabulary: vocabulary).json
+      Prediction(rows[0], vocabulary: vocabulary).json
         == #"{"prediction": "a \"b\"\\/c", "score": 0.500000}"#)
     #expect(
       lines[1].json
         == #"{"prediction": "None", "score": 0.400000, "relations": [["None", 0.400000], ["日本", 0.400000]]}"#
     )
-    let file = try PredictionFile(
-      parsing: lines.map(\.json).joined(separator: "\n"), named: "p", vocabulary: vocabulary)
-    #expect(file.relations == lines.map(\.relation))
-    #expect(file.identifiers(in: vocabulary) == [1, 0, 2])
+    try withFolder { folder in
+      let path = folder.appending(path: "p.jsonl.gz").path
+      try Prediction.write(lines, to: path)
+      #expect(try Prediction.identifiers(from: path, in: vocabulary) == [1, 0, 2])
+    }
+    let text = "None\n\n  日本 \n{\"score\": 1, \"prediction\": \"None\"}"
+    #expect(
+      try Prediction.identifiers(parsing: text, named: "p", in: vocabulary) == [0, 2, 0])
+    for (line, message) in [
+      ("Nowhere", "p:2: “Nowhere” is not one of the 3 relations"),
+      ("{\"score\": 1}", "p:2: there is no “prediction”"),
+    ] {
+      let error = #expect(throws: FileError.self) {
+        try Prediction.identifiers(parsing: "None\n" + line, named: "p", in: vocabulary)
+      }
+      #expect(error?.description == message)
+    }
   }
 }

@@ -61,21 +61,29 @@ import Testing
     #expect(error.map { "\($0)".hasSuffix(message) } == true, "\(error?.description ?? "")")
   }
 
-  @Test("that are missing become zeros, are left out, or fail")
+  @Test("that are missing are none, in folders and in files, of which the first counts")
   func missing() throws {
     try withFolder { folder in
-      _ = try write("x\na\n1\t2\n", to: "a.jpg", in: folder)
-      var features = ObjectFeatureFolder(folder.path)
-      features.width = 2
-      #expect(try features.features(of: "a.jpg")?.objectCount == 1)
-      #expect(try features.features(of: "b.jpg")?.objectCount == 0)
+      _ = try write("x\na\n1\t2\n", to: "in/a.jpg", in: folder)
+      let path = folder.path + "/in"
+      let features = try ObjectFeatureFiles([path], folderWidth: 2)
+      #expect(try features.features(of: "a.jpg")?.rows.elements == [1, 2])
+      #expect(try features.features(of: "b.jpg") == nil && features.width == 2)
       // Names must not lead out of the folder.
-      #expect(try features.features(of: "../\(folder.lastPathComponent)/a.jpg")?.objectCount == 0)
-      #expect(features.missingImages.count == 2)
-      features.missing = .skip
-      #expect(try features.features(of: "b.jpg") == nil)
-      features.missing = .fail
-      #expect(throws: FileError.self) { try features.features(of: "b.jpg") }
+      #expect(try features.features(of: "../in/a.jpg") == nil)
+      #expect(try features.features(of: "") == nil)
+      // A damaged file is an error, whatever else there is.
+      _ = try write("x\na\n1\n", to: "in/c.jpg", in: folder)
+      #expect(throws: FileError.self) { try features.features(of: "c.jpg") }
+
+      let store = folder.path + "/all.safetensors"
+      try ObjectFeatureStore.write(images: ["a.jpg", "b.jpg"], width: 2, to: store) { _ in
+        ObjectFeatures(Matrix(rowCount: 1, columnCount: 2, elements: [3, 4]))
+      }
+      let both = try ObjectFeatureFiles([path, store], folderWidth: 2)
+      #expect(try both.features(of: "a.jpg")?.rows.elements == [1, 2])
+      #expect(try both.features(of: "b.jpg")?.rows.elements == [3, 4])
+      #expect(throws: FileError.self) { try ObjectFeatureFiles([path, store], folderWidth: 3) }
     }
   }
 

@@ -19,10 +19,10 @@ import Testing
   @Test(
     "say where they are wrong",
     arguments: [
-      (#"{"a": {"rel": [[0, 10]]}}"#, "g:1:16: 0 and 10 are not both objects from 0 to 9"),
-      (#"{"a": {"rel": [[0]]}}"#, "g:1:16: expected a pair, found 1 numbers"),
-      (#"{"a": {}}"#, "g:1:9: “a” has no “rel”"),
-      (#"{"a": {"rel": []}, "a": {"rel": []}}"#, "g:1:24: “a” stands there twice"),
+      (#"{"a": {"rel": [[0, 10]]}}"#, "g:1:7: 0 and 10 are not both objects from 0 to 9"),
+      (#"{"a": {"rel": [[0]]}}"#, "g:1:7: expected pairs, found 1 numbers"),
+      (#"{"a": {}}"#, "g:1:7: there is no “rel”"),
+      (#"{"a": {"rel": []}, "a": {"rel": []}}"#, "g:1:25: “a” stands there twice"),
       (#"{"a": {"rel": [[0, 1]}"#, "g:1:22: expected “,” or “]”, found “}”"),
     ])
   func errors(_ text: String, _ message: String) {

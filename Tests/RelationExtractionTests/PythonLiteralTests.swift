@@ -15,6 +15,8 @@ import Testing
     #expect(try parse("(1)") == .integer(1))
     #expect(try parse("(1,)") == .tuple([.integer(1)]))
     #expect(try parse("()") == .tuple([]))
+    #expect(try parse("{1, 'a', True,}") == .set([.integer(1), .string("a")]))
+    #expect(try parse("{(1, 2)}").description == "{(1, 2)}")
     #expect(try parse("{'a': (1, -2.5e3), 'b': {}}")["a"] == .tuple([.integer(1), .number(-2500)]))
     #expect(try parse(#"'\x41\u00e9\U0001f600\101\t\'"'"#) == .string("Aé😀A\t'\""))
     #expect(try parse("'a' \"b\"'''c\nd'''") == .string("abc\nd"))
@@ -40,8 +42,9 @@ import Testing
       ("012", "x:1:1: expected a number, found “012”"),
       ("99999999999999999999", "x:1:1: expected a number, found “999999999999”"),
       ("1+2j", "x:1:2: expected the end of the value, found “+2j”"),
-      ("{[]: 1}", "x:1:2: a list or a dictionary cannot be a key"),
-      ("{1}", "x:1:3: expected “:” after a key, found “}”"),
+      ("{[]: 1}", "x:1:2: a list, a set or a dictionary cannot be a key"),
+      ("{1, 2: 3}", "x:1:6: expected “:” after a key, found “: 3}”"),
+      ("{1: 2, 3}", "x:1:9: expected “:” after a key, found “}”"),
       ("[1 2]", "x:1:4: expected “,” or “]”, found “2]”"),
       ("[,]", "x:1:2: expected a value, found “,]”"),
       ("", "x:1:1: expected a value, found the end"),
@@ -127,7 +130,7 @@ import Testing
   func agreesWithPython() throws {
     var random = SeededGenerator(seed: 11)
     let texts = (0..<20_000).map { _ in randomText(&random) }
-    // A null byte separates them; it occurs in none. “!” is an error, and bytes and sets are not read.
+    // A null byte separates them; it occurs in none. “!” is an error, and bytes are not read, and sets have no order.
     let program = """
       import ast, sys
       sys.stdin.reconfigure(encoding="utf-8", newline="")

@@ -10,14 +10,15 @@ import Testing
 struct RealAlignmentTests {
   /// The first test graphs that have relations and words.
   private func graphs(_ count: Int) throws -> [(words: DependencyGraph, objects: SceneGraph)] {
-    let archive = try TarArchive(contentsOf: MNREFiles.path("v1/combined_graph_edges.tar.gz"))
+    let graphs = try ReleasedGraphs(
+      contentsOf: MNREFiles.path("v1/combined_graph_edges.tar.gz"))
     let relations = try ObjectRelations(contentsOf: MNREFiles.path("v1/graph_of_image_test.json"))
     var result: [(words: DependencyGraph, objects: SceneGraph)] = []
     for sample in try RelationSample.read(from: MNREFiles.path("v1/ours_test.txt")) {
       let image = try #require(sample.imageFileName)
       let objects = try #require(relations.graph(of: image))
       let name = "combined_graph_edges/test/\(sample.index)"
-      let bytes = try archive.bytes(of: name)
+      let bytes = try graphs.bytes(split: "test", index: sample.index)
       let graph = try CombinedGraph(
         parsing: try #require(bytes), named: name, relations: try #require(relations.pairs[image]))
       if let text = graph.repairedText(), !objects.relations.isEmpty {

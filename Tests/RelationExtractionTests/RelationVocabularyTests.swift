@@ -50,11 +50,14 @@ import Testing
       ("{\"a\": 0, \"b\": 2}", "rel2id.json: “b” has number 2, but there are 2 relations"),
       ("{\"a\": 0, \"b\": 0}", "rel2id.json: “a” and “b” both have number 0"),
       ("{\"a\": 0, \"a\": 1}", "rel2id.json: “a” stands there twice"),
-      ("{\"a\": 0.5}", "rel2id.json:1:7: expected a whole number, found “0.5”"),
+      (
+        "{\"a\": 0.5}",
+        "rel2id.json:1:7: a number is not whole or too large, or a character is incomplete"
+      ),
       ("{\"a\": 0} x", "rel2id.json:1:10: expected the end of the file, found “x”"),
-      ("{\"a\" 0}", "rel2id.json:1:6: expected “:” after a key, found “0}”"),
-      ("[]", "rel2id.json:1:1: expected an object, found “[]”"),
-      ("{\"a\": 01}", "rel2id.json:1:7: expected a value, found “01}”"),
+      ("{\"a\" 0}", "rel2id.json:1:6: expected “:” after a key, found “0”"),
+      ("[]", "rel2id.json:1:1: expected an object, found “[”"),
+      ("{\"a\": 01}", "rel2id.json:1:7: expected a value, found “01”"),
     ])
   func errors(_ text: String, _ message: String) {
     let error = #expect(throws: FileError.self) { try parse(text) }

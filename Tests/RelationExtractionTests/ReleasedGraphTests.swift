@@ -12,7 +12,8 @@ struct ReleasedGraphTests {
   private func forEachGraph(
     in split: String, _ body: (RelationSample, CombinedGraph) throws -> Void
   ) throws {
-    let archive = try TarArchive(contentsOf: MNREFiles.path("v1/combined_graph_edges.tar.gz"))
+    let graphs = try ReleasedGraphs(
+      contentsOf: MNREFiles.path("v1/combined_graph_edges.tar.gz"))
     for case (split, let count) in Self.splits {
       let samples = try RelationSample.read(from: MNREFiles.path("v1/ours_\(split).txt"))
       let relations = try ObjectRelations(
@@ -20,7 +21,7 @@ struct ReleasedGraphTests {
       #expect(samples.count == count)
       for sample in samples {
         let name = "combined_graph_edges/\(split)/\(sample.index)"
-        let content = try archive.bytes(of: name)
+        let content = try graphs.bytes(split: split, index: sample.index)
         let bytes = try #require(content)
         let image = try #require(sample.imageFileName)
         let pairs = try #require(relations.pairs[image])

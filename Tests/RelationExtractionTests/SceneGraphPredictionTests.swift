@@ -52,7 +52,7 @@ import Testing
   func errors() throws {
     let predictions = try predictions()
     for (old, new, message) in [
-      ("\"1\":", "\"7\":", "p:1:6: “7” is not the number of one of 2 pictures"),
+      ("\"1\":", "\"7\":", "p:1:7: “7” is not the number of one of 2 pictures"),
       (
         "[2, 1, 1, 2]", "[2, 1, 1]", "p:1:7: picture 1: 4 pairs, 3 labels and 4 scores of relations"
       ),
@@ -97,7 +97,7 @@ import Testing
           ("{\"0\": {}]", ":1:9: expected “,” or “}”, found “]”"),
           ("{\"0\": {}", ":1:9: expected “,” or “}”, found the end"),
           ("{\"0\": {},}", ":1:10: expected a string, found the end"),
-          ("{\"0\": {}, \"1\": {\"bbox\": [}}", ":1:26: expected an array, found “}}”"),
+          ("{\"0\": {}, \"1\": {\"bbox\": [}}", ":1:26: expected a value, found “}}”"),
           ("{\"0\": {\n\"bbox\": [[0, 1", ":2:15: expected “,” or “]”, found the end"),
           ("{\"0", ":1:2: a string has no end"),
         ] {

@@ -26,10 +26,10 @@ import Testing
   func errors() {
     for (old, new, message) in [
       ("\"dependent\": 1}", "\"dependent\": 3}", "x:4:8: 2 → 3 is no dependency of 2 words"),
-      ("\"governor\": 2, ", "", "x:4:8: a dependency needs “governor” and “dependent”"),
+      ("\"governor\": 2, ", "", "x:4:8: there is no “governor”"),
       (
         "\"tokens\": [{\"word\"", "\"t\": [{\"word\"",
-        "x:7:6: a sentence needs “tokens” and “basicDependencies”"
+        "x:7:6: there is no “tokens”"
       ),
     ] {
       let error = #expect(throws: FileError.self) {

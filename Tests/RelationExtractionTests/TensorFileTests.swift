@@ -124,7 +124,7 @@ import Testing
       (tensor("a", "[1]", 8, 4), 8, "x:1:6: “a” needs a type, a shape and two offsets"),
       (tensor("a", "[1]", 0, 4, "F4"), 4, "x:1:6: “a” has the type F4, which is not read"),
       (tensor("a", "[9223372036854775807,3]", 0, 4), 4, "x:1:6: “a” is too large"),
-      (tensor("a", "[-1]", 0, 4), 4, "x:1:32: -1 is negative"),
+      (tensor("a", "[-1]", 0, 4), 4, "x:1:6: -1 is negative"),
     ]
     for (header, count, message) in cases {
       let error = #expect(throws: FileError.self) { try parse("{\(header)}", dataCount: count) }

@@ -8,7 +8,7 @@ enum ReleasedPairs {
   ///   beside it.
   static func read(_ path: String) throws -> [BatchBenchmark.Pair] {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-    let archive = try TarArchive(contentsOf: path)
+    let graphs = try ReleasedGraphs(contentsOf: path)
     var pairs: [BatchBenchmark.Pair] = []
     for part in ["train", "val", "test"] {
       let relations = try ObjectRelations(
@@ -17,8 +17,8 @@ enum ReleasedPairs {
         from: folder.appendingPathComponent("ours_\(part).txt").path)
       for sample in samples {
         let name = "combined_graph_edges/\(part)/\(sample.index)"
-        guard let bytes = try archive.bytes(of: name), let image = sample.imageFileName,
-          let objects = relations.pairs[image]
+        guard let bytes = try graphs.bytes(split: part, index: sample.index),
+          let image = sample.imageFileName, let objects = relations.pairs[image]
         else {
           throw WrongAnswer(description: "\(path): there is no \(name), or no picture for it")
         }

@@ -13,7 +13,7 @@ struct CompareBenchmark: ParsableCommand {
     abstract: "Compare with the authors' code, NumPy, and three exact searches.",
     discussion: """
       Runs of ours and of each peer alternate, so that whatever else the machine does
-      meets all of them. Graphs are read by everybody beforehand. With the peer's own
+      meets all of them. Graphs are read by all sides beforehand. With the peer's own
       landmarks our embedding must have the peer's Gram matrix, and what a search
       finds must be as near as what ours finds; only then is anything timed.
 
@@ -120,7 +120,7 @@ struct CompareBenchmark: ParsableCommand {
     return result
   }
 
-  /// Everybody in turn, again and again.
+  /// All sides in turn, again and again.
   private func compare(
     _ name: String, edges: Int, _ files: PeerFiles, _ server: PeerServer, searches: [String]
   ) throws -> [Row] {

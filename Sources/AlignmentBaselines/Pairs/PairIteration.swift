@@ -1,9 +1,6 @@
-public import GraphAlignment
-public import Graphs
 public import Options
 
-/// The options that ``IsoRank`` and ``FINAL`` share: both hand similarity on from pairs to pairs of neighbors
-/// until nothing changes.
+/// The options that ``IsoRank`` and ``FINAL`` share.
 public struct PairIteration: Sendable, Equatable, Codable {
   /// α, how much neighbors count against the prior.
   public var alpha = 0.82
@@ -23,6 +20,7 @@ public struct PairIteration: Sendable, Equatable, Codable {
   /// The largest n₁ · n₂ that is accepted; one matrix of this many takes 288 MB.
   public var pairLimit = 36_000_000
 
+  /// The default options.
   public init() {}
 
   /// Throws if an option cannot be used.
@@ -41,5 +39,21 @@ public struct PairIteration: Sendable, Equatable, Codable {
       throw OptionError(
         name: "candidateCount", value: "\(candidateCount)", reason: "must be at least 1")
     }
+  }
+}
+
+extension PairIteration {
+  /// Decodes options; what is not there has the value it has in `PairIteration()`.
+  ///
+  /// - Throws: `DecodingError`, also for a key that is no option.
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.optionContainer(keyedBy: CodingKeys.self)
+    try values.update(&alpha, .alpha)
+    try values.update(&prior, .prior)
+    try values.update(&iterationLimit, .iterationLimit)
+    try values.update(&tolerance, .tolerance)
+    try values.update(&candidateCount, .candidateCount)
+    try values.update(&pairLimit, .pairLimit)
   }
 }

@@ -18,20 +18,9 @@ extension DenseMatrix<Double> {
 
   /// Calls `body` with every row, several at once.
   mutating func forEachRow(_ body: @Sendable (Int, inout MutableSpan<Double>) -> Void) {
-    let (height, width) = (rowCount, columnCount)
-    guard width > 0 else { return }
-    unsafe elements.withUnsafeMutableBufferPointer { elements in
-      // SAFETY: each iteration touches only its own rows of `elements`.
-      nonisolated(unsafe) let elements = unsafe elements
-      parallelFor(height, grain: 32) { rows in
-        for row in rows {
-          var span = unsafe MutableSpan(
-            _unsafeElements: UnsafeMutableBufferPointer(
-              rebasing: elements[row * width..<(row + 1) * width]))
-          body(row, &span)
-        }
-      }
-    }
+    let height = rowCount
+    guard columnCount > 0 else { return }
+    elements.mutableSpan.forEachRow(rowCount: height, grain: 32, body)
   }
 
   /// The sum of f over all rows.

@@ -5,11 +5,13 @@ public struct CHOLMODError: Error, Equatable, CustomStringConvertible {
   /// Its status: −2 out of memory, −3 too large for 32-bit indices, −4 an invalid argument.
   public let status: Int
 
+  /// The failure of a routine with a status below 0.
   public init(routine: String, status: Int) {
     self.routine = routine
     self.status = status
   }
 
+  /// The routine, its status, and what that means, such as “out of memory”.
   public var description: String {
     let reason =
       switch status {

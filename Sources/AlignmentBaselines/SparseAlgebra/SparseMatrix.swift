@@ -1,3 +1,4 @@
+internal import Graphs
 public import LinearAlgebra
 
 /// A sparse matrix in double precision, stored as compressed sparse rows.
@@ -18,7 +19,10 @@ public import LinearAlgebra
 ///
 /// A stored entry may be 0; two matrices are equal only if they store the same entries.
 public struct SparseMatrix: Sendable, Equatable {
+  /// The number of rows.
   public let rowCount: Int
+
+  /// The number of columns.
   public let columnCount: Int
 
   /// `rowCount + 1` positions in ``columns``; the last is its length.
@@ -113,12 +117,9 @@ public struct SparseMatrix: Sendable, Equatable {
   ///
   /// - Complexity: O(log entries of the row)
   public subscript(_ row: Int, _ column: Int) -> Double {
-    var (low, high) = (offsets[row], offsets[row + 1])
-    while low < high {
-      let middle = low + (high - low) / 2
-      if columns[middle] < column { low = middle + 1 } else { high = middle }
-    }
-    return low < offsets[row + 1] && columns[low] == column ? values[low] : 0
+    let places = offsets[row]..<offsets[row + 1]
+    let place = places.partitioningPoint { columns[$0] >= column }
+    return place < places.upperBound && columns[place] == column ? values[place] : 0
   }
 
   /// The same matrix with zeros written out.

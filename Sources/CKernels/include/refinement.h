@@ -3,7 +3,16 @@
 
 #include <stdint.h>
 
-/// Sparse rows with `width` places each, ids and values side by side.
+// What ga_pick_senders and ga_refine_rows share: a round of refinement is one of each, for all rows.
+//
+//   matrix, shares ──ga_pick_senders──▶ senders, hasChanged ──ga_refine_rows──▶ next, hasDecided
+//
+// All rows of the first must be done before the second begins: a row reads the senders of its neighbors.
+
+/// Sparse rows with `width` places each, ids and values side by side: entry k of a row i is at i · width +
+/// k.
+///
+/// 0 ≤ counts[i] ≤ width, and the ids of a row are different.
 typedef struct {
   int32_t *ids;
   float *values;
@@ -11,66 +20,45 @@ typedef struct {
 } ga_sparse_rows;
 
 /// What all rows of one round of refinement share.
+///
+/// The matrices have a row for each of the n₁ source nodes and ids of the n₂ target nodes. Graphs are
+/// symmetric, and no list of neighbors has a node twice. No array overlaps another.
 typedef struct {
   const int64_t *sourceOffsets;
   const int32_t *sourceNeighbors;
   const int64_t *targetOffsets;
   const int32_t *targetNeighbors;
-  /// α, the places of a row.
+  /// α ≥ 1, the places of a row.
   int64_t width;
-  /// The present matrix M.
+  /// The present matrix M, only read. Values are positive and finite.
   ga_sparse_rows matrix;
-  /// The larger entries of M, the only ones that are propagated.
+  /// The larger entries of M, the only ones that are propagated, by ascending id. ga_pick_senders writes
+  /// them.
   ga_sparse_rows senders;
-  /// The matrix of the next round, its rows adding up to 1.
+  /// The matrix of the next round, its rows adding up to 1. ga_refine_rows writes it; until then it is
+  /// spare room for ga_pick_senders.
   ga_sparse_rows next;
-  /// For each row of M its shares: what `next` held in the round before.
+  /// For each row of M its shares: what `next` held in the round before. Only read.
   const float *shares;
-  /// For each row, whether its senders are new.
+  /// For each row, whether its senders are new: 0 or 1. ga_pick_senders writes all of it.
   uint8_t *hasChanged;
-  /// For each row, whether one candidate has nearly everything.
+  /// For each row, whether one candidate has nearly everything: 0 or 1, and 0 before the first round.
+  /// ga_refine_rows keeps it from round to round.
   uint8_t *hasDecided;
   /// For each target node the only source node that may have it, or −1; may be null.
   const int32_t *owners;
-  /// ε, which lets in candidates that M does not have.
+  /// ε ≥ 0, which lets in candidates that M does not have.
   float epsilon;
-  /// q, the power of the Jaccard index; 0 for the raw sum.
+  /// q ≥ 0, the power of the Jaccard index; 0 for the raw sum.
   int32_t power;
   /// Scores below this share of the row's best are dropped.
   float floor;
-  /// Entries below this share of the row's largest are not propagated.
+  /// Entries that are not above this share of the row's largest are not propagated.
   float senderShare;
   /// A row of degree d propagates at most max(3, senderBudget / d) entries.
   int32_t senderBudget;
   /// Senders that move by no more than this have not changed.
   float tolerance;
 } ga_refinement;
-
-/// Chooses the senders of the rows first … last − 1, and sets `hasChanged`.
-///
-/// - isFirst: whether all rows count as changed.
-void ga_pick_senders(const ga_refinement *round, int64_t first, int64_t last, int32_t isFirst);
-
-/// What one thread needs: n₂ zeros twice, and room for n₂ + 1 numbers twice.
-typedef struct {
-  float *sums;
-  float *present;
-  int32_t *touched;
-  float *scores;
-} ga_refinement_workspace;
-
-/// Computes the rows first … last − 1 of the next matrix:
-///
-///     acc[w] = Σ_{u ∈ N(row)} Σ_v senders[u, v] · [w ∈ N(v)]
-///     J[w]   = acc[w] / (deg row + deg w − min(acc[w], deg row, deg w))
-///     score  = J^q · (M[row, w] + ε)
-///
-/// The `width` best scores are kept, best first, equal ones by smaller id, and scaled to add up to 1. A row
-/// is copied instead if nothing was proposed to it, or if it has decided and neither it nor a neighbor has
-/// changed.
-///
-/// - Returns how many rows were not copied.
-int64_t ga_refine_rows(const ga_refinement *round, int64_t first, int64_t last,
-                       const ga_refinement_workspace *workspace);
 
 #endif

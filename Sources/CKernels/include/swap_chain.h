@@ -4,21 +4,27 @@
 #include <stdint.h>
 
 /// A one-to-one matching of two graphs, and what a walk through such matchings needs.
+///
+/// A walk belongs to one thread at a time; other walks may share the graphs, `isFixed` and `lossChances`,
+/// which are only read. Lists of neighbors ascend, have no node twice and not the node itself, and every
+/// entry has its reverse.
 typedef struct {
   const int64_t *sourceOffsets;
   const int32_t *sourceNeighbors;
   const int64_t *targetOffsets;
   const int32_t *targetNeighbors;
+  /// At most 2³¹ − 1.
   int64_t sourceCount;
   /// For each source node whether it must keep its target; may be null.
   const uint8_t *isFixed;
-  /// For each source node its target, or −1.
+  /// For each source node its target, or −1. No target twice.
   int32_t *targets;
-  /// For each target node its source, or −1.
+  /// For each target node its source, or −1: the reverse of `targets`.
   int32_t *sources;
   /// For each source node how many of its edges the matching keeps.
   int32_t *kept;
-  /// `width` places for each source node: targets it has had, and for how many proposals.
+  /// `width` ≥ 1 places for each source node: targets it has had, and for how many proposals; 0 for a place
+  /// that is free.
   int64_t width;
   int32_t *visitedTargets;
   int64_t *visitedTimes;
@@ -31,21 +37,36 @@ typedef struct {
   uint64_t random;
 } ga_swap_chain;
 
-/// Fills `kept`.
+/// Fills `kept` from `targets` and `sources`.
+///
+/// Cost: O(Σ deg · log deg) over the source nodes. Twin: KernelTwins.keptEdges.
 void ga_count_kept(ga_swap_chain *chain);
 
 /// Proposes swaps first … last − 1 of a walk.
 ///
-/// A source node i, one of its neighbors u and, with equal chance, a neighbor x of u's target or the target x
-/// of a neighbor of u are drawn; i shall get x, and whoever had x what i had. The swap is accepted if the matching
-/// then keeps no fewer edges than before, or fewer by no more than a number that is drawn beforehand.
+/// A source node i, one of its neighbors u and, with equal chance, a neighbor x of u's target or the target
+/// x of a neighbor of u are drawn; i shall get x, and the node that had x what i had. The swap is accepted
+/// if the matching then keeps no fewer edges than before, or fewer by no more than a number that is drawn
+/// beforehand.
 ///
-/// - recordFrom: the proposal from which on it is recorded how long each source node had each target. Of more
-///   than `width` targets of a node, the one it had for the shortest time is forgotten.
-/// - Returns how many more edges the matching keeps.
+/// - first, last: the numbers of the proposals, which count on from call to call; sourceCount ≥ 1 if there
+///   are any.
+/// - recordFrom: the proposal from which on it is recorded how long each source node had each target. Of
+///   more than `width` targets of a node, the one it had for the shortest time is forgotten.
+///
+/// `kept` must be that of the matching, and stays so. Writes `targets`, `sources`, `kept`,
+/// `visitedTargets`, `visitedTimes`, `since` and `random`. Only whole numbers are computed with: the walk
+/// depends on `random` and the graphs alone.
+///
+/// Returns how many more edges the matching keeps.
+///
+/// Cost: O(deg · log deg) a proposal, less where it is hopeless. Twin: the plain walk of
+/// MatchingSamplerTests.
 int64_t ga_swap(ga_swap_chain *chain, int64_t first, int64_t last, int64_t recordFrom);
 
-/// Records how long each source node has had its target until proposal `end`.
+/// Records how long each source node has had its target until proposal `end`, and sets `since` to it.
+///
+/// Writes `visitedTargets`, `visitedTimes` and `since`. Cost: O(sourceCount · width).
 void ga_finish_swaps(ga_swap_chain *chain, int64_t end);
 
 #endif

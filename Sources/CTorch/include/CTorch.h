@@ -67,7 +67,6 @@ TorchTensor *torch_sigmoid(const TorchTensor *a);
 TorchTensor *torch_tanh(const TorchTensor *a);
 TorchTensor *torch_relu(const TorchTensor *a);
 TorchTensor *torch_gelu(const TorchTensor *a, int approximately);
-TorchTensor *torch_exp(const TorchTensor *a);
 TorchTensor *torch_dropout(const TorchTensor *a, double share);
 
 // Shapes.

@@ -1,6 +1,6 @@
 public import Graphs
 
-/// Whatever can align two graphs.
+/// A way to align two graphs.
 public protocol GraphAligner: Sendable {
   /// Finds, for each node of `source`, the nodes of `target` that it may correspond to.
   ///
@@ -22,7 +22,7 @@ extension GraphAligner {
 public struct AlignmentProgress: Sendable, Equatable {
   /// The parts of an alignment, in the order in which they come.
   public enum Stage: String, Sendable, CaseIterable {
-    case signatures, landmarks, embedding, matching, refinement
+    case signatures, landmarks, embedding, matching, refinement, sampling
   }
 
   public let stage: Stage

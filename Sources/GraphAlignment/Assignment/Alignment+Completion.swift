@@ -10,7 +10,7 @@ extension Alignment {
   ///
   /// Pairs that stand are kept. Then, first, free nodes take free candidates, the most similar pairs
   /// first as with ``Assignment/greedy``; this is where candidates of similarity 0 or less get their
-  /// turn. Second, whoever is still alone is paired by degree: the two free nodes whose degrees differ
+  /// turn. Second, nodes that are still alone are paired by degree: the two free nodes whose degrees differ
   /// least come first, equal differences going to the smaller degrees and then to the smaller nodes. Of
   /// such pairs nothing speaks but the degree; their similarity is 0, or that of the least similar pair
   /// so far if it is below 0.
@@ -48,9 +48,8 @@ extension Alignment {
     for (node, partner) in pairs {
       chosen[node] = Candidate(target: partner, similarity: lowest)
     }
-    var result = Alignment(source, target, chosen.map { $0.map { [$0] } ?? [] })
-    result.notes = notes
-    return result
+    return Alignment(
+      source, target, CandidateRows(chosen, columnCount: targetCount), notes: notes)
   }
 }
 

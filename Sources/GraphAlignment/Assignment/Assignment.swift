@@ -18,7 +18,7 @@ extension Alignment {
   ///
   /// Equally similar pairs are taken by the smaller rank, then by the smaller source node, then by the
   /// smaller target node; which of several optimal assignments is found depends on nothing but the
-  /// candidates. Whoever stays alone has no candidate in the result.
+  /// candidates. A node that stays alone has no candidate in the result.
   ///
   /// - Precondition: for ``Assignment/optimal``, similarities are finite.
   /// - Complexity: O(candidates · log candidates). ``Assignment/optimal`` needs O(candidates + n₁ · log n₂)
@@ -26,16 +26,12 @@ extension Alignment {
   public func assigned(by assignment: Assignment) -> Alignment {
     let chosen: [Candidate?]
     switch assignment {
-    case .nearest: chosen = (0..<sourceCount).map { candidates(of: $0).firstElement }
+    case .nearest: chosen = (0..<sourceCount).map { candidates(of: $0).first }
     case .greedy: chosen = greedyChoice()
     case .mutual: chosen = mutualChoice()
     case .optimal: chosen = optimalChoice()
     }
-    var result = Alignment(
-      candidates: chosen.map { $0.map { [$0] } ?? [] }, sourceIdentifiers: sourceIdentifiers,
-      targetIdentifiers: targetIdentifiers)
-    result.notes = notes
-    return result
+    return replacingRows(CandidateRows(chosen, columnCount: targetCount))
   }
 
   private func greedyChoice() -> [Candidate?] {
@@ -49,7 +45,7 @@ extension Alignment {
   ///
   /// - Parameters:
   ///   - chosen: what each source node has.
-  ///   - isTaken: whether each target node is somebody's.
+  ///   - isTaken: whether each target node is taken.
   func takeGreedily(_ chosen: inout [Candidate?], _ isTaken: inout [Bool]) {
     var pairs: [(source: Int, rank: Int, candidate: Candidate)] = []
     for source in 0..<sourceCount where chosen[source] == nil {
@@ -86,14 +82,10 @@ extension Alignment {
       }
     }
     return (0..<sourceCount).map { source in
-      guard let best = candidates(of: source).firstElement,
+      guard let best = candidates(of: source).first,
         bestSource[best.target]?.source == source
       else { return nil }
       return best
     }
   }
-}
-
-extension Span where Element == Candidate {
-  fileprivate var firstElement: Candidate? { isEmpty ? nil : self[0] }
 }

@@ -42,7 +42,7 @@ extension SparseAssignment {
         walk.push(owner, offsets[owner], ownersProfit)
         continue
       }
-      // The end: everybody on the way takes the column that led on, which the next has just left.
+      // The end: every row on the way takes the column that led on, which the next has just left.
       if owner >= 0 { entries[owner] = -1 }
       while let (row, entry) = walk.unwind() { take(entry, for: row) }
       return true

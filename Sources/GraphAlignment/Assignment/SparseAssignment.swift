@@ -11,7 +11,7 @@
 /// stays taken, so the last condition always holds. Two phases establish the others:
 ///
 /// 1. **Bidding.** A row takes its most profitable entry and raises the price by as much as it is better
-///    than its second choice; whoever had the column is free again, and bids next. Most rows are done.
+///    than its second choice; the row that had the column is free again, and bids next. Most rows are done.
 /// 2. **Chains, many at a time.** Dijkstra's algorithm from all rows left finds how much the cheapest
 ///    chain of reassignments loses, up to a free column or to a row that had better stay alone. Prices
 ///    absorb the loss, and then every chain that loses nothing more is carried out, as long as they do
@@ -93,7 +93,7 @@ package struct SparseAssignment: Sendable {
     return best
   }
 
-  /// Gives an entry to its row, and takes its column from whoever has it.
+  /// Gives an entry to its row, and takes its column from the row that has it.
   ///
   /// - Returns: the row that had the column, or −1.
   @discardableResult mutating func take(_ entry: Int, for row: Int) -> Int {

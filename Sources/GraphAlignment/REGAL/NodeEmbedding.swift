@@ -1,6 +1,7 @@
 public import LinearAlgebra
 
-/// The nodes of some graphs as points of unit length, comparable across graphs.
+/// The nodes of some graphs as points of unit length, comparable across graphs: what
+/// ``REGAL/embed(_:progress:)`` gives.
 public struct NodeEmbedding: Sendable, Equatable {
   /// n × r: a row for each node, the nodes of the first graph first; r is the numerical rank of the
   /// landmarks' similarities, at most p.

@@ -20,59 +20,50 @@ extension REGAL {
     return try withoutActuallyEscaping(progress) { progress in
       let reporter = StageReporter(progress: progress)
       let measured = try measure([source, target], reporter)
-      var alignment: Alignment
-      switch space {
-      case .signature:
-        alignment = try reporter.run(.matching) {
-          matchSignatures(measured, source, target, rows: nil)
+      guard space == .embedding else {
+        let rows = try reporter.run(.matching) {
+          matchSignatures(measured, of: Array(0..<source.nodeCount), source, target)
         }
-      case .embedding:
-        let embedding = try embed(measured, [source, target], reporter)
-        let underflowed = embedding.underflowedNodes
-        alignment = try reporter.run(.matching) {
-          var alignment = matchEmbeddings(embedding, source, target)
-          let lost = underflowed.filter { $0 < source.nodeCount }
-          if !lost.isEmpty {
-            let rescued = matchSignatures(measured, source, target, rows: lost)
-            for node in lost {
-              alignment.replaceCandidates(of: node, with: rescued.candidates(of: node))
-            }
-          }
-          return alignment
-        }
-        if !underflowed.isEmpty {
-          alignment.notes.append(
-            "\(underflowed.count) of \(measured.classOfNode.count) nodes are so unlike "
-              + "every landmark that their similarities underflow to zero; as sources they were "
-              + "matched by signature. A smaller structureWeight avoids this.")
-        }
+        return Alignment(source, target, rows)
       }
-      return alignment
+      let embedding = try embed(measured, [source, target], reporter)
+      let underflowed = embedding.underflowedNodes
+      let rows = try reporter.run(.matching) {
+        let rows = matchEmbeddings(embedding, target)
+        let lost = underflowed.filter { $0 < source.nodeCount }
+        guard !lost.isEmpty else { return rows }
+        return rows.replacing(lost, by: matchSignatures(measured, of: lost, source, target))
+      }
+      guard !underflowed.isEmpty else { return Alignment(source, target, rows) }
+      let note =
+        "\(underflowed.count) of \(measured.classOfNode.count) nodes are so unlike "
+        + "every landmark that their similarities underflow to zero; as sources they were "
+        + "matched by signature. A smaller structureWeight avoids this."
+      return Alignment(source, target, rows, notes: [note])
     }
   }
 
-  private func matchEmbeddings(
-    _ embedding: EmbeddedNodes, _ source: Graph, _ target: Graph
-  ) -> Alignment {
+  private func matchEmbeddings(_ embedding: ClassEmbedding, _ target: Graph) -> CandidateRows {
     let lists = search.index(of: embedding.rows(ofGraph: 1))
       .nearest(to: embedding.rows(ofGraph: 0), count: candidateCount)
-    return Alignment(source, target, lists) { kernel.similarity(squaredDistance: $0) }
+    return CandidateRows(lists, columnCount: target.nodeCount) {
+      kernel.similarity(squaredDistance: $0)
+    }
   }
 
   /// Matches by the kernel itself. Without attributes it is monotone in the distance of signatures.
   ///
-  /// - Parameter rows: the source nodes to match; others stay without candidates. `nil` for all.
+  /// - Parameter nodes: the source nodes to match; the result has a row for each.
   private func matchSignatures(
-    _ measured: MeasuredNodes, _ source: Graph, _ target: Graph, rows: [Int]?
-  ) -> Alignment {
+    _ measured: SignatureClasses, of nodes: [Int], _ source: Graph, _ target: Graph
+  ) -> CandidateRows {
     if measured.exponents.attributes != nil {
-      return matchWithAttributes(measured.exponents, source, target, rows: rows)
+      return matchWithAttributes(measured.exponents, of: nodes, source, target)
     }
-    let nodes = rows ?? Array(0..<source.nodeCount)
     let targetNodes = Array(source.nodeCount..<source.nodeCount + target.nodeCount)
     let lists = search.index(of: measured.signatures(of: targetNodes))
       .nearest(to: measured.signatures(of: nodes), count: candidateCount)
-    return Alignment(source, target, lists, rows: rows) { squaredDistance in
+    return CandidateRows(lists, columnCount: target.nodeCount) { squaredDistance in
       let distance = kernel == .gaussian ? squaredDistance : squaredDistance.squareRoot()
       return Kernel.similarity(exponent: structureWeight * distance)
     }
@@ -82,26 +73,19 @@ extension REGAL {
   ///
   /// - Complexity: O(n₁ · n₂ · (b + attributes))
   private func matchWithAttributes(
-    _ exponents: SimilarityExponents, _ source: Graph, _ target: Graph, rows: [Int]?
-  ) -> Alignment {
-    let nodes = rows ?? Array(0..<source.nodeCount)
-    let (first, count) = (source.nodeCount, min(candidateCount, target.nodeCount))
-    var lists = [[Candidate]](repeating: [], count: source.nodeCount)
-    unsafe lists.withUnsafeMutableBufferPointer { lists in
-      // SAFETY: each iteration writes only the lists of its own nodes.
-      nonisolated(unsafe) let lists = unsafe lists
-      parallelFor(nodes.count, grain: 16) { range in
-        for node in nodes[range] {
-          let exponent = (0..<target.nodeCount).map { exponents.exponent(node, first + $0) }
-          let order = (0..<target.nodeCount).sorted {
-            exponent[$0] != exponent[$1] ? exponent[$0] < exponent[$1] : $0 < $1
-          }
-          unsafe lists[node] = order.prefix(count).map {
-            Candidate(target: $0, similarity: Kernel.similarity(exponent: exponent[$0]))
-          }
-        }
+    _ exponents: SimilarityExponents, of nodes: [Int], _ source: Graph, _ target: Graph
+  ) -> CandidateRows {
+    let (first, targetCount) = (source.nodeCount, target.nodeCount)
+    return CandidateRows(
+      rowCount: nodes.count, columnCount: targetCount,
+      nearest: min(candidateCount, targetCount), grain: 16
+    ) { row, nearest in
+      for other in 0..<targetCount {
+        let exponent = exponents.exponent(nodes[row], first + other)
+        nearest.insert(Neighbor(index: other, squaredDistance: exponent))
       }
+    } weight: {
+      Kernel.similarity(exponent: $0)
     }
-    return Alignment(source, target, lists)
   }
 }

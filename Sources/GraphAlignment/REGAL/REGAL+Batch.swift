@@ -1,6 +1,7 @@
 internal import Foundation
 public import Graphs
 internal import LinearAlgebra
+internal import NearestNeighbors
 internal import Parallel
 internal import Synchronization
 
@@ -71,30 +72,17 @@ extension REGAL {
     _ exponents: SimilarityExponents, _ source: Graph, _ target: Graph
   ) -> Alignment {
     let (first, targetCount) = (source.nodeCount, target.nodeCount)
-    let count = min(candidateCount, targetCount)
-    var entries: [Candidate] = []
-    entries.reserveCapacity(first * count)
-    // The best so far of one node, nearest first: counts are small, and most targets are refused by one
-    // comparison.
-    var best: [(exponent: Double, target: Int)] = []
-    best.reserveCapacity(count + 1)
-    for node in 0..<first {
-      best.removeAll(keepingCapacity: true)
+    let rows = CandidateRows(
+      rowCount: first, columnCount: targetCount, nearest: min(candidateCount, targetCount),
+      grain: 16
+    ) { node, nearest in
       for other in 0..<targetCount {
         let exponent = exponents.exponent(node, first + other)
-        if best.count == count {
-          guard exponent < best[count - 1].exponent else { continue }
-          best.removeLast()
-        }
-        var place = best.count
-        while place > 0, exponent < best[place - 1].exponent { place -= 1 }
-        best.insert((exponent, other), at: place)
+        nearest.insert(Neighbor(index: other, squaredDistance: exponent))
       }
-      for (exponent, other) in best {
-        let similarity = kernel.similarity(squaredDistance: -2 * expm1(-exponent))
-        entries.append(Candidate(target: other, similarity: similarity))
-      }
+    } weight: {
+      kernel.similarity(squaredDistance: -2 * expm1(-$0))
     }
-    return Alignment(source, target, entries: entries, countPerSource: count)
+    return Alignment(source, target, rows)
   }
 }

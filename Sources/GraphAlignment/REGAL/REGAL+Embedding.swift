@@ -19,10 +19,10 @@ extension REGAL {
   }
 
   /// Signatures and attributes, ready to be compared, and which nodes they do not tell apart.
-  func measure(_ graphs: [Graph], _ reporter: StageReporter) throws -> MeasuredNodes {
+  func measure(_ graphs: [Graph], _ reporter: StageReporter) throws -> SignatureClasses {
     try reporter.run(.signatures) {
       let signatures = try Signatures(of: graphs, options: self.signatures)
-      return MeasuredNodes(try exponents(graphs, signatures), signatures)
+      return SignatureClasses(try exponents(graphs, signatures), signatures)
     }
   }
 
@@ -34,16 +34,16 @@ extension REGAL {
   }
 
   func embed(
-    _ measured: MeasuredNodes, _ graphs: [Graph], _ reporter: StageReporter
-  ) throws -> EmbeddedNodes {
+    _ measured: SignatureClasses, _ graphs: [Graph], _ reporter: StageReporter
+  ) throws -> ClassEmbedding {
     let chosen = try reporter.run(.landmarks) {
       try chooseLandmarks(graphs, measured.signatures)
     }
     let result = try reporter.run(.embedding) {
-      try NystromEmbedding(
+      try NystromRows(
         measured.firstNodes, measured.exponents, landmarks: chosen, cutoff: eigenvalueCutoff,
         precision: precision)
     }
-    return EmbeddedNodes(result, of: measured, landmarks: chosen)
+    return ClassEmbedding(result, of: measured, landmarks: chosen)
   }
 }

@@ -1,4 +1,4 @@
-public import Graphs
+internal import Graphs
 public import Options
 
 /// Aligns graphs by comparing what nodes see around them.
@@ -35,7 +35,7 @@ public struct REGAL: GraphAligner, Sendable, Equatable, Codable {
   /// counts 1; a numeric one counts its difference as a share of its range.
   public var attributeWeight = 1.0
 
-  /// p, how many nodes everybody is compared with.
+  /// p, how many nodes all others are compared with.
   public var landmarks = LandmarkCount.logarithmic(factor: 10)
 
   /// Which nodes those are. With ``LandmarkSelection/nodes(_:)`` their number is ``landmarks``' no more.

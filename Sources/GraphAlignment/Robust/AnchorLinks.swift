@@ -7,7 +7,7 @@
 public struct AnchorLinks: Sendable, Equatable {
   /// How firmly a correspondence holds.
   public enum Strength: String, Sendable, Codable, CaseIterable {
-    /// It stands whatever the neighbors say, and nobody else gets its nodes.
+    /// It stands whatever the neighbors say, and no other pair gets its nodes.
     case hard
     /// It is where refinement starts from, and may be given up.
     case soft
@@ -52,10 +52,5 @@ public struct AnchorLinks: Sendable, Equatable {
     var owners = [Int32](repeating: -1, count: targetCount)
     for pair in pairs { owners[pair.target] = Int32(pair.source) }
     return owners
-  }
-
-  /// Makes every anchor the only candidate of its source node.
-  func pin(_ rows: CandidateRows) {
-    for pair in pairs { rows.setOnly(pair.target, inRow: pair.source) }
   }
 }

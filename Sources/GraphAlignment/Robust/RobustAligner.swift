@@ -1,9 +1,7 @@
 public import Graphs
-public import NearestNeighbors
 public import Options
-public import Parallel
 
-/// Aligns graphs that differ: robust signatures, candidates in signature space, and refinement.
+/// Aligns graphs that differ: robust signatures, candidates in signature space, refinement and sampling.
 ///
 /// ```swift
 /// let alignment = try RobustAligner().align(source, to: target)
@@ -14,13 +12,17 @@ public import Parallel
 /// taken from the graphs themselves. Edges count without direction and weight.
 ///
 /// - Complexity: O(n · nodes within K − 1 steps · degree) for the signatures, a search that is near
-///   O(n log n) where they have structure, and ``Refinement``.
+///   O(n log n) where they have structure, ``Refinement`` and ``MatchingSampler``.
 public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
   /// How surroundings become signatures.
   public var signatures = RobustSignatureOptions()
 
-  /// How candidates become matches; `nil` to leave them as they are.
+  /// How candidates become matches; `nil` to leave them as they are, and then nothing is sampled either.
   public var refinement: Refinement? = Refinement()
+
+  /// How matches become likely ones, after refinement; `nil` to leave them as they are. With attributes
+  /// nothing is sampled: matchings are judged by the edges they keep, and would undo what attributes say.
+  public var sampling: MatchingSampler? = MatchingSampler()
 
   /// γ_a: a disagreement in attributes lowers the weight of a candidate by exp(−γ_a).
   public var attributeWeight = 1.0
@@ -31,12 +33,19 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
   /// How nearest signatures are found. The answer is the same.
   public var search = SearchMethod.automatic
 
+  /// Decides what is sampled. The same seed gives the same alignment.
+  public var seed: UInt64 = 1
+
+  /// The options that measured best.
   public init() {}
 
   /// Throws if an option cannot be used.
+  ///
+  /// - Throws: ``Options/OptionError`` with the option's name and value.
   public func validate() throws(OptionError) {
     try signatures.validate()
     try refinement?.validate()
+    try sampling?.validate()
     guard attributeWeight >= 0, attributeWeight.isFinite else {
       throw OptionError(
         name: "attributeWeight", value: "\(attributeWeight)",
@@ -47,7 +56,15 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
         name: "candidateCount", value: "\(candidateCount)", reason: "must be at least 1")
     }
   }
+}
 
+extension RobustAligner {
+  /// Finds, for each node of `source`, the ``candidateCount`` nodes of `target` that correspond most likely.
+  ///
+  /// - Parameter progress: is called on the calling thread as work proceeds.
+  /// - Throws: ``Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
+  ///   cancelled.
+  /// - Complexity: that of ``RobustAligner``
   public func align(
     _ source: Graph, to target: Graph, progress: (AlignmentProgress) -> Void
   ) throws -> Alignment {
@@ -56,91 +73,79 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
 
   /// Aligns two graphs of which some correspondences are known.
   ///
+  /// - Parameter progress: is called on the calling thread as work proceeds.
   /// - Throws: ``Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
   ///   cancelled.
+  /// - Complexity: that of ``RobustAligner``
   public func align(
     _ source: Graph, to target: Graph, anchors: AnchorLinks,
     progress: (AlignmentProgress) -> Void = { _ in }
   ) throws -> Alignment {
     try validate()
-    let graphs = [source.undirected, target.undirected]
+    let problem = try RobustProblem(source, target, anchors: anchors)
     return try withoutActuallyEscaping(progress) { progress in
       let reporter = StageReporter(progress: progress)
-      let attributes = try AttributeTable([source, target])
-      let looks = try reporter.run(.signatures) {
-        let hops = signatures.hopCounts(graphs)
-        let first = RobustSignatures(of: graphs, hopCount: hops.first, options: signatures)
-        guard refinement != nil, hops.second != hops.first else { return (first, first) }
-        let second = RobustSignatures(of: graphs, hopCount: hops.second, options: signatures)
-        return (first, second)
+      let signatures = try reporter.run(.signatures) { signatureStage.run(problem) }
+      let similar = try reporter.run(.matching) {
+        candidateStage(problem).run(signatures, problem)
       }
-      let candidateCount = max(1, min(candidateCount, target.nodeCount))
-      let width = refinement?.width(graphs[0], graphs[1]) ?? candidateCount
-      func search(_ count: Int) -> CandidateSearch {
-        CandidateSearch(
-          method: self.search, count: count, attributes: attributes,
-          attributeWeight: attributeWeight, sourceCount: source.nodeCount)
-      }
-      let (similar, backward) = try reporter.run(.matching) {
-        let similar = search(max(width, candidateCount))
-          .candidates(of: looks.0.rows[0], among: looks.0.rows[1])
-        guard refinement != nil else { return (similar, similar) }
-        return (
-          similar,
-          search(width).candidates(of: looks.1.rows[1], among: looks.1.rows[0], isReversed: true)
-        )
-      }
-      guard var refinement else { return Alignment(source, target, similar.lists()) }
-      // Samples see edges only, and would undo what attributes say.
-      if attributes != nil { refinement.sampling = nil }
-      let lists = try reporter.run(.refinement) { report in
-        try refinement.refine(
-          similar.narrowed(to: width), backward, graphs[0], graphs[1], anchors
-        ) { step in
-          report(step.fraction, step.summary)
-        }
-      }
-      return Alignment(source, target, fill(lists, from: similar, anchors))
+      guard let refinement else { return Alignment(source, target, similar.forward) }
+      let rows = try refined(similar, RefinementStage(refinement, problem), problem, reporter)
+      let filling = FillingStage(candidateCount: candidateCount)
+      return Alignment(source, target, filling.run(rows, from: similar.forward, problem))
     }
   }
-}
 
-extension RobustAligner {
-  /// Fills lists that refinement left short with the nodes of the most similar signatures.
+  /// Improves an alignment, wherever it comes from, by the stages that follow the search for candidates.
   ///
-  /// Refinement keeps only what it believes in; whoever asks for ten candidates gets ten. What is filled in
-  /// has a millionth of its weight, so that it comes last.
-  private func fill(
-    _ lists: [[Candidate]], from similar: CandidateRows, _ anchors: AnchorLinks
-  ) -> [[Candidate]] {
-    let owners = anchors.owners(targetCount: similar.columnCount)
-    return lists.enumerated().map { source, list in
-      var list = Array(list.prefix(candidateCount))
-      for place in similar.places(of: source) where list.count < candidateCount {
-        let target = Int(similar.ids[place])
-        guard !list.contains(where: { $0.target == target }), owners?[target] ?? -1 < 0 else {
-          continue
-        }
-        let most = list.last?.similarity ?? 1
-        list.append(
-          Candidate(target: target, similarity: min(most, 1e-6 * similar.values[place])))
-      }
-      return list
+  /// - Parameters:
+  ///   - alignment: what is believed so far; see ``Refinement/refine(_:source:target:anchors:progress:)``.
+  ///   - anchors: known correspondences.
+  ///   - progress: is called on the calling thread as work proceeds.
+  /// - Returns: for each source node the candidates found, best first; ``candidateCount`` does not matter.
+  /// - Throws: ``Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
+  ///   cancelled.
+  /// - Precondition: the alignment is of these graphs.
+  /// - Complexity: that of ``Refinement`` and ``MatchingSampler``
+  public func refine(
+    _ alignment: Alignment, source: Graph, target: Graph, anchors: AnchorLinks = .none,
+    progress: (AlignmentProgress) -> Void = { _ in }
+  ) throws -> Alignment {
+    try validate()
+    let problem = try RobustProblem(source, target, anchors: anchors)
+    problem.check(alignment)
+    guard let refinement else { return alignment }
+    return try withoutActuallyEscaping(progress) { progress in
+      let stage = RefinementStage(refinement, problem)
+      let rows = try refined(
+        stage.start(from: alignment), stage, problem, StageReporter(progress: progress))
+      return Alignment(source, target, rows)
     }
   }
-}
 
-extension RefinementProgress {
-  /// A sentence about the matches so far, before each restart.
-  public var summary: String? {
-    guard let anchorCount, let consistency else { return nil }
-    let share = (1000 * consistency).rounded() / 1000
-    return "after \(restart) restarts \(anchorCount) mutual matches, MNC \(share)"
+  /// The stages from candidates in both directions on: refinement, sampling.
+  private func refined(
+    _ start: TwoWayCandidates, _ refinement: RefinementStage, _ problem: RobustProblem,
+    _ reporter: StageReporter
+  ) throws -> CandidateRows {
+    let found = try reporter.run(.refinement) { report in
+      try refinement.run(start) { report($0.fraction, $0.summary) }
+    }
+    guard let sampling, problem.attributes == nil else { return found }
+    return try reporter.run(.sampling) { report in
+      try SamplingStage(options: sampling, seed: seed).run(found, problem) { report($0, nil) }
+    }
   }
 
-  /// How much of the work may be done: a guess, since nobody knows how many restarts there will be. Most
-  /// graphs take one to four.
-  public var fraction: Double {
-    min(0.99, (Double(restart) + Double(round) / Double(max(roundCount, 1))) / 4)
+  private var signatureStage: SignatureStage {
+    SignatureStage(options: signatures, looksTwice: refinement != nil)
+  }
+
+  private func candidateStage(_ problem: RobustProblem) -> CandidateStage {
+    let count = max(1, min(candidateCount, problem.target.nodeCount))
+    let width = refinement?.width(problem.sourceEdges, problem.targetEdges)
+    return CandidateStage(
+      search: search, attributeWeight: attributeWeight, forwardCount: max(width ?? 0, count),
+      backwardCount: width)
   }
 }

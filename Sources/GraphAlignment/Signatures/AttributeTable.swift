@@ -1,5 +1,5 @@
-public import Graphs
-public import Options
+package import Graphs
+package import Options
 
 /// The attributes of all nodes of several graphs, made comparable.
 ///

@@ -1,4 +1,4 @@
-public import Graphs
+package import Graphs
 
 /// How many nodes there are within 1, 2, … steps of a node, on average.
 ///

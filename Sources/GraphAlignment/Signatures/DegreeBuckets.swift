@@ -1,3 +1,5 @@
+internal import Graphs
+
 /// Which bucket a degree falls into: ⌊log_base degree⌋, or one bucket for each degree that occurs.
 ///
 /// The buckets are those of all graphs that are compared, since signatures are.
@@ -41,11 +43,6 @@ package struct DegreeBuckets: Sendable {
   /// - Complexity: O(log buckets)
   package func bucket(of degree: Double) -> Int {
     guard degree > 0 else { return count }
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if lowerBounds[middle] <= degree { low = middle + 1 } else { high = middle }
-    }
-    return max(low - 1, 0)
+    return max((0..<count).partitioningPoint { lowerBounds[$0] > degree } - 1, 0)
   }
 }

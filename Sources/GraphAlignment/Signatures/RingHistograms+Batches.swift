@@ -1,5 +1,5 @@
 internal import CKernels
-public import Graphs
+internal import Graphs
 internal import Parallel
 
 /// Rings by batches of 512 searches, for graphs whose rings cover much of them.

@@ -1,4 +1,4 @@
-public import Graphs
+package import Graphs
 public import Options
 
 /// How far a signature looks, and what is done to its counts.
@@ -9,50 +9,35 @@ public import Options
 /// apart; the logarithm keeps one hub from dominating a distance; and since removing edges shifts every
 /// count of a graph alike, subtracting each graph's mean cancels most of it.
 public struct RobustSignatureOptions: Sendable, Equatable, Codable {
-  /// K, the number of rings.
-  public enum HopCount: Sendable, Equatable, Codable {
+  /// K, the number of rings. In JSON it is a number or `"automatic"`.
+  public enum HopCount: Sendable, Equatable {
     /// As many as it takes until the mean ball holds 30 nodes, but at least 2 and at most 8.
     case automatic
     /// The given number.
     case fixed(Int)
   }
 
+  /// K, how far signatures look.
   public var hopCount = HopCount.automatic
 
   /// The base of the logarithmic degree buckets; `nil` for one bucket per degree.
   public var bucketBase: Double? = 2
 
-  /// Whether counts are replaced by log(1 + count).
-  public var isLogarithmic = true
+  /// Whether counts are replaced by log(1 + count). Studies turn it off.
+  package var isLogarithmic = true
 
-  /// Whether each graph's mean is subtracted.
-  public var isCentered = true
+  /// Whether each graph's mean is subtracted. Studies turn it off.
+  package var isCentered = true
 
-  /// What makes columns comparable with each other and between graphs.
-  public enum Scaling: String, Sendable, Codable, CaseIterable {
-    /// Nothing: logarithms are comparable as they are.
-    case none
-    /// Each column is divided by its standard deviation over both graphs: whitening without rotation.
-    case deviation
-    /// Each value of the second graph becomes the first graph's value of the same rank.
-    case quantiles
-  }
-
-  public var scaling = Scaling.none
-
-  /// The weight of each further hop: hop k counts discountᵏ⁻¹.
-  public var discount = 1.0
-
+  /// The options that measured best.
   public init() {}
 
   /// Throws if an option cannot be used.
+  ///
+  /// - Throws: ``Options/OptionError`` with the option's name and value.
   public func validate() throws(OptionError) {
     if case .fixed(let count) = hopCount, !(1...64).contains(count) {
       throw OptionError(name: "hopCount", value: "\(count)", reason: "must be in 1 ... 64")
-    }
-    guard discount >= 0, discount.isFinite else {
-      throw OptionError(
-        name: "discount", value: "\(discount)", reason: "must be finite and at least 0")
     }
     try SignatureOptions.validate(bucketBase: bucketBase)
   }
@@ -70,5 +55,56 @@ public struct RobustSignatureOptions: Sendable, Equatable, Codable {
     }
     let first = (2...8).first { meanSize($0) >= 30 } ?? 8
     return (first, meanSize(first + 1) < 1000 ? first + 1 : first)
+  }
+}
+
+extension RobustSignatureOptions {
+  private enum CodingKeys: CodingKey { case hopCount, bucketBase }
+
+  /// Decodes options; what is not there has the value it has in `RobustSignatureOptions()`.
+  ///
+  /// - Throws: `DecodingError`, also for a key that is no option.
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.optionContainer(keyedBy: CodingKeys.self)
+    try values.update(&hopCount, .hopCount)
+    try values.update(&bucketBase, .bucketBase)
+  }
+
+  /// Encodes all options; a base is null where there is none, as a missing key would mean the default.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(hopCount, forKey: .hopCount)
+    try values.encode(bucketBase, forKey: .bucketBase)
+  }
+}
+
+extension RobustSignatureOptions.HopCount: Codable {
+  /// Decodes a number, or the word `automatic`.
+  ///
+  /// - Throws: `DecodingError` for anything else.
+  public init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    if let count = try? value.decode(Int.self) {
+      self = .fixed(count)
+    } else if try value.decode(String.self) == "automatic" {
+      self = .automatic
+    } else {
+      throw DecodingError.dataCorruptedError(
+        in: value, debugDescription: "expected a number of hops, or “automatic”")
+    }
+  }
+
+  /// Encodes a number, or the word `automatic`.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    switch self {
+    case .automatic: try value.encode("automatic")
+    case .fixed(let count): try value.encode(count)
+    }
   }
 }

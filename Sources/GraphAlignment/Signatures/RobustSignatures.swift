@@ -1,7 +1,7 @@
 internal import Foundation
-public import Graphs
-public import LinearAlgebra
-public import Parallel
+package import Graphs
+package import LinearAlgebra
+internal import Parallel
 
 /// Signatures that survive missing edges, comparable between the graphs they were computed for.
 package struct RobustSignatures: Sendable {
@@ -17,7 +17,7 @@ package struct RobustSignatures: Sendable {
       (0..<graph.nodeCount).map { Double(graph.count(of: $0)) }
     }
     let buckets = DegreeBuckets(base: options.bucketBase, degrees: degrees)
-    var rows = zip(graphs, degrees).map { graph, degrees in
+    rows = zip(graphs, degrees).map { graph, degrees in
       let nodeBuckets = degrees.map { Int32(buckets.bucket(of: $0)) }
       var rows = Self.counts(
         graph, nodeBuckets, bucketCount: buckets.count, hopCount: hopCount, degrees)
@@ -25,9 +25,6 @@ package struct RobustSignatures: Sendable {
       if options.isCentered { rows.subtractMeans() }
       return rows
     }
-    rows.scaleColumns(options.scaling)
-    rows.discountHops(options.discount, hopCount: hopCount)
-    self.rows = rows
   }
 
   /// The histograms of the rings, one after the other, and the degree.

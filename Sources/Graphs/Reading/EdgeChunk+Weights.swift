@@ -1,3 +1,5 @@
+internal import Files
+
 // SAFETY: the cursor does not pass the line's feed; `start` and `lineStart` are on the same line.
 extension EdgeChunk {
   /// Reads what follows the two ids: a weight, a weight and a timestamp, or a dictionary.
@@ -19,15 +21,8 @@ extension EdgeChunk {
     }
     var weight: Double
     if unsafe cursor.byte == UInt8(ascii: "{"), dialect.nodeLimit == nil {
-      var literal = unsafe LiteralParser(cursor)
-      weight = try unsafe literal.weight()
-      unsafe cursor = unsafe literal.cursor
-      unsafe cursor.skipSeparators()
-      guard unsafe cursor.byte == lineFeed else {
-        throw TokenFailure(
-          reason:
-            unsafe "expected nothing after the dictionary in \(quoted(cursor.line(from: start)))")
-      }
+      weight = try unsafe networkXWeight(cursor.line(from: start))
+      unsafe cursor.skipToLineEnd()
     } else {
       guard let number = unsafe cursor.scanNumber() else {
         throw TokenFailure(
@@ -46,6 +41,26 @@ extension EdgeChunk {
         reason: unsafe "edge weights cannot be negative, found \(shown(start, cursor))")
     }
     return weight
+  }
+
+  /// The `weight` of a dictionary as networkx writes one after an edge, `{'weight': 1.0, 'kind': 'mail'}`;
+  /// 1 if it has none.
+  private func networkXWeight(
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) throws(TokenFailure) -> Double {
+    func failure(_ reason: String) -> TokenFailure {
+      TokenFailure(reason: unsafe "\(reason) in \(quoted(bytes))")
+    }
+    let literal: PythonLiteral
+    do throws(FileError) {
+      literal = try PythonLiteral(parsing: unsafe Span(_unsafeElements: bytes), named: "")
+    } catch {
+      throw failure(error.reason)
+    }
+    guard literal.entries != nil else { throw failure("expected a dictionary") }
+    guard let value = literal["weight"] else { return 1 }
+    guard let number = value.double else { throw failure("expected a number as weight") }
+    return number
   }
 
   private func skipTimestamp(

@@ -3,13 +3,13 @@
   internal import RelationExtraction
 
   /// Examples of similar length as tensors: B of them, the longest of L pieces, m objects.
-  public struct Batch {
+  struct Batch {
     /// B.
-    public let size: Int
+    let size: Int
     /// L.
-    public let length: Int
+    let length: Int
     /// Pieces without padding.
-    public let tokenCount: Int
+    let tokenCount: Int
     /// B × L.
     let identifiers: Tensor
     /// B × L: 1 for pieces, 0 for padding.
@@ -19,23 +19,26 @@
     /// The same of both, sample by sample: 2 · B.
     let markers: Tensor
     /// For each sample the places of the mentions, for models that look at words.
-    let places: [(head: Int, tail: Int, count: Int)]
-    /// B × L × m; `nil` if the model does not use it.
-    let alignment: Tensor?
+    let places: [Places]
+    /// What the objects of pictures are aligned with; `nil` if the model does not use it.
+    let alignment: AttentionHead.Alignment?
     /// B × m × width.
     let features: Tensor?
     /// B × m: 1 for objects, 0 for padding.
     let objectMask: Tensor?
-    /// B × m.
-    let headObjects, tailObjects: Tensor?
     /// B; `nil` if a relation is not known.
     let labels: Tensor?
+
+    /// Where the mentions of a sample are, and how many pieces it has.
+    struct Places {
+      let head, tail, count: Int
+    }
 
     /// - Parameters:
     ///   - features: the features of a picture; `nil` for one without.
     ///   - padding: the number that stands for no piece.
     init(
-      _ examples: [Example], _ configuration: MEGAConfiguration, padding: Int,
+      _ examples: [Example], _ configuration: ModelConfiguration, padding: Int,
       features: (String) throws -> ObjectFeatures?, device: TorchDevice,
       scalar: Tensor.Scalar = .float
     ) throws {
@@ -47,7 +50,7 @@
       let longest = examples.reduce(0) { max($0, $1.count) } + extra
       length = configuration.padsToMaximum ? max(configuration.maximumLength, longest) : longest
       tokenCount = examples.reduce(0) { $0 + $1.count }
-      places = examples.map { ($0.head, $0.tail, $0.count) }
+      places = examples.map { Places(head: $0.head, tail: $0.tail, count: $0.count) }
       var identifiers = [Int](repeating: padding, count: size * length)
       var mask = [Float](repeating: 0, count: size * length)
       for (i, example) in examples.enumerated() {
@@ -74,7 +77,7 @@
       labels = known.count == size ? try place(known, [size]) : nil
 
       guard configuration.kind.readsObjects else {
-        (alignment, self.features, objectMask, headObjects, tailObjects) = (nil, nil, nil, nil, nil)
+        (alignment, self.features, objectMask) = (nil, nil, nil)
         return
       }
       let (m, width) = (configuration.objectLimit, configuration.featureWidth)
@@ -93,7 +96,7 @@
       self.objectMask = try place(objectMask, [size, m])
 
       guard configuration.kind == .mega else {
-        (alignment, headObjects, tailObjects) = (nil, nil, nil)
+        alignment = nil
         return
       }
       var weights = [Float](repeating: 0, count: size * length * m)
@@ -112,9 +115,9 @@
           }
         }
       }
-      alignment = try place(weights, [size, length, m])
-      headObjects = try place(mentions[0], [size, m])
-      tailObjects = try place(mentions[1], [size, m])
+      alignment = AttentionHead.Alignment(
+        pieces: try place(weights, [size, length, m]),
+        mentions: [try place(mentions[0], [size, m]), try place(mentions[1], [size, m])])
     }
   }
 #endif

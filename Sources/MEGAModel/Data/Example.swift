@@ -18,6 +18,7 @@
     /// The mean of α over the tokens of each mention; `nil` for zeros.
     public var headObjects, tailObjects: [Float]?
 
+    /// An example without alignment.
     public init(identifiers: [Int], head: Int, tail: Int, label: Int? = nil, image: String? = nil) {
       precondition(
         identifiers.indices.contains(head) && identifiers.indices.contains(tail),

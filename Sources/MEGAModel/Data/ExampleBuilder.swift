@@ -9,15 +9,20 @@
       case words(WordVectors)
     }
 
+    /// What text becomes.
     public var reader: Reader
+    /// The relations that labels are numbers of.
     public var relations: RelationVocabulary
-    public var configuration: MEGAConfiguration
+    /// The sizes of the model.
+    public var configuration: ModelConfiguration
     /// α of a sample, over its tokens.
     public var alignment: @Sendable (RelationSample) throws -> WordObjectAlignment? = { _ in nil }
+    /// What the pieces of a token get of its weights.
     public var pieceRule = WordObjectAlignment.PieceRule.inherit
 
+    /// A builder without alignment.
     public init(
-      reader: Reader, relations: RelationVocabulary, configuration: MEGAConfiguration
+      reader: Reader, relations: RelationVocabulary, configuration: ModelConfiguration
     ) {
       self.reader = reader
       self.relations = relations
@@ -33,6 +38,8 @@
     }
 
     /// A sample with a relation that the model does not know has no label.
+    ///
+    /// - Throws: what looking up α throws.
     public func example(_ sample: RelationSample) throws -> Example {
       let label = sample.relation.flatMap { relations.identifier(of: $0) }
       switch reader {

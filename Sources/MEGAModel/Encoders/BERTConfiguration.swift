@@ -1,20 +1,29 @@
 #if Torch
   public import Files
-  internal import Foundation
 
   /// The sizes of a BERT: Hugging Face's `config.json`.
   public struct BERTConfiguration: Sendable, Equatable, Codable {
+    /// The pieces that there are.
     public var vocabularySize = 30_522
+    /// The numbers of a state.
     public var width = 768
+    /// The layers, one on the other.
     public var layerCount = 12
+    /// The heads of attention in a layer.
     public var headCount = 12
+    /// The width between both layers behind attention.
     public var innerWidth = 3072
     /// `gelu`, `gelu_new`, `gelu_pytorch_tanh` or `relu`.
     public var activation = "gelu"
+    /// What is added to variances before they divide.
     public var epsilon = 1e-12
+    /// The largest number of pieces.
     public var maximumLength = 512
+    /// The kinds of segments, of which only the first is used here.
     public var typeCount = 2
+    /// The share of states that is dropped while learning.
     public var stateDropout = 0.1
+    /// The share of attention that is dropped while learning.
     public var attentionDropout = 0.1
 
     /// bert-base-uncased.
@@ -35,36 +44,29 @@
     }
 
     /// Values that the file does not have are those of ``init()``, as in Hugging Face's library.
+    ///
+    /// - Throws: `DecodingError` when a value has another type.
     public init(from decoder: any Decoder) throws {
       self.init()
       let values = try decoder.container(keyedBy: CodingKeys.self)
-      func read<Value: Decodable>(_ key: CodingKeys, _ value: inout Value) throws {
-        if let own = try values.decodeIfPresent(Value.self, forKey: key) { value = own }
-      }
-      try read(.vocabularySize, &vocabularySize)
-      try read(.width, &width)
-      try read(.layerCount, &layerCount)
-      try read(.headCount, &headCount)
-      try read(.innerWidth, &innerWidth)
-      try read(.activation, &activation)
-      try read(.epsilon, &epsilon)
-      try read(.maximumLength, &maximumLength)
-      try read(.typeCount, &typeCount)
-      try read(.stateDropout, &stateDropout)
-      try read(.attentionDropout, &attentionDropout)
+      try values.read(.vocabularySize, &vocabularySize)
+      try values.read(.width, &width)
+      try values.read(.layerCount, &layerCount)
+      try values.read(.headCount, &headCount)
+      try values.read(.innerWidth, &innerWidth)
+      try values.read(.activation, &activation)
+      try values.read(.epsilon, &epsilon)
+      try values.read(.maximumLength, &maximumLength)
+      try values.read(.typeCount, &typeCount)
+      try values.read(.stateDropout, &stateDropout)
+      try values.read(.attentionDropout, &attentionDropout)
     }
 
     /// Reads `config.json`.
     ///
     /// - Throws: ``Files/FileError`` when it is no JSON, or when its numbers make no BERT.
     public init(contentsOf path: String) throws(FileError) {
-      let contents = try FileContents(at: path)
-      let bytes = unsafe contents.withBytes { bytes in unsafe Data(bytes) }
-      do {
-        self = try JSONDecoder().decode(BERTConfiguration.self, from: bytes)
-      } catch {
-        throw FileError(file: path, reason: "is no configuration of a BERT: \(error)")
-      }
+      self = try Self(json: path)
       if let reason = problem { throw FileError(file: path, reason: reason) }
     }
 

@@ -4,8 +4,11 @@
 
   /// A folder as Hugging Face's libraries write one: `config.json`, `vocab.txt`, `model.safetensors`.
   public struct BERTDirectory: Sendable {
+    /// Where it is.
     public let path: String
+    /// The sizes of the encoder.
     public let configuration: BERTConfiguration
+    /// The pieces that it knows.
     public let vocabulary: WordPieceVocabulary
     private let weights: TensorFile
 
@@ -33,33 +36,22 @@
     ///
     /// - Throws: ``Files/FileError`` when an array is missing or has another shape.
     func load(into parameters: Parameters) throws {
-      var entries: [String: TensorFile.Entry] = [:]
-      for entry in weights.entries { entries[Self.plainName(entry.name)] = entry }
+      let arrays = NamedArrays(weights, Self.plainName)
       for (name, shape) in BERTEncoder(configuration).shapes {
-        let plain = String(name.dropFirst("encoder.".count))
-        guard let entry = entries[plain] else {
-          throw FileError(file: weights.name, reason: "there is no array “\(plain)”")
-        }
-        guard entry.shape == shape else {
-          throw FileError(
-            file: weights.name,
-            reason: "“\(entry.name)” has shape \(entry.shape), the configuration says \(shape)")
-        }
-        try parameters.add(name, Tensor(weights.floats(entry.name), shape: shape))
+        try parameters.add(
+          name, arrays.tensor(String(name.dropFirst("encoder.".count)), shape: shape))
       }
     }
 
     /// The name without prefixes, and with those of norms that are used today.
-    public static func plainName(_ name: String) -> String {
+    static func plainName(_ name: String) -> String {
       var name = Substring(name)
       while let prefix = ["model.", "module.", "sentence_encoder.", "bert."].first(
         where: name.hasPrefix)
       {
         name = name.dropFirst(prefix.count)
       }
-      if name.hasSuffix("LayerNorm.gamma") { return name.dropLast(5) + "weight" }
-      if name.hasSuffix("LayerNorm.beta") { return name.dropLast(4) + "bias" }
-      return String(name)
+      return NamedArrays.modernName(name)
     }
   }
 #endif

@@ -2,10 +2,10 @@
   /// The encoder of BERT, without its pooler.
   ///
   /// Source: Devlin, Chang, Lee & Toutanova, "BERT", NAACL 2019, doi:10.18653/v1/N19-1423.
-  public struct BERTEncoder: Sendable {
-    public let configuration: BERTConfiguration
+  struct BERTEncoder: Sendable {
+    let configuration: BERTConfiguration
 
-    public init(_ configuration: BERTConfiguration) { self.configuration = configuration }
+    init(_ configuration: BERTConfiguration) { self.configuration = configuration }
 
     /// The names of all parameters and their shapes.
     var shapes: [(name: String, shape: [Int])] {
@@ -74,7 +74,7 @@
       let bias = try batch.pieceMask.adding(-1).scaled(by: 1e9).reshaped([size, 1, 1, length])
       for i in 0..<configuration.layerCount {
         let prefix = "encoder.encoder.layer.\(i)."
-        // What the last layer makes of other pieces nobody reads.
+        // What the last layer makes of other pieces is not read.
         var queries = x
         if i == configuration.layerCount - 1, let markers {
           queries = try x.reshaped([size * length, configuration.width]).rows(markers)

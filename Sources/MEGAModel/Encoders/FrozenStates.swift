@@ -9,6 +9,7 @@
   /// - safetensors with `states`, rows × width, and `offsets`, samples + 1: the rows of each sample's pieces;
   /// - `.npy`, samples × 2·width: the states at the markers of head and tail, side by side.
   public struct FrozenStates: Sendable {
+    /// The numbers of a row.
     public let width: Int
     /// Row by row, with a row of zeros for padding at the end.
     private let values: [Float]
@@ -16,7 +17,9 @@
     /// Whether there are only the two rows of markers for each sample.
     public let hasMarkersOnly: Bool
 
+    /// The number of samples.
     public var sampleCount: Int { offsets.count - 1 }
+    /// The number of rows, without that of padding.
     public var rowCount: Int { values.count / width - 1 }
     /// The row that stands for no piece.
     public var padding: Int { rowCount }
@@ -24,6 +27,7 @@
     /// Reads a file.
     ///
     /// - Throws: ``Files/FileError`` when it is no such file.
+    /// - Complexity: O(rows · width)
     public init(contentsOf path: String) throws(FileError) {
       if path.hasSuffix(".npy") {
         let matrix = try Matrix(contentsOfNPY: path)
@@ -54,6 +58,23 @@
       hasMarkersOnly = file.metadata["rows"] == "markers"
     }
 
+    /// The states of several files, one after the other.
+    ///
+    /// - Throws: ``Files/FileError`` when one is no such file, or has other states than the first.
+    /// - Precondition: there is a file.
+    /// - Complexity: O(rows · width)
+    public init(joining paths: [String]) throws(FileError) {
+      let all = try paths.map { (path) throws(FileError) in try FrozenStates(contentsOf: path) }
+      for (path, other) in zip(paths, all)
+      where other.width != all[0].width || other.hasMarkersOnly != all[0].hasMarkersOnly {
+        throw FileError(file: path, reason: "has other states than \(paths[0])")
+      }
+      self.init(
+        rows: all.flatMap(\.rows), width: all[0].width, hasMarkersOnly: all[0].hasMarkersOnly)
+    }
+
+    /// States in memory, those of each sample row by row.
+    ///
     /// - Precondition: the rows of each sample are whole.
     public init(rows: [[Float]], width: Int, hasMarkersOnly: Bool) {
       precondition(rows.allSatisfy { $0.count % width == 0 }, "a row is not \(width) wide")
@@ -71,6 +92,8 @@
     }
 
     /// Writes a file as ``init(contentsOf:)`` reads it.
+    ///
+    /// - Throws: ``Files/FileError`` with the system's reason.
     public func write(to path: String) throws(FileError) {
       try TensorFile.write(
         [
@@ -101,39 +124,33 @@
     }
   }
 
-  extension MEGA {
+  extension RelationModel {
     /// Uses given states instead of an encoder; `nil` for the encoder again.
+    ///
+    /// - Throws: ``TorchError`` when there is no memory for them.
     public func setStates(_ states: FrozenStates?) throws(TorchError) {
-      let first = parameters[parameters.names[0]]
-      frozenStates = try states?.table(device: first.device, scalar: first.scalar ?? .float)
+      frozenStates = try states?.table(device: parameters.device, scalar: parameters.scalar)
     }
 
     /// The states of examples: of the markers if the model looks at nothing else, otherwise of all pieces.
     ///
     /// - Precondition: there is an encoder.
+    /// - Throws: ``TorchError``, and what reading features throws.
+    /// - Complexity: O(pieces · parameters)
     public func states(
       of examples: [Example], from source: ExampleSource, batchSize: Int = 64,
       progress: (_ done: Int) -> Void = { _ in }
     ) throws -> FrozenStates {
       precondition(configuration.encoder != nil, "there is no encoder")
-      let markersOnly = configuration.kind == .mtb || configuration.kind == .bertSG
+      let markersOnly = configuration.kind.readsMarkersOnly
       let width = configuration.stateWidth
-      var rows = [[Float]](repeating: [], count: examples.count)
-      var done = 0
-      for indices in BatchPlan(lengths: examples.map(\.count), batchSize: batchSize).batches {
-        let batch = try batch(indices.map { examples[$0] }, from: source)
-        let values = try TorchLibrary.withoutGradients { () throws(TorchError) -> [Float] in
-          try states(of: batch, markersOnly: markersOnly, isTraining: false).floats()
-        }
-        let stride = (markersOnly ? 2 : batch.length) * width
-        for (i, index) in indices.enumerated() {
-          let count = markersOnly ? 2 : examples[index].count
-          rows[index] = Array(values[i * stride..<i * stride + count * width])
-        }
-        done += indices.count
-        progress(done)
+      let rows = try results(of: examples, from: source, batchSize, progress) {
+        (batch) throws(TorchError) in
+        try states(of: batch, markersOnly: markersOnly, isTraining: false)
       }
-      return FrozenStates(rows: rows, width: width, hasMarkersOnly: markersOnly)
+      return FrozenStates(
+        rows: zip(rows, examples).map { Array($0[..<((markersOnly ? 2 : $1.count) * width)]) },
+        width: width, hasMarkersOnly: markersOnly)
     }
   }
 #endif

@@ -18,7 +18,9 @@ internal import Parallel
     public let rows: Matrix
     private let identifiers: [String: Int]
 
+    /// The row of unknown words.
     public var unknown: Int { words.count }
+    /// The row that stands for no word.
     public var padding: Int { words.count + 1 }
 
     /// - Parameter seed: decides the vector of unknown words.

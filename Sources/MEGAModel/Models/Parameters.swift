@@ -12,22 +12,27 @@ internal import Parallel
     public private(set) var names: [String] = []
     private var tensors: [String: Tensor] = [:]
 
-    public init() {}
+    init() {}
 
-    /// - Precondition: there is one of that name.
-    public subscript(_ name: String) -> Tensor {
+    /// Where the numbers are.
+    var device: TorchDevice { self[names[0]].device }
+    /// The type of the numbers.
+    var scalar: Tensor.Scalar { self[names[0]].scalar ?? .float }
+
+    /// The parameter of that name.
+    ///
+    /// - Precondition: there is one.
+    subscript(_ name: String) -> Tensor {
       guard let tensor = tensors[name] else {
         preconditionFailure("there is no parameter “\(name)”")
       }
       return tensor
     }
 
-    public func has(_ name: String) -> Bool { tensors[name] != nil }
-
     /// Adds a parameter, which requires a gradient from here on.
     ///
     /// - Precondition: there is none of that name.
-    public func add(_ name: String, _ tensor: Tensor) throws(TorchError) {
+    func add(_ name: String, _ tensor: Tensor) throws(TorchError) {
       precondition(tensors[name] == nil, "there is a parameter “\(name)” already")
       try tensor.requireGradient()
       names.append(name)
@@ -35,13 +40,13 @@ internal import Parallel
     }
 
     /// Those whose names begin so.
-    public func names(in prefix: String) -> [String] { names.filter { $0.hasPrefix(prefix) } }
+    func names(in prefix: String) -> [String] { names.filter { $0.hasPrefix(prefix) } }
 
     /// How many numbers there are.
     public var count: Int { names.reduce(0) { $0 + self[$1].count } }
 
     /// Moves everything to a device, which forgets gradients.
-    public func move(to device: TorchDevice) throws(TorchError) {
+    func move(to device: TorchDevice) throws(TorchError) {
       for name in names where self[name].device != device {
         let moved = try self[name].detached().to(device: device)
         try moved.requireGradient()
@@ -49,18 +54,18 @@ internal import Parallel
       }
     }
 
-    public func clearGradients() throws(TorchError) {
+    func clearGradients() throws(TorchError) {
       for name in names { try self[name].clearGradient() }
     }
   }
 
   /// Draws what a model starts with; the same for a seed on every machine and with every libtorch.
-  public struct ParameterInitializer {
+  struct ParameterInitializer {
     private var generator: SeededGenerator
     let scalar: Tensor.Scalar
 
     /// - Parameter scalar: `.double` for models whose gradients are compared with differences.
-    public init(seed: UInt64, scalar: Tensor.Scalar = .float) {
+    init(seed: UInt64, scalar: Tensor.Scalar = .float) {
       generator = SeededGenerator(seed: seed)
       self.scalar = scalar
     }

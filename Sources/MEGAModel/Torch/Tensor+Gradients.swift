@@ -5,7 +5,7 @@
     /// Says whether operations on this tensor are recorded, so that ``backward()`` finds its gradient.
     ///
     /// - Throws: ``TorchError`` when the tensor is the result of recorded operations, or not of floating point.
-    public func requireGradient(_ isRequired: Bool = true) throws(TorchError) {
+    func requireGradient(_ isRequired: Bool = true) throws(TorchError) {
       guard withHandle({ unsafe torch_set_requires_grad($0, isRequired ? 1 : 0) }) == 0 else {
         throw TorchError("requireGradient")
       }
@@ -14,12 +14,12 @@
     /// Adds to the gradient of every tensor that this one was computed from and that requires one.
     ///
     /// - Throws: ``TorchError`` when there is more than one element, or nothing was recorded.
-    public func backward() throws(TorchError) {
+    func backward() throws(TorchError) {
       guard withHandle({ unsafe torch_backward($0) }) == 0 else { throw TorchError("backward") }
     }
 
     /// What ``backward()`` has found; `nil` before.
-    public func gradient() throws(TorchError) -> Tensor? {
+    func gradient() throws(TorchError) -> Tensor? {
       var exists: Int32 = 0
       let handle = withHandle { unsafe torch_grad($0, &exists) }
       guard exists != 0 else { return nil }
@@ -27,7 +27,7 @@
     }
 
     /// Forgets the gradient, and its memory.
-    public func clearGradient() throws(TorchError) {
+    func clearGradient() throws(TorchError) {
       guard withHandle({ unsafe torch_clear_grad($0) }) == 0 else {
         throw TorchError("clearGradient")
       }
@@ -52,7 +52,7 @@
     ///
     /// - Returns: the norm before.
     @discardableResult
-    public static func clipGradients(
+    static func clipGradients(
       of tensors: [Tensor], to limit: Double
     ) throws(TorchError) -> Double {
       var norm = 0.0

@@ -3,12 +3,12 @@
 
   extension Tensor {
     /// The product of matrices, or of each pair of matrices in the last two dimensions.
-    public func matmul(_ other: Tensor) throws(TorchError) -> Tensor {
+    func matmul(_ other: Tensor) throws(TorchError) -> Tensor {
       try combine(other, "matmul") { unsafe torch_matmul($0, $1) }
     }
 
     /// x·Wᵀ + b, with W outputs × inputs as PyTorch keeps it.
-    public func linear(weight: Tensor, bias: Tensor) throws(TorchError) -> Tensor {
+    func linear(weight: Tensor, bias: Tensor) throws(TorchError) -> Tensor {
       try unsafe Tensor(
         owning: withHandle { own in
           weight.withHandle { weight in
@@ -18,7 +18,7 @@
     }
 
     /// Rows of the last dimension with mean 0 and variance 1, scaled and moved.
-    public func layerNorm(
+    func layerNorm(
       weight: Tensor, bias: Tensor, epsilon: Double
     ) throws(TorchError) -> Tensor {
       try unsafe Tensor(
@@ -33,7 +33,7 @@
     ///
     /// - Parameter paddingIndex: a row that gets no gradient.
     /// - Returns: the shape of `indices`, and the width of the table.
-    public func embedding(
+    func embedding(
       _ indices: Tensor, paddingIndex: Int? = nil
     ) throws(TorchError) -> Tensor {
       try combine(indices, "embedding") {
@@ -42,7 +42,7 @@
     }
 
     /// A convolution along the last dimension: batch × channels × length with weight outputs × channels × size.
-    public func conv1d(weight: Tensor, bias: Tensor, padding: Int) throws(TorchError) -> Tensor {
+    func conv1d(weight: Tensor, bias: Tensor, padding: Int) throws(TorchError) -> Tensor {
       try unsafe Tensor(
         owning: withHandle { own in
           weight.withHandle { weight in
@@ -52,7 +52,7 @@
     }
 
     /// The mean of −log softmax(x)[target] over the rows.
-    public func crossEntropy(_ targets: Tensor) throws(TorchError) -> Tensor {
+    func crossEntropy(_ targets: Tensor) throws(TorchError) -> Tensor {
       try combine(targets, "crossEntropy") { unsafe torch_cross_entropy($0, $1) }
     }
   }

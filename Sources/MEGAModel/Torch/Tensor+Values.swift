@@ -5,20 +5,20 @@
     /// A tensor of the given numbers, row by row.
     ///
     /// - Precondition: there are as many as the shape says.
-    public convenience init(_ values: [Float], shape: [Int]) throws(TorchError) {
+    convenience init(_ values: [Float], shape: [Int]) throws(TorchError) {
       Self.check(values.count, shape)
       try unsafe self.init(
         owning: torch_from_floats(values, Self.sizes(shape), Int32(shape.count)), "tensor")
     }
 
-    public convenience init(_ values: [Double], shape: [Int]) throws(TorchError) {
+    convenience init(_ values: [Double], shape: [Int]) throws(TorchError) {
       Self.check(values.count, shape)
       try unsafe self.init(
         owning: torch_from_doubles(values, Self.sizes(shape), Int32(shape.count)), "tensor")
     }
 
     /// A tensor of whole numbers, as ``embedding(_:paddingIndex:)`` and ``crossEntropy(_:)`` want them.
-    public convenience init(_ values: [Int], shape: [Int]) throws(TorchError) {
+    convenience init(_ values: [Int], shape: [Int]) throws(TorchError) {
       Self.check(values.count, shape)
       try unsafe self.init(
         owning: torch_from_integers(
@@ -26,7 +26,7 @@
     }
 
     /// A tensor of one number again and again.
-    public static func full(
+    static func full(
       _ value: Double = 0, shape: [Int], scalar: Scalar = .float, device: TorchDevice = .cpu
     ) throws(TorchError) -> Tensor {
       try unsafe Tensor(
@@ -36,7 +36,7 @@
     }
 
     /// The elements, row by row.
-    public func floats() throws(TorchError) -> [Float] {
+    func floats() throws(TorchError) -> [Float] {
       var values = [Float](repeating: 0, count: count)
       // SAFETY: the array has as many elements as the tensor.
       let code = withHandle { handle in
@@ -49,7 +49,7 @@
     }
 
     /// The elements, row by row.
-    public func doubles() throws(TorchError) -> [Double] {
+    func doubles() throws(TorchError) -> [Double] {
       var values = [Double](repeating: 0, count: count)
       // SAFETY: the array has as many elements as the tensor.
       let code = withHandle { handle in
@@ -62,7 +62,7 @@
     }
 
     /// The elements as whole numbers, row by row.
-    public func integers() throws(TorchError) -> [Int] {
+    func integers() throws(TorchError) -> [Int] {
       var values = [Int64](repeating: 0, count: count)
       // SAFETY: the array has as many elements as the tensor.
       let code = withHandle { handle in
@@ -77,27 +77,26 @@
     /// The only element.
     ///
     /// - Precondition: there is one.
-    public func item() throws(TorchError) -> Double {
+    func item() throws(TorchError) -> Double {
       precondition(count == 1, "there are \(count) elements, not one")
       return try doubles()[0]
     }
 
     /// Overwrites the elements with those of a tensor of the same shape, unrecorded.
-    public func assign(_ other: Tensor) throws(TorchError) {
+    func assign(_ other: Tensor) throws(TorchError) {
       let code = withHandle { own in other.withHandle { unsafe torch_assign(own, $0) } }
       guard code == 0 else { throw TorchError("assign") }
     }
 
     /// The same numbers as another type, or on another device; itself if nothing changes.
-    public func to(_ scalar: Scalar? = nil, device: TorchDevice? = nil) throws(TorchError) -> Tensor
-    {
+    func to(_ scalar: Scalar? = nil, device: TorchDevice? = nil) throws(TorchError) -> Tensor {
       let scalar = scalar ?? self.scalar ?? .float
       let isCUDA: Int32 = (device ?? self.device) == .cuda ? 1 : 0
       return try map("to") { unsafe torch_to($0, scalar.rawValue, isCUDA) }
     }
 
     /// The same numbers, without what is recorded of them. Both share their memory.
-    public func detached() throws(TorchError) -> Tensor {
+    func detached() throws(TorchError) -> Tensor {
       try map("detached") { unsafe torch_detach($0) }
     }
 

@@ -15,9 +15,9 @@
   /// ``assign(_:)`` and optimizers change one.
   ///
   /// - Note: a tensor is not to be used from two threads at once.
-  @safe public final class Tensor {
+  @safe final class Tensor {
     /// The types of numbers.
-    public enum Scalar: Int32, Sendable {
+    enum Scalar: Int32, Sendable {
       case float = 0
       case double = 1
       case integer = 2
@@ -32,7 +32,7 @@
       unsafe self.handle = handle
     }
 
-    // SAFETY: nobody else has the handle, and it is freed once.
+    // SAFETY: there is no other owner of the handle, and it is freed once.
     deinit { unsafe torch_free(handle) }
 
     /// Calls `body` with the handle, which is valid during the call.
@@ -59,7 +59,7 @@
     }
 
     /// The number of elements in each dimension.
-    public var shape: [Int] {
+    var shape: [Int] {
       withHandle { handle in
         let rank = unsafe torch_rank(handle)
         return (0..<rank).map { unsafe Int(torch_size(handle, $0)) }
@@ -67,12 +67,12 @@
     }
 
     /// The number of elements.
-    public var count: Int { withHandle { unsafe Int(torch_count($0)) } }
+    var count: Int { withHandle { unsafe Int(torch_count($0)) } }
 
     /// The type of the elements; `nil` for one that is not made here.
-    public var scalar: Scalar? { withHandle { unsafe Scalar(rawValue: torch_type($0)) } }
+    var scalar: Scalar? { withHandle { unsafe Scalar(rawValue: torch_type($0)) } }
 
-    public var device: TorchDevice {
+    var device: TorchDevice {
       let isCUDA = withHandle { unsafe torch_is_cuda($0) }
       return isCUDA != 0 ? .cuda : .cpu
     }

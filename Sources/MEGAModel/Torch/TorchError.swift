@@ -8,6 +8,7 @@
     /// libtorch's message, without the places in its source code.
     public let message: String
 
+    /// An error in libtorch's words.
     public init(operation: String, message: String) {
       self.operation = operation
       self.message = message
@@ -19,6 +20,7 @@
       self.init(operation: operation, message: unsafe String(cString: torch_error()))
     }
 
+    /// The operation and the message.
     public var description: String { "\(operation): \(message)" }
   }
 
@@ -47,6 +49,8 @@
     public static var version: String { unsafe String(cString: torch_version()) }
 
     /// Decides all random numbers that libtorch draws from here on, on every device.
+    ///
+    /// - Throws: ``TorchError`` in libtorch's words.
     public static func seed(_ seed: UInt64) throws(TorchError) {
       guard torch_seed(seed) == 0 else { throw TorchError("seed") }
     }
@@ -56,12 +60,17 @@
     /// The count belongs to the whole process.
     public static var threadCount: Int { Int(torch_threads()) }
 
+    /// Sets the threads of the whole process.
+    ///
+    /// - Throws: ``TorchError`` in libtorch's words.
     public static func setThreadCount(_ count: Int) throws(TorchError) {
       precondition(count > 0, "\(count) threads cannot work")
       guard torch_set_threads(Int32(count)) == 0 else { throw TorchError("thread count") }
     }
 
     /// Calls `body` without recording operations for gradients, which saves the memory for them.
+    ///
+    /// - Throws: what `body` throws.
     public static func withoutGradients<Result, Failure: Error>(
       _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {

@@ -1,20 +1,38 @@
 #if Torch
   public import Files
   internal import Foundation
-  internal import RelationExtraction
+  public import RelationExtraction
 
   /// What a checkpoint is called and made of: `config.json`.
   public struct ModelDescription: Sendable, Equatable, Codable {
     /// Raised when older programs could not read what newer ones write.
     public var format = 1
-    public var model: MEGAConfiguration
+    /// The sizes of the model.
+    public var model: ModelConfiguration
+    /// How it learned.
     public var training: TrainingOptions
     /// Whether words become small before they are looked up, as for uncased vocabularies.
     public var isUncased = true
 
-    public init(model: MEGAConfiguration, training: TrainingOptions) {
+    /// A description of a model of this format.
+    public init(model: ModelConfiguration, training: TrainingOptions) {
       self.model = model
       self.training = training
+    }
+
+    /// What a description does not say of training is as in ``TrainingOptions/init()``, except that no limit of
+    /// gradients means none: so it has always been written.
+    ///
+    /// - Throws: `DecodingError` when it is no description.
+    public init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      format = try values.decode(Int.self, forKey: .format)
+      model = try values.decode(ModelConfiguration.self, forKey: .model)
+      training = try values.decode(TrainingOptions.self, forKey: .training)
+      try values.read(.isUncased, &isUncased)
+      let own = try values.nestedContainer(
+        keyedBy: TrainingOptions.CodingKeys.self, forKey: .training)
+      if !own.contains(.gradientLimit) { training.gradientLimit = nil }
     }
   }
 
@@ -31,18 +49,22 @@
   /// Each file is replaced as a whole, and what is needed to go on is in one file, so that an interruption at
   /// any moment leaves a usable checkpoint.
   public struct CheckpointFolder: Sendable {
+    /// Where it is.
     public let path: String
 
+    /// The folder at a path, whether it exists or not.
     public init(_ path: String) { self.path = path }
 
+    /// The path of a file in it.
     public func file(_ name: String) -> String { path + "/" + name }
 
-    public func has(_ name: String) -> Bool {
-      FileManager.default.isReadableFile(atPath: file(name))
-    }
+    /// Whether it has a file of that name.
+    func has(_ name: String) -> Bool { FileManager.default.isReadableFile(atPath: file(name)) }
 
     /// Makes the folder, if it is not there.
-    public func create() throws(FileError) {
+    ///
+    /// - Throws: ``Files/FileError`` with the system's reason.
+    func create() throws(FileError) {
       do {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
       } catch {
@@ -52,30 +74,44 @@
 
     // MARK: Description
 
-    public func write(_ description: ModelDescription) throws {
+    /// Writes everything that does not change while a model learns, into a folder without a model.
+    ///
+    /// - Parameter pieces: `vocab.txt` or `words.txt`, and its lines.
+    /// - Throws: ``Files/FileError`` when there is a model already, and with the system's reason.
+    public func start(
+      _ description: ModelDescription, _ relations: RelationVocabulary,
+      _ pieces: (file: String, lines: [String])
+    ) throws {
+      guard !has("config.json") else {
+        throw FileError(
+          file: path, reason: "holds a model already; use --resume, or another folder")
+      }
+      try create()
+      try relations.write(to: file("rel2id.json"))
+      try write(text: pieces.lines.joined(separator: "\n"), to: pieces.file)
+      try write(description)
+    }
+
+    func write(_ description: ModelDescription) throws {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
       try write(
         text: String(decoding: encoder.encode(description), as: UTF8.self), to: "config.json")
     }
 
+    /// What `config.json` says.
+    ///
+    /// - Throws: ``Files/FileError`` when there is none, or it is of another format.
     public func description() throws(FileError) -> ModelDescription {
       let name = file("config.json")
-      let contents = try FileContents(at: name)
-      let data = unsafe contents.withBytes { bytes in unsafe Data(bytes) }
-      let result: ModelDescription
-      do {
-        result = try JSONDecoder().decode(ModelDescription.self, from: data)
-      } catch {
-        throw FileError(file: name, reason: "does not describe a model: \(error)")
-      }
+      let result = try ModelDescription(json: name)
       guard result.format == 1 else {
         throw FileError(file: name, reason: "has format \(result.format), which is not known")
       }
       return result
     }
 
-    public func write(text: String, to name: String) throws(FileError) {
+    func write(text: String, to name: String) throws(FileError) {
       try FileWriter.write(to: file(name)) { (file) throws(FileError) in
         try file.append(text + (text.hasSuffix("\n") ? "" : "\n"))
       }
@@ -84,53 +120,54 @@
     // MARK: Parameters
 
     /// Writes the parameters of a model.
-    public func writeModel(_ model: MEGA) throws {
+    ///
+    /// - Throws: ``TorchError``; ``Files/FileError`` with the system's reason.
+    public func writeModel(_ model: RelationModel) throws {
       try TensorFile.write(
         try model.parameters.outputs(), metadata: ["format": "pt"], to: file("model.safetensors"))
     }
 
     /// A model with the parameters that were written.
     ///
-    /// - Throws: ``Files/FileError`` when arrays are missing or have other shapes.
-    public func model() throws -> MEGA {
-      let model = try MEGA(description().model)
+    /// - Throws: ``Files/FileError`` when arrays are missing or have other shapes; ``TorchError``.
+    /// - Complexity: O(parameters)
+    public func model() throws -> RelationModel {
+      let model = try RelationModel(description().model)
       try model.parameters.assign(from: TensorFile(contentsOf: file("model.safetensors")))
       return model
     }
 
-    /// The words of a model that reads words.
-    public func words() throws(FileError) -> [String] {
-      let contents = try FileContents(at: file("words.txt"))
-      let text = unsafe contents.withBytes { bytes in unsafe String(decoding: bytes, as: UTF8.self)
+    /// What makes pieces, or words, of text for the model.
+    func reader(_ configuration: ModelConfiguration) throws(FileError) -> ExampleBuilder.Reader {
+      guard let table = configuration.words else {
+        return .pieces(
+          WordPieceTokenizer(try WordPieceVocabulary(contentsOf: file("vocab.txt"))))
       }
-      return text.split(separator: "\n").map(String.init)
+      let name = file("words.txt")
+      let words = try FileContents(at: name).withLines { (bytes, lines) throws(FileError) in
+        lines.map { TextScanner(bytes, file: name).text($0) }.filter { !$0.isEmpty }
+      }
+      guard words.count == table.count - 2 else {
+        throw FileError(
+          file: name, reason: "has \(words.count) words, the model \(table.count - 2)")
+      }
+      return .words(WordVectors(words: words, width: table.width))
     }
   }
 
   extension Parameters {
-    /// Everything as arrays for a file, with names behind a prefix.
-    func outputs(prefix: String = "") throws(TorchError) -> [TensorFile.Output] {
-      var outputs: [TensorFile.Output] = []
-      for name in names {
-        outputs.append(try self[name].output(prefix + name))
-      }
-      return outputs
+    /// Everything as arrays for a file.
+    func outputs() throws(TorchError) -> [TensorFile.Output] {
+      try names.map { (name) throws(TorchError) in try self[name].output(name) }
     }
 
     /// Takes the numbers of all parameters from a file.
     ///
     /// - Throws: ``Files/FileError`` when an array is missing or has another shape.
-    func assign(from file: TensorFile, prefix: String = "") throws {
+    func assign(from file: TensorFile) throws {
+      let arrays = NamedArrays(file)
       for name in names {
-        guard let entry = file.entry(prefix + name) else {
-          throw FileError(file: file.name, reason: "there is no array “\(prefix + name)”")
-        }
-        guard entry.shape == self[name].shape else {
-          throw FileError(
-            file: file.name,
-            reason: "“\(entry.name)” has shape \(entry.shape), not \(self[name].shape)")
-        }
-        try self[name].assign(Tensor(file.floats(entry.name), shape: entry.shape))
+        try self[name].assign(arrays.tensor(name, shape: self[name].shape))
       }
     }
   }
@@ -143,6 +180,9 @@
 
   extension Trainer {
     /// Writes what is needed to go on: parameters, moments and ``state``.
+    ///
+    /// - Throws: ``TorchError``; ``Files/FileError`` with the system's reason.
+    /// - Complexity: O(parameters)
     public func writeCheckpoint(to folder: CheckpointFolder) throws {
       var outputs = try model.parameters.outputs()
       for name in model.parameters.names {
@@ -160,7 +200,8 @@
     /// Goes back to the last checkpoint.
     ///
     /// - Throws: ``Files/FileError`` when there is none, when it is damaged, or when it was made with
-    ///   other options, with which the rest would not be the same.
+    ///   other options, with which the rest would not be the same; ``TorchError``.
+    /// - Complexity: O(parameters)
     public func resume(from folder: CheckpointFolder) throws {
       let file = try TensorFile(contentsOf: folder.file("last.safetensors"))
       guard let text = file.metadata["state"],
@@ -171,12 +212,12 @@
           file: file.name, reason: "was written by a training with other options; give the same")
       }
       try model.parameters.assign(from: file)
-      let device = model.parameters[model.parameters.names[0]].device
+      let (arrays, device) = (NamedArrays(file), model.parameters.device)
       for name in model.parameters.names where file.entry("mean." + name) != nil {
         let shape = model.parameters[name].shape
         optimizer.restore(
-          name, mean: try Tensor(file.floats("mean." + name), shape: shape).to(device: device),
-          square: try Tensor(file.floats("square." + name), shape: shape).to(device: device))
+          name, mean: try arrays.tensor("mean." + name, shape: shape).to(device: device),
+          square: try arrays.tensor("square." + name, shape: shape).to(device: device))
       }
       state = saved
       checkpointStep = saved.step

@@ -7,8 +7,11 @@
   /// The order of examples follows from the seed and the epoch, and what is dropped from the seed and the
   /// step. So a training that was interrupted ends with the same numbers, given the same number of threads.
   public final class Trainer {
-    public let model: MEGA
+    /// What learns.
+    public let model: RelationModel
+    /// How it learns.
     public let options: TrainingOptions
+    /// How far it has come.
     public internal(set) var state = TrainingState()
 
     let optimizer: Optimizer
@@ -22,12 +25,16 @@
 
     /// What happens while a model learns.
     public struct Observers {
+      /// Before the first step, with how far the training had come.
+      public var start: (TrainingState) throws -> Void = { _ in }
+      /// While an epoch goes on.
       public var progress: (TrainingProgress) throws -> Void = { _ in }
       /// After each step.
       public var step: (StepRecord) throws -> Void = { _ in }
       /// The end of an epoch; whether it is the best so far.
       public var epoch: (TrainingState.Epoch, _ isBest: Bool) throws -> Void = { _, _ in }
 
+      /// Nothing happens.
       public init() {}
     }
 
@@ -51,9 +58,11 @@
       public let tokensPerSecond: Double
     }
 
+    /// A training that has not begun.
+    ///
     /// - Precondition: there are examples, and all have a relation.
     public init(
-      _ model: MEGA, options: TrainingOptions, training: [Example], validation: [Example],
+      _ model: RelationModel, options: TrainingOptions, training: [Example], validation: [Example],
       source: ExampleSource, vocabulary: RelationVocabulary
     ) {
       precondition(!training.isEmpty, "there is nothing to learn from")
@@ -98,7 +107,8 @@
           left -= 1
           try observers.progress(progress(plan.batches.count, total))
         }
-        if state.batch == plan.batches.count {
+        // More are done than there are when a checkpoint of more examples goes on.
+        if state.batch >= plan.batches.count {
           try finishEpoch(plan.batches.count, total, observers)
         }
       }
@@ -165,6 +175,8 @@
     }
 
     /// How well the model does on examples.
+    ///
+    /// - Throws: ``TorchError``, and what reading features throws.
     public func scores(on examples: [Example]) throws -> RelationScores {
       let predicted = try model.probabilities(of: examples, from: source).map {
         $0.indexOfMaximum ?? 0

@@ -1,14 +1,26 @@
 internal import Parallel
 
 #if Torch
+  internal import LinearAlgebra
+
   /// How a model learns.
+  ///
+  /// JSON may leave out what is as ``init()`` says.
   public struct TrainingOptions: Sendable, Equatable, Codable {
+    enum CodingKeys: CodingKey {
+      case optimizer, encoderRate, headRate, decay, epsilon, correctsBias, warmUpSteps, warmUpShare
+      case lowersRate, gradientLimit, batchSize, epochs, patience, seed
+    }
+
+    /// What changes parameters along their gradients.
     public enum Optimizer: String, Sendable, Codable, CaseIterable {
       /// Loshchilov & Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, arXiv:1711.05101.
       case adamW = "adamw"
+      /// Stochastic gradient descent.
       case sgd
     }
 
+    /// What changes parameters along their gradients.
     public var optimizer = Optimizer.adamW
     /// The largest learning rate of the encoder's parameters, a factor without unit; see ``warmUpSteps``.
     public var encoderRate = 2e-5
@@ -16,6 +28,7 @@ internal import Parallel
     public var headRate = 2e-5
     /// Of weights; biases and norms do not decay.
     public var decay = 0.01
+    /// What AdamW adds to roots of squares before they divide.
     public var epsilon = 1e-8
     /// Whether moments are corrected for having started at zero.
     public var correctsBias = true
@@ -27,7 +40,9 @@ internal import Parallel
     public var lowersRate = true
     /// The largest norm of the gradient; `nil` for any.
     public var gradientLimit: Double? = 1
+    /// The samples of a step.
     public var batchSize = 10
+    /// How often all samples are gone through.
     public var epochs = 10
     /// Epochs without a better F1 on the validation set after which to stop; `nil` for none.
     public var patience: Int?
@@ -36,6 +51,27 @@ internal import Parallel
 
     /// The paper's, with what it does not state as is usual.
     public init() {}
+
+    /// Values that are not there are those of ``init()``; `null` stands for `nil`.
+    ///
+    /// - Throws: `DecodingError` when a value has another type.
+    public init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      try values.read(.optimizer, &optimizer)
+      try values.read(.encoderRate, &encoderRate)
+      try values.read(.headRate, &headRate)
+      try values.read(.decay, &decay)
+      try values.read(.epsilon, &epsilon)
+      try values.read(.correctsBias, &correctsBias)
+      try values.read(.warmUpSteps, &warmUpSteps)
+      try values.read(.warmUpShare, &warmUpShare)
+      try values.read(.lowersRate, &lowersRate)
+      try values.read(.gradientLimit, &gradientLimit)
+      try values.read(.batchSize, &batchSize)
+      try values.read(.epochs, &epochs)
+      try values.read(.patience, &patience)
+      try values.read(.seed, &seed)
+    }
 
     /// What the published code does for a model.
     ///
@@ -99,6 +135,4 @@ internal import Parallel
       }
     }
   }
-
-  internal import LinearAlgebra
 #endif

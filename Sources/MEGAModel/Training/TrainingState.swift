@@ -9,6 +9,7 @@
       public var loss, accuracy: Double
       /// On the validation set, if there is one.
       public var validationF1, validationAccuracy: Double?
+      /// How long learning took, in seconds of wall clock.
       public var seconds: Double
       /// Pieces without padding.
       public var tokens: Int
@@ -20,14 +21,21 @@
     public var step = 0
     /// The epoch that is going on, from 0, and its batches that are done.
     public var epoch = 0
+    /// The batches of it that are done.
     public var batch = 0
     /// Sums over the batches that are done.
     public var loss = 0.0
+    /// Samples that were answered right.
     public var correct = 0
+    /// Samples.
     public var examples = 0
+    /// Pieces without padding.
     public var tokens = 0
+    /// Pieces with padding.
     public var places = 0
+    /// Seconds of wall clock.
     public var seconds = 0.0
+    /// What the epochs before gave.
     public var history: [Epoch] = []
 
     /// The epoch with the best F1 on the validation set, the first of several; without one, the last.
@@ -39,9 +47,11 @@
 
   /// Something to show while a model learns.
   public struct TrainingProgress: Sendable {
+    /// The epoch, from 1, of how many; its batches that are done, of how many.
     public let epoch, epochs, batch, batchCount: Int
     /// Means over the epoch so far.
     public let loss, accuracy: Double
+    /// Pieces without padding in a second.
     public let tokensPerSecond: Double
     /// Until the last epoch ends, at the present speed.
     public let secondsLeft: Double
@@ -51,17 +61,21 @@
 
   /// The loss is not a number any more.
   public struct LossError: Error, Equatable, CustomStringConvertible {
+    /// The step that failed; nothing was changed by it.
     public let step: Int
+    /// The loss, or the norm of the gradient.
     public let loss: Double
     /// The step of the last checkpoint, if there is one.
     public let checkpoint: Int?
 
+    /// A loss at a step.
     public init(step: Int, loss: Double, checkpoint: Int?) {
       self.step = step
       self.loss = loss
       self.checkpoint = checkpoint
     }
 
+    /// What happened, and what may help.
     public var description: String {
       let kept = checkpoint.map { "; the checkpoint of step \($0) is kept" } ?? ""
       return "the loss is \(loss) at step \(step): lower the rates or limit the gradient\(kept)"

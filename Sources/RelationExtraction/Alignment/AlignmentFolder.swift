@@ -1,5 +1,4 @@
 public import Files
-internal import Foundation
 internal import Parallel
 internal import Synchronization
 
@@ -13,6 +12,7 @@ internal import Synchronization
 /// Files are called like the picture up to its ending, so `twitter_1.txt` for `twitter_1.jpg`; a row for
 /// each word of the text, a number for each object.
 public struct AlignmentFolder: Sendable {
+  /// Where the folder is.
   public let path: String
   /// The number of columns.
   public var objectCount = 10
@@ -31,14 +31,8 @@ public struct AlignmentFolder: Sendable {
   /// - Complexity: O(files · log files)
   public init(contentsOf path: String) throws(FileError) {
     self.path = path
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-    } catch {
-      throw FileError(file: path, reason: "cannot be read as a folder")
-    }
     var files: [String: String] = [:]
-    for name in names where !name.hasPrefix(".") {
+    for name in try visibleNames(in: path) {
       if let other = files.updateValue(name, forKey: Self.stem(of: name)) {
         throw FileError(file: path, reason: "“\(other)” and “\(name)” are of one picture")
       }
@@ -50,10 +44,13 @@ public struct AlignmentFolder: Sendable {
   ///
   /// - Throws: ``Files/FileError`` with line and column when the file is damaged.
   public func alignment(of image: String) throws(FileError) -> WordObjectAlignment? {
-    guard let name = files[Self.stem(of: image)] else { return nil }
+    guard let file = file(of: image) else { return nil }
     return try WordObjectAlignment(
-      contentsOf: path + "/" + name, objectCount: objectCount, firstRow: firstRow)
+      contentsOf: file, objectCount: objectCount, firstRow: firstRow)
   }
+
+  /// The path of the weights of a picture.
+  func file(of image: String) -> String? { files[Self.stem(of: image)].map { path + "/" + $0 } }
 
   /// Writes a folder that MEGA's loader and this type read, on all cores, whole or not at all.
   ///

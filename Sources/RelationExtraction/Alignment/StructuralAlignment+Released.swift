@@ -1,6 +1,5 @@
 internal import Files
 internal import Parallel
-internal import Synchronization
 
 /// Alignments of released graphs, and what could be known of them.
 public struct ReleasedAlignments: Sendable {
@@ -87,27 +86,17 @@ extension StructuralAlignment {
       result.alignments.indices.append(place)
     }
 
-    let items = work
-    let done = Mutex<[Int: Result<(CombinedGraph, RepairedText?, WordObjectAlignment), any Error>]>(
-      [:])
-    parallelFor(items.count, grain: 32) { range in
-      for i in range {
-        guard let item = items[i] else { continue }
-        let one = Parallelism.withThreadCount(1) {
-          Result { () throws -> (CombinedGraph, RepairedText?, WordObjectAlignment) in
-            let graph = try CombinedGraph(
-              parsing: item.bytes, named: item.name, relations: item.pairs)
-            let repaired = graph.repairedText()
-            let words = isRepairing ? repaired?.graph : nil
-            let own = try weights(words: words ?? graph.overlaidText, objects: item.scene)
-            return (graph, repaired, own)
-          }
-        }
-        done.withLock { $0[i] = one }
-      }
+    typealias Outcome = (CombinedGraph, RepairedText?, WordObjectAlignment)
+    let outcomes = try Self.onAllCores(work) { (item) -> Outcome? in
+      guard let item else { return nil }
+      let graph = try CombinedGraph(
+        parsing: item.bytes, named: item.name, relations: item.pairs)
+      let repaired = graph.repairedText()
+      let words = isRepairing ? repaired?.graph : nil
+      return (
+        graph, repaired, try weights(words: words ?? graph.overlaidText, objects: item.scene)
+      )
     }
-    let all = done.withLock { $0 }
-    let outcomes = try items.indices.map { try all[$0]?.get() }
     var heights: [Int: Int] = [:]
     for (count, place) in zeros { heights[place] = count }
     result.alignments.alignments = outcomes.enumerated().map { i, outcome in

@@ -1,6 +1,4 @@
-internal import Foundation
 internal import Parallel
-internal import Synchronization
 
 /// The alignments of many samples, each text and picture aligned once.
 public struct SampleAlignments: Sendable {
@@ -15,6 +13,7 @@ public struct SampleAlignments: Sendable {
   /// The share of tokens, over all texts that have a parse, that a word of the parser covers.
   public var coverage = 1.0
 
+  /// Alignments, and which of them each sample has.
   public init(alignments: [WordObjectAlignment], indices: [Int?]) {
     self.alignments = alignments
     self.indices = indices
@@ -31,11 +30,13 @@ public struct MissingGraphError: Error, Equatable, CustomStringConvertible {
   /// What is missing.
   public let reason: String
 
+  /// What is missing for a sample.
   public init(sample: Int, reason: String) {
     self.sample = sample
     self.reason = reason
   }
 
+  /// One line, such as `sample 3: its text has no parse`.
   public var description: String { "sample \(sample): \(reason)" }
 }
 
@@ -96,23 +97,21 @@ extension StructuralAlignment {
   private func alignAll(
     _ work: [(tokens: [String], graph: TokenGraph?, scene: SceneGraph?)]
   ) throws -> [WordObjectAlignment] {
-    let results = Mutex<[Int: Result<WordObjectAlignment, any Error>]>([:])
-    parallelFor(work.count, grain: 16) { range in
-      for i in range {
-        // The graphs are tiny: threads inside of an alignment would only wait for each other.
-        let one = Parallelism.withThreadCount(1) {
-          Result { () throws -> WordObjectAlignment in
-            guard let graph = work[i].graph, let scene = work[i].scene else {
-              return .zeros(wordCount: work[i].tokens.count, objectCount: objectLimit)
-            }
-            let own = try weights(words: graph.graph, objects: scene)
-            return own.selectingRows(graph.representatives)
-          }
-        }
-        results.withLock { $0[i] = one }
+    try Self.onAllCores(work) { item in
+      guard let graph = item.graph, let scene = item.scene else {
+        return .zeros(wordCount: item.tokens.count, objectCount: objectLimit)
       }
+      return try weights(words: graph.graph, objects: scene).selectingRows(graph.representatives)
     }
-    let all = results.withLock { $0 }
-    return try work.indices.map { try all[$0]!.get() }
+  }
+
+  /// What `body` makes of each item; of several errors the first is thrown.
+  static func onAllCores<Item: Sendable, Value: Sendable>(
+    _ items: [Item], _ body: @Sendable (Item) throws -> Value
+  ) throws -> [Value] {
+    // The graphs are tiny: threads inside of an alignment would only wait for each other.
+    try parallelMap(items.count) { i in
+      Parallelism.withThreadCount(1) { Result { try body(items[i]) } }
+    }.map { try $0.get() }
   }
 }

@@ -2,6 +2,16 @@ public import GraphAlignment
 internal import Graphs
 internal import LinearAlgebra
 
+/// What to do about a picture or a parse that is not there.
+public enum MissingDataPolicy: String, Sendable, Codable, CaseIterable {
+  /// Go on as if there were no objects, and count.
+  case zeros
+  /// Leave the sample out, and count.
+  case skip
+  /// Throw.
+  case fail
+}
+
 /// Aligns the words of a text with the objects of its picture by the structure of both graphs.
 ///
 /// ```swift
@@ -47,6 +57,7 @@ public struct StructuralAlignment: Sendable {
   /// so equal objects may differ in the seventh digit, and that must not decide.
   public var tieTolerance = 1e-6
 
+  /// The paper's settings with any aligner.
   public init(aligner: any GraphAligner) { self.aligner = aligner }
 
   /// The paper: its REGAL, detected objects, the best of them.

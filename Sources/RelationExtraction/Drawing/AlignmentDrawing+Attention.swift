@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 internal import LinearAlgebra
 
@@ -11,21 +12,14 @@ extension AlignmentDrawing {
     let left = columns.map { $0.center - $0.width / 2 }.min() ?? 0
     let top = layout.attentionTop
     picture.add(
-      text: AlignmentLayout.attentionTitle,
-      [
-        "x": number(layout.left), "y": number(top + 12), "font-size": "12", "font-weight": "bold",
-        "fill": Color.faint,
-      ])
+      AlignmentLayout.attentionTitle, x: layout.left, y: top + 12, size: 12, color: Color.faint,
+      isBold: true)
     for (i, column) in columns.enumerated() {
       let isMention = head.contains(i) || tail.contains(i)
       picture.add(
-        text: names[i],
-        [
-          "x": number(column.center), "y": number(top + 34),
-          "font-size": number(AlignmentLayout.labelSize), "text-anchor": "middle",
-          "font-weight": isMention ? "bold" : "normal",
-          "fill": i < words.words.count && isMention ? color(ofWord: i) : Color.faint,
-        ])
+        names[i], x: column.center, y: top + 34, size: AlignmentLayout.labelSize,
+        color: i < words.words.count && isMention ? color(ofWord: i) : Color.faint,
+        anchor: "middle", isBold: isMention)
     }
     // The strongest cell is the darkest, so that differences show even where everything is weak.
     let shares = (0..<attention.objectCount).map { object in
@@ -36,28 +30,18 @@ extension AlignmentDrawing {
     for (row, object) in layout.objectOrder.filter({ $0 < attention.objectCount }).enumerated() {
       let y = top + 42 + Double(row) * AlignmentLayout.cellHeight
       picture.add(
-        text: layout.objectLabels[object],
-        [
-          "x": number(left - 8), "y": number(y + 14), "font-size": "12", "text-anchor": "end",
-          "fill": Color.ink,
-        ])
+        layout.objectLabels[object], x: left - 8, y: y + 14, size: 12, color: Color.ink,
+        anchor: "end")
       for (i, column) in columns.enumerated() {
         let share = shares[object][i]
         let strength = share / strongest
-        picture.add(
-          "rect",
-          [
-            "x": number(column.center - column.width / 2), "y": number(y),
-            "width": number(column.width), "height": number(AlignmentLayout.cellHeight - 2),
-            "rx": "3", "fill": Color.attention, "fill-opacity": number(0.06 + 0.84 * strength),
-          ])
+        picture.box(
+          x: column.center, top: y, width: column.width, height: AlignmentLayout.cellHeight - 2,
+          radius: 3, fill: Color.attention, opacity: 0.06 + 0.84 * strength)
         guard share >= 0.01 else { continue }
         picture.add(
-          text: String(format: "%.2f", share),
-          [
-            "x": number(column.center), "y": number(y + 14), "font-size": "11",
-            "text-anchor": "middle", "fill": strength > 0.75 ? "#ffffff" : Color.ink,
-          ])
+          String(format: "%.2f", share), x: column.center, y: y + 14, size: 11,
+          color: strength > 0.75 ? "#ffffff" : Color.ink, anchor: "middle")
       }
     }
   }

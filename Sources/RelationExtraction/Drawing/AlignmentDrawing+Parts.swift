@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 internal import LinearAlgebra
 
@@ -6,14 +7,10 @@ extension AlignmentDrawing {
     var y = 28.0
     if !title.isEmpty {
       y += 18
-      picture.add(
-        text: title,
-        ["x": "28", "y": number(y), "font-size": "18", "font-weight": "bold", "fill": Color.ink])
+      picture.add(title, x: layout.left, y: y, size: 18, color: Color.ink, isBold: true)
     }
     if !subtitle.isEmpty {
-      y += 20
-      picture.add(
-        text: subtitle, ["x": "28", "y": number(y), "font-size": "12", "fill": Color.faint])
+      picture.add(subtitle, x: layout.left, y: y + 20, size: 12, color: Color.faint)
     }
   }
 
@@ -24,14 +21,8 @@ extension AlignmentDrawing {
     let top = layout.wordTop
     for i in words.roots.indices {
       let x = ends[words.edges.count + i].0
-      picture.add(
-        "path",
-        [
-          "d": "M \(number(x)) \(number(top - 26)) L \(number(x)) \(number(top - 5))",
-          "stroke": Color.faint, "stroke-width": "1.4", "fill": "none",
-        ])
-      picture.add(
-        "circle", ["cx": number(x), "cy": number(top - 29), "r": "3.2", "fill": Color.faint])
+      picture.line((x, top - 26), (x, top - 5), color: Color.faint, width: 1.4)
+      picture.circle((x, top - 29), radius: 3.2, fill: Color.faint)
       drawTip(in: &picture, x: x, y: top - 2, direction: 1, color: Color.faint)
     }
     for (i, edge) in words.edges.enumerated() {
@@ -67,39 +58,30 @@ extension AlignmentDrawing {
     let direction = to > from ? 1.0 : -1
     let side = peak < base ? 1.0 : -1
     let radius = min(abs(to - from) / 2, 10, abs(base - peak))
-    picture.add(
-      "path",
-      [
-        "d": "M \(number(from)) \(number(base)) L \(number(from)) \(number(peak + side * radius)) "
-          + "Q \(number(from)) \(number(peak)) \(number(from + direction * radius)) \(number(peak)) "
-          + "L \(number(to - direction * radius)) \(number(peak)) "
-          + "Q \(number(to)) \(number(peak)) \(number(to)) \(number(peak + side * radius)) "
-          + "L \(number(to)) \(number(base - side * 3))",
-        "stroke": color, "stroke-width": "1.4", "fill": "none",
-      ])
+    let bend = peak + side * radius
+    picture.path(
+      "M \(coordinate(from)) \(coordinate(base)) L \(coordinate(from)) \(coordinate(bend)) "
+        + "Q \(coordinate(from)) \(coordinate(peak)) \(coordinate(from + direction * radius)) \(coordinate(peak)) "
+        + "L \(coordinate(to - direction * radius)) \(coordinate(peak)) "
+        + "Q \(coordinate(to)) \(coordinate(peak)) \(coordinate(to)) \(coordinate(bend)) "
+        + "L \(coordinate(to)) \(coordinate(base - side * 3))", stroke: color)
     drawTip(in: &picture, x: to, y: base + side, direction: side, color: color)
     if hasBackwardTip {
       drawTip(in: &picture, x: from, y: base + side, direction: side, color: color)
     }
     guard !label.isEmpty else { return }
-    picture.addOutlined(
-      text: label,
-      [
-        "x": number((from + to) / 2), "y": number(peak + 3.8),
-        "font-size": number(AlignmentLayout.labelSize), "text-anchor": "middle", "fill": Color.ink,
-      ])
+    picture.add(
+      label, x: (from + to) / 2, y: peak + 3.8, size: AlignmentLayout.labelSize, color: Color.ink,
+      anchor: "middle", isOutlined: true)
   }
 
   private func drawTip(
     in picture: inout SVGText, x: Double, y: Double, direction: Double, color: String
   ) {
     let back = y - direction * 7
-    picture.add(
-      "path",
-      [
-        "d": "M \(number(x)) \(number(y)) L \(number(x - 3.6)) \(number(back)) "
-          + "L \(number(x + 3.6)) \(number(back)) Z", "fill": color,
-      ])
+    picture.path(
+      "M \(coordinate(x)) \(coordinate(y)) L \(coordinate(x - 3.6)) \(coordinate(back)) "
+        + "L \(coordinate(x + 3.6)) \(coordinate(back)) Z", fill: color)
   }
 
   func drawMatches(in picture: inout SVGText, _ layout: AlignmentLayout) {
@@ -119,15 +101,12 @@ extension AlignmentDrawing {
     for line in lines.filter({ !$0.isMention }) + lines.filter(\.isMention) {
       let (x, y) = (layout.words[line.word].center, layout.objects[line.object].center)
       let bend = (bottom - top) * 0.45
-      picture.add(
-        "path",
-        [
-          "d": "M \(number(x)) \(number(top)) C \(number(x)) \(number(top + bend)) "
-            + "\(number(y)) \(number(bottom - bend)) \(number(y)) \(number(bottom))",
-          "stroke": line.isMention ? color(ofWord: line.word) : "#b8c2cc", "fill": "none",
-          "stroke-width": number((line.isMention ? 1.2 : 0.8) + 2.6 * min(line.weight, 1)),
-          "stroke-opacity": number(0.35 + 0.6 * min(line.weight, 1)), "stroke-linecap": "round",
-        ])
+      picture.path(
+        "M \(coordinate(x)) \(coordinate(top)) C \(coordinate(x)) \(coordinate(top + bend)) "
+          + "\(coordinate(y)) \(coordinate(bottom - bend)) \(coordinate(y)) \(coordinate(bottom))",
+        stroke: line.isMention ? color(ofWord: line.word) : "#b8c2cc",
+        width: (line.isMention ? 1.2 : 0.8) + 2.6 * min(line.weight, 1),
+        opacity: 0.35 + 0.6 * min(line.weight, 1))
     }
     for line in lines where line.isMention {
       // On the first part of the curve, where lines to one object are still apart.
@@ -138,12 +117,9 @@ extension AlignmentDrawing {
       let down =
         top + 3 * (1 - t) * (1 - t) * t * rise
         + 3 * (1 - t) * t * t * (bottom - top - rise) + t * t * t * (bottom - top)
-      picture.addOutlined(
-        text: String(format: "%.2f", line.weight),
-        [
-          "x": number(across), "y": number(down + 4), "font-size": "11", "text-anchor": "middle",
-          "font-weight": "bold", "fill": color(ofWord: line.word),
-        ])
+      picture.add(
+        String(format: "%.2f", line.weight), x: across, y: down + 4, size: 11,
+        color: color(ofWord: line.word), anchor: "middle", isBold: true, isOutlined: true)
     }
   }
 
@@ -170,20 +146,12 @@ extension AlignmentDrawing {
     in picture: inout SVGText, _ box: AlignmentLayout.Box, top: Double, text: String, fill: String,
     stroke: String, ink: String, isBold: Bool
   ) {
+    picture.box(
+      x: box.center, top: top, width: box.width, height: AlignmentLayout.boxHeight, radius: 7,
+      fill: fill, stroke: stroke)
     picture.add(
-      "rect",
-      [
-        "x": number(box.center - box.width / 2), "y": number(top), "width": number(box.width),
-        "height": number(AlignmentLayout.boxHeight), "rx": "7", "fill": fill, "stroke": stroke,
-        "stroke-width": "1.2",
-      ])
-    picture.add(
-      text: text,
-      [
-        "x": number(box.center), "y": number(top + 19), "text-anchor": "middle",
-        "font-size": number(AlignmentLayout.wordSize), "fill": ink,
-        "font-weight": isBold ? "bold" : "normal",
-      ])
+      text, x: box.center, y: top + 19, size: AlignmentLayout.wordSize, color: ink,
+      anchor: "middle", isBold: isBold)
   }
 
   /// Where arcs start and end: those of one box beside each other, so that none crosses another there.

@@ -12,8 +12,11 @@ public import Files
 /// Objects are placed near the words that are aligned with them. The picture is SVG without scripts,
 /// styles or fonts of its own, so that browsers and word processors show it alike.
 public struct AlignmentDrawing: Sendable {
+  /// The words and their dependencies.
   public var words: DependencyGraph
+  /// The objects and their relations.
   public var objects: SceneGraph
+  /// The weights between both.
   public var alignment: WordObjectAlignment
   /// What a model's objects attend to, drawn as rows of cells under the words; `nil` for nothing.
   ///
@@ -27,7 +30,9 @@ public struct AlignmentDrawing: Sendable {
   }
   /// The words of both mentions, which stand out.
   public var head: Range<Int> = 0..<0
+  /// The words of the tail.
   public var tail: Range<Int> = 0..<0
+  /// A line above the picture; nothing if it is empty.
   public var title = ""
   /// A smaller line under the title.
   public var subtitle = ""

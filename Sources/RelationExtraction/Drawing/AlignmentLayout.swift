@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 internal import LinearAlgebra
 
@@ -175,5 +176,19 @@ struct AlignmentLayout {
       }
     }
     return merged
+  }
+}
+
+/// About how wide a text is; pictures cannot ask for the fonts that will show them.
+func estimatedWidth(_ text: String, size: Double) -> Double {
+  text.unicodeScalars.reduce(0) { sum, scalar in
+    switch scalar {
+    case "i", "j", "l", "t", "f", "r", "I", ".", ",", ":", ";", "'", "’", "|", "!", " ", "(", ")":
+      sum + 0.34 * size
+    case "m", "w", "M", "W", "@", "%": sum + 0.9 * size
+    case "A"..."Z", "#", "&": sum + 0.7 * size
+    case "\u{2e80}"...: sum + size
+    default: sum + 0.56 * size
+    }
   }
 }

@@ -17,6 +17,7 @@ public struct RelationScores: Sendable, Equatable {
     /// Samples that have it.
     public var gold: Int
 
+    /// Counts as they are.
     public init(correct: Int, predicted: Int, gold: Int) {
       self.correct = correct
       self.predicted = predicted

@@ -9,16 +9,21 @@
 public struct PreparedPosts: Sendable, Equatable {
   /// A part of the data, such as those for training.
   public struct Split: Sendable, Equatable {
+    /// What the part is called, such as `train`.
     public var name: String
+    /// Its samples, in their order.
     public var samples: [RelationSample]
 
+    /// A part of that name.
     public init(name: String, samples: [RelationSample]) {
       self.name = name
       self.samples = samples
     }
   }
 
+  /// All relations.
   public var vocabulary: RelationVocabulary
+  /// The parts of the data.
   public var splits: [Split]
   /// The parses of texts, by their tokens.
   public var texts: [[String]: DependencyGraph]
@@ -29,6 +34,7 @@ public struct PreparedPosts: Sendable, Equatable {
   /// Pictures whose graph is made up: a chain of nameless objects.
   public internal(set) var chainedImages: Set<String> = []
 
+  /// Posts with what is known of their texts and pictures.
   public init(
     vocabulary: RelationVocabulary, splits: [Split], texts: [[String]: DependencyGraph] = [:],
     scenes: [String: SceneGraph] = [:], chainedTexts: Set<[String]> = [],
@@ -98,6 +104,8 @@ extension SceneGraph {
 
 extension StructuralAlignment {
   /// Aligns samples of prepared posts; see ``weights(of:missing:words:objects:)``.
+  ///
+  /// - Throws: what that throws.
   public func weights(
     of samples: [RelationSample], in posts: PreparedPosts, missing: MissingDataPolicy = .zeros
   ) throws -> SampleAlignments {

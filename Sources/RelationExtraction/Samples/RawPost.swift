@@ -4,6 +4,7 @@ public import Files
 public struct RawPost: Sendable, Hashable {
   /// An entity as a recognizer found it.
   public struct Entity: Sendable, Hashable {
+    /// Its name, with single spaces.
     public var name: String
     /// What kind of thing it is, such as `PER`.
     public var type: String
@@ -27,10 +28,14 @@ public struct RawPost: Sendable, Hashable {
 
   /// Two entities and their relation.
   public struct Pair: Sendable, Hashable {
+    /// The entity that has the relation.
     public var head: Entity
+    /// The entity to which it has it.
     public var tail: Entity
+    /// The name of the relation.
     public var relation: String
 
+    /// A pair of entities.
     public init(head: Entity, tail: Entity, relation: String) {
       self.head = head
       self.tail = tail
@@ -40,10 +45,14 @@ public struct RawPost: Sendable, Hashable {
 
   /// The text as it was posted: with line feeds and addresses.
   public var text: String
+  /// Where the picture was.
   public var imageURL: String
+  /// The name of the picture.
   public var imageID: String
+  /// What is related in the post.
   public var pairs: [Pair]
 
+  /// A post in memory.
   public init(text: String, imageURL: String, imageID: String, pairs: [Pair]) {
     self.text = text
     self.imageURL = imageURL
@@ -61,63 +70,54 @@ public struct RawPost: Sendable, Hashable {
   }
 
   /// Reads posts from text in memory.
+  ///
+  /// - Throws: ``Files/FileError`` with line and column.
   public static func parse(_ text: String, named name: String) throws(FileError) -> [RawPost] {
     try read(try FileContents(Array(text.utf8), name: name))
   }
 
   private static func read(_ contents: FileContents) throws(FileError) -> [RawPost] {
-    let file = contents.name
-    return try contents.withSpan { (bytes) throws(FileError) in
-      var reader = JSONReader(bytes, file: file)
-      var posts: [RawPost] = []
-      try reader.array { (reader) throws(FileError) in posts.append(try reader.post()) }
-      try reader.finish()
-      return posts
-    }
+    try [RawPost](json: contents)
   }
 }
 
-extension JSONReader {
-  fileprivate mutating func post() throws(FileError) -> RawPost {
-    _ = peek()
-    let start = scanner.position
-    var (text, address, image): (String?, String?, String?) = (nil, nil, nil)
-    var pairs: [RawPost.Pair] = []
-    try object { (key, reader) throws(FileError) in
-      switch key {
-      case "text": text = try reader.string()
-      case "img_url": address = try reader.string()
-      case "img_id":
-        image = try reader.peek() == UInt8(ascii: "\"") ? reader.string() : "\(reader.integer())"
-      case "relationMentions":
-        try reader.array { (reader) throws(FileError) in pairs.append(try reader.pair()) }
-      default: try reader.skip()
-      }
-    }
-    guard let text, let image else {
-      throw scanner.failure("a post needs “text” and “img_id”", at: start)
-    }
-    return RawPost(text: text, imageURL: address ?? "", imageID: image, pairs: pairs)
+extension RawPost: Decodable {
+  enum CodingKeys: String, CodingKey {
+    case text
+    case imageURL = "img_url"
+    case imageID = "img_id"
+    case pairs = "relationMentions"
   }
 
-  private mutating func pair() throws(FileError) -> RawPost.Pair {
-    _ = peek()
-    let start = scanner.position
-    var (head, tail, label): (String?, String?, String?) = (nil, nil, nil)
-    try object { (key, reader) throws(FileError) in
-      switch key {
-      case "em1Text": head = try reader.string()
-      case "em2Text": tail = try reader.string()
-      case "label": label = try reader.string()
-      default: try reader.skip()
-      }
-    }
-    guard let head, let tail, let label else {
-      throw scanner.failure("a pair needs “em1Text”, “em2Text” and “label”", at: start)
-    }
-    guard let first = RawPost.Entity(head), let second = RawPost.Entity(tail) else {
-      throw scanner.failure("expected entities like “Zoe PER 1”", at: start)
-    }
-    return RawPost.Pair(head: first, tail: second, relation: label)
+  /// Reads a post as the raw files have it; the address and the pairs may be missing.
+  ///
+  /// - Throws: `DecodingError` when it is none.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    text = try values.decode(String.self, forKey: .text)
+    imageURL = try values.decodeIfPresent(String.self, forKey: .imageURL) ?? ""
+    imageID =
+      try (try? values.decode(Int.self, forKey: .imageID)).map(String.init)
+      ?? values.decode(String.self, forKey: .imageID)
+    pairs = try values.decodeIfPresent([Pair].self, forKey: .pairs) ?? []
+  }
+}
+
+extension RawPost.Pair: Decodable {
+  enum CodingKeys: String, CodingKey {
+    case head = "em1Text"
+    case tail = "em2Text"
+    case relation = "label"
+  }
+
+  /// Reads a pair as the raw files have it.
+  ///
+  /// - Throws: `DecodingError` when it is none.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    guard let head = RawPost.Entity(try values.decode(String.self, forKey: .head)),
+      let tail = RawPost.Entity(try values.decode(String.self, forKey: .tail))
+    else { throw DecodingError.invalid("expected entities like “Zoe PER 1”", in: decoder) }
+    self.init(head: head, tail: tail, relation: try values.decode(String.self, forKey: .relation))
   }
 }

@@ -20,6 +20,7 @@ extension RelationSample {
   /// Reads samples from text in memory.
   ///
   /// - Parameter name: what errors call the text.
+  /// - Throws: ``Files/FileError`` with line and column.
   public static func parse(_ text: String, named name: String) throws(FileError) -> [RelationSample]
   {
     try read(try FileContents(Array(text.utf8), name: name))

@@ -1,3 +1,5 @@
+public import Files
+
 /// One of the two things in a text that a relation is between.
 public struct Mention: Sendable, Hashable {
   /// What the data call it; usually the tokens of ``span`` with spaces between them.
@@ -5,6 +7,7 @@ public struct Mention: Sendable, Hashable {
   /// The tokens it consists of.
   public var span: Range<Int>
 
+  /// A mention of that name.
   public init(name: String, span: Range<Int>) {
     self.name = name
     self.span = span
@@ -23,10 +26,13 @@ public struct Mention: Sendable, Hashable {
 public struct RelationSample: Sendable, Hashable {
   /// Its place in the file, from 0.
   public var index: Int
+  /// The words of the text.
   public var tokens: [String]
   /// The text as a whole, where the data have that rather than tokens.
   public var text: String?
+  /// The mention that has the relation.
   public var head: Mention
+  /// The mention to which it has it.
   public var tail: Mention
   /// The name of the picture; `nil` if there is none.
   public var imageID: String?

@@ -41,6 +41,23 @@ public struct RelationVocabulary: Sendable, Hashable {
     self.init(names)
   }
 
+  /// The numbers of the relations of samples.
+  ///
+  /// - Parameter file: what errors call the samples; their lines are told from ``RelationSample/index``.
+  /// - Throws: ``Files/FileError`` with the line when a sample has no relation, or none of these.
+  /// - Complexity: O(samples)
+  public func identifiers(
+    of samples: [RelationSample], in file: String
+  ) throws(FileError) -> [Int] {
+    try samples.map { (sample) throws(FileError) in
+      if let number = sample.relation.flatMap(identifier(of:)) { return number }
+      throw FileError(
+        file: file, line: sample.index + 1,
+        reason: sample.relation.map { "the relation “\($0)” is not one of \(count) that are known" }
+          ?? "the sample has no relation")
+    }
+  }
+
   /// The number of a relation.
   public func identifier(of name: String) -> Int? { identifiers[name] }
 
@@ -53,6 +70,8 @@ public struct RelationVocabulary: Sendable, Hashable {
   }
 
   /// Reads a JSON object of names and numbers from text in memory.
+  ///
+  /// - Throws: ``Files/FileError`` as for a file.
   public init(parsing text: String, named name: String) throws(FileError) {
     try self.init(FileContents(Array(text.utf8), name: name))
   }
@@ -61,11 +80,9 @@ public struct RelationVocabulary: Sendable, Hashable {
     let file = contents.name
     let pairs = try contents.withSpan { (bytes) throws(FileError) in
       var pairs: [(name: String, number: Int)] = []
-      var reader = JSONReader(bytes, file: file)
-      try reader.object { (name, reader) throws(FileError) in
-        pairs.append((name, try reader.integer()))
+      try JSONEntryCutter.forEachEntry(of: bytes, file: file) { (entry) throws(FileError) in
+        pairs.append((entry.key, try entry.decode(Int.self)))
       }
-      try reader.finish()
       return pairs
     }
     var names = [String?](repeating: nil, count: pairs.count)
@@ -97,9 +114,11 @@ public struct RelationVocabulary: Sendable, Hashable {
     }
   }
 
+  /// Whether both have the same names in the same order.
   public static func == (a: RelationVocabulary, b: RelationVocabulary) -> Bool {
     a.names == b.names
   }
 
+  /// Mixes in the names.
   public func hash(into hasher: inout Hasher) { hasher.combine(names) }
 }

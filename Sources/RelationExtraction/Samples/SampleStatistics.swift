@@ -1,5 +1,6 @@
 /// What a set of samples consists of.
 public struct SampleStatistics: Sendable, Equatable {
+  /// All samples.
   public var sampleCount: Int
   /// Different pictures.
   public var imageCount: Int

@@ -11,6 +11,7 @@ public struct ObjectFeatures: Sendable, Equatable {
   /// The number of features of an object.
   public var width: Int { rows.columnCount }
 
+  /// The rows of a matrix, one for each object.
   public init(_ rows: Matrix) { self.rows = rows }
 
   /// The features of the first objects, with rows of zeros below if there are fewer.
@@ -36,6 +37,7 @@ public struct ObjectFeatureFile: Sendable, Equatable {
   public var firstLine: String
   /// What the objects are.
   public var classes: [String]
+  /// What the detector saw of them.
   public var features: ObjectFeatures
 
   /// Reads a file.
@@ -87,6 +89,7 @@ public struct ObjectFeatureFile: Sendable, Equatable {
     }
   }
 
+  /// A file in memory.
   public init(firstLine: String, classes: [String], features: ObjectFeatures) {
     self.firstLine = firstLine
     self.classes = classes

@@ -37,6 +37,8 @@ public struct ObjectRelations: Sendable, Equatable {
   }
 
   /// Reads text in memory.
+  ///
+  /// - Throws: ``Files/FileError`` as for a file.
   public init(parsing text: String, named name: String, objectLimit: Int = 10) throws(FileError) {
     try self.init(FileContents(Array(text.utf8), name: name), objectLimit: objectLimit)
   }
@@ -44,21 +46,23 @@ public struct ObjectRelations: Sendable, Equatable {
   private init(_ contents: FileContents, objectLimit: Int) throws(FileError) {
     let file = contents.name
     pairs = try contents.withSpan { (bytes) throws(FileError) in
-      var reader = JSONReader(bytes, file: file)
+      struct Picture: Decodable { let rel: [[Int]] }
       var all: [String: [(subject: Int, object: Int)]] = [:]
-      try reader.object { (image, reader) throws(FileError) in
-        guard all[image] == nil else {
-          throw reader.scanner.failure("“\(image)” stands there twice")
+      try JSONEntryCutter.forEachEntry(of: bytes, file: file) { (entry) throws(FileError) in
+        guard all[entry.key] == nil else {
+          throw entry.failure("“\(entry.key)” stands there twice")
         }
-        var pairs: [(subject: Int, object: Int)]?
-        try reader.object { (key, reader) throws(FileError) in
-          guard key == "rel" else { return try reader.skip() }
-          pairs = try reader.pairs(below: objectLimit)
+        all[entry.key] = try entry.decode(Picture.self).rel.map { (pair) throws(FileError) in
+          guard pair.count == 2 else {
+            throw entry.failure("expected pairs, found \(pair.count) numbers")
+          }
+          guard pair.allSatisfy({ (0..<objectLimit).contains($0) }) else {
+            throw entry.failure(
+              "\(pair[0]) and \(pair[1]) are not both objects from 0 to \(objectLimit - 1)")
+          }
+          return (pair[0], pair[1])
         }
-        guard let pairs else { throw reader.scanner.failure("“\(image)” has no “rel”") }
-        all[image] = pairs
       }
-      try reader.finish()
       return all
     }
   }
@@ -75,32 +79,11 @@ public struct ObjectRelations: Sendable, Equatable {
       relations: pairs.map { SceneRelation(subject: $0.subject, object: $0.object) })
   }
 
+  /// Whether both have the same pictures with the same pairs.
   public static func == (a: ObjectRelations, b: ObjectRelations) -> Bool {
     a.pairs.count == b.pairs.count
       && a.pairs.allSatisfy { image, pairs in
         b.pairs[image].map { $0.elementsEqual(pairs, by: ==) } ?? false
       }
-  }
-}
-
-extension JSONReader {
-  /// Reads an array of pairs of whole numbers from 0 to below `limit`.
-  mutating func pairs(below limit: Int) throws(FileError) -> [(subject: Int, object: Int)] {
-    var pairs: [(subject: Int, object: Int)] = []
-    try array { (reader) throws(FileError) in
-      _ = reader.peek()
-      let start = reader.scanner.position
-      var pair: [Int] = []
-      try reader.array { (reader) throws(FileError) in pair.append(try reader.integer()) }
-      guard pair.count == 2 else {
-        throw reader.scanner.failure("expected a pair, found \(pair.count) numbers", at: start)
-      }
-      guard pair.allSatisfy({ (0..<limit).contains($0) }) else {
-        throw reader.scanner.failure(
-          "\(pair[0]) and \(pair[1]) are not both objects from 0 to \(limit - 1)", at: start)
-      }
-      pairs.append((pair[0], pair[1]))
-    }
-    return pairs
   }
 }

@@ -9,13 +9,16 @@ public struct SceneObject: Sendable, Hashable {
 
   /// A rectangle by two corners.
   public struct Box: Sendable, Hashable {
+    /// The coordinates of the corners.
     public var left, top, right, bottom: Double
 
+    /// A rectangle by its corners.
     public init(left: Double, top: Double, right: Double, bottom: Double) {
       (self.left, self.top, self.right, self.bottom) = (left, top, right, bottom)
     }
   }
 
+  /// An object of which little need be known.
   public init(label: String? = nil, score: Double? = nil, box: Box? = nil) {
     self.label = label
     self.score = score
@@ -29,9 +32,12 @@ public struct SceneRelation: Sendable, Hashable {
   public var subject: Int
   /// The object to which it has it.
   public var object: Int
+  /// What the relation is, such as “wearing”.
   public var predicate: String?
+  /// How sure the detector was.
   public var score: Double?
 
+  /// A relation between two objects.
   public init(subject: Int, object: Int, predicate: String? = nil, score: Double? = nil) {
     self.subject = subject
     self.object = object
@@ -44,7 +50,9 @@ public struct SceneRelation: Sendable, Hashable {
 public struct SceneGraph: Sendable, Hashable {
   /// The name of the picture.
   public var imageID: String
+  /// What was found, the surest first.
   public var objects: [SceneObject]
+  /// How the objects are related.
   public var relations: [SceneRelation]
 
   /// - Precondition: every relation is between objects that exist.

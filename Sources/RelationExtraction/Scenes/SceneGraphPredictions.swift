@@ -36,32 +36,25 @@ public struct SceneGraphPredictions: Sendable, Equatable {
   }
 
   /// Reads the information from text in memory.
+  ///
+  /// - Throws: ``Files/FileError`` with line and column.
   public init(parsingInformation text: String, named name: String) throws(FileError) {
     try self.init(FileContents(Array(text.utf8), name: name))
   }
 
   private init(_ contents: FileContents) throws(FileError) {
-    let file = contents.name
-    let lists = try contents.withSpan { (bytes) throws(FileError) in
-      var reader = JSONReader(bytes, file: file)
-      var lists: [String: [String]] = [:]
-      try reader.object { (key, reader) throws(FileError) in
-        guard ["idx_to_files", "ind_to_classes", "ind_to_predicates"].contains(key) else {
-          return try reader.skip()
-        }
-        var list: [String] = []
-        try reader.array { (reader) throws(FileError) in list.append(try reader.string()) }
-        lists[key] = list
+    struct Information: Decodable {
+      let images, classes, predicates: [String]
+
+      enum CodingKeys: String, CodingKey {
+        case images = "idx_to_files"
+        case classes = "ind_to_classes"
+        case predicates = "ind_to_predicates"
       }
-      try reader.finish()
-      return lists
     }
-    for key in ["idx_to_files", "ind_to_classes", "ind_to_predicates"] where lists[key] == nil {
-      throw FileError(file: file, reason: "there is no “\(key)”")
-    }
-    images = lists["idx_to_files"]!.map(Self.fileName)
-    classes = lists["ind_to_classes"]!
-    predicates = lists["ind_to_predicates"]!
+    let lists = try Information(json: contents)
+    images = lists.images.map(Self.fileName)
+    (classes, predicates) = (lists.classes, lists.predicates)
   }
 
   /// Reads `custom_prediction.json`, calling `body` with the graph of each picture, in the file's order.
@@ -77,39 +70,33 @@ public struct SceneGraphPredictions: Sendable, Equatable {
   ) throws(FileError) {
     var cutter = JSONEntryCutter(file: path == "-" ? "standard input" : path)
     try FileBlocks.read(from: path) { (block) throws(FileError) in
-      try cutter.take(block) { (key, reader) throws(FileError) in
-        try body(graph(key, &reader))
-      }
+      try cutter.take(block) { (entry) throws(FileError) in try body(graph(entry)) }
     }
-    try cutter.finish { (key, reader) throws(FileError) in try body(graph(key, &reader)) }
+    try cutter.finish { (entry) throws(FileError) in try body(graph(entry)) }
   }
 
   /// Reads predictions from text in memory.
+  ///
+  /// - Throws: ``Files/FileError`` with line and column.
   public func parse(_ text: String, named name: String) throws(FileError) -> [SceneGraph] {
     var graphs: [SceneGraph] = []
-    var cutter = JSONEntryCutter(file: name)
     let bytes = Array(text.utf8)
-    try cutter.take(bytes.span) { (key, reader) throws(FileError) in
-      graphs.append(try graph(key, &reader))
-    }
-    try cutter.finish { (key, reader) throws(FileError) in
-      graphs.append(try graph(key, &reader))
+    try JSONEntryCutter.forEachEntry(of: bytes.span, file: name) { (entry) throws(FileError) in
+      graphs.append(try graph(entry))
     }
     return graphs
   }
 
   /// Reads the prediction of one picture.
-  private func graph(_ key: String, _ reader: inout JSONReader) throws(FileError) -> SceneGraph {
-    guard let number = Int(key), images.indices.contains(number) else {
-      throw reader.scanner.failure("“\(key)” is not the number of one of \(images.count) pictures")
+  private func graph(_ entry: JSONEntryCutter.Entry) throws(FileError) -> SceneGraph {
+    guard let number = Int(entry.key), images.indices.contains(number) else {
+      throw entry.failure("“\(entry.key)” is not the number of one of \(images.count) pictures")
     }
-    _ = reader.peek()
-    let start = reader.scanner.position
-    let prediction = try reader.prediction()
+    let prediction = try entry.decode(ScenePrediction.self)
     do throws(ScenePrediction.Inconsistency) {
       return try graph(of: images[number], prediction)
     } catch {
-      throw reader.scanner.failure("picture \(key): \(error.reason)", at: start)
+      throw entry.failure("picture \(entry.key): \(error.reason)")
     }
   }
 

@@ -1,51 +1,37 @@
 internal import Files
 
-/// The columns of one prediction of Scene-Graph-Benchmark.pytorch.
-struct ScenePrediction {
-  var boxes: [[Double]] = []
-  var labels: [Int] = []
-  var scores: [Double] = []
-  var pairs: [(subject: Int, object: Int)] = []
-  var relationLabels: [Int] = []
-  var relationScores: [Double] = []
+/// The columns of one prediction of Scene-Graph-Benchmark.pytorch, without the scores that are not needed.
+struct ScenePrediction: Decodable {
+  let boxes: [[Double]]
+  let labels: [Int]
+  let scores: [Double]
+  let pairs: [(subject: Int, object: Int)]
+  let relationLabels: [Int]
+  let relationScores: [Double]
 
   /// Columns that do not fit together.
   struct Inconsistency: Error {
     let reason: String
   }
-}
 
-extension JSONReader {
-  /// Reads one prediction, without the scores that nobody asks for.
-  mutating func prediction() throws(FileError) -> ScenePrediction {
-    var result = ScenePrediction()
-    try object { (key, reader) throws(FileError) in
-      switch key {
-      case "bbox":
-        try reader.array { (reader) throws(FileError) in
-          result.boxes.append(try reader.numbers())
-        }
-      case "bbox_labels": result.labels = try reader.integers()
-      case "bbox_scores": result.scores = try reader.numbers()
-      case "rel_pairs": result.pairs = try reader.pairs(below: Int.max)
-      case "rel_labels": result.relationLabels = try reader.integers()
-      case "rel_scores": result.relationScores = try reader.numbers()
-      default: try reader.skip()
-      }
+  /// Columns that are missing are empty.
+  init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: JSONKey.self)
+    func column<Value: Decodable>(_ key: JSONKey) throws -> [Value] {
+      try values.decodeIfPresent([Value].self, forKey: key) ?? []
     }
-    return result
-  }
-
-  private mutating func numbers() throws(FileError) -> [Double] {
-    var numbers: [Double] = []
-    try array { (reader) throws(FileError) in numbers.append(try reader.number()) }
-    return numbers
-  }
-
-  private mutating func integers() throws(FileError) -> [Int] {
-    var integers: [Int] = []
-    try array { (reader) throws(FileError) in integers.append(try reader.integer()) }
-    return integers
+    boxes = try column("bbox")
+    labels = try column("bbox_labels")
+    scores = try column("bbox_scores")
+    relationLabels = try column("rel_labels")
+    relationScores = try column("rel_scores")
+    pairs = try (column("rel_pairs") as [[Int]]).enumerated().map { i, pair in
+      guard pair.count == 2, pair.allSatisfy({ $0 >= 0 }) else {
+        throw DecodingError.invalid(
+          "expected two objects", in: decoder, at: "rel_pairs", JSONKey(intValue: i))
+      }
+      return (pair[0], pair[1])
+    }
   }
 }
 

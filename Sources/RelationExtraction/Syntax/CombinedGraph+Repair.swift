@@ -1,5 +1,6 @@
 /// The words of a released graph, with its sentences one behind the other.
 public struct RepairedText: Sendable, Equatable {
+  /// The dependencies of all sentences.
   public var graph: DependencyGraph
   /// The sentences that were found.
   public var sentenceCount: Int

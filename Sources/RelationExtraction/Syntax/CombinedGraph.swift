@@ -25,6 +25,8 @@ public struct CombinedGraph: Sendable, Equatable {
   }
 
   /// Reads a file from bytes in memory.
+  ///
+  /// - Throws: ``Files/FileError`` as for a file.
   public init(
     parsing bytes: [UInt8], named name: String, relations: [(subject: Int, object: Int)]
   ) throws(FileError) {
@@ -75,6 +77,7 @@ public struct CombinedGraph: Sendable, Equatable {
     }
   }
 
+  /// Whether both have the same edges and the same number of words.
   public static func == (a: CombinedGraph, b: CombinedGraph) -> Bool {
     a.textEdges.elementsEqual(b.textEdges, by: ==)
       && a.imageEdges.elementsEqual(b.imageEdges, by: ==) && a.wordCount == b.wordCount

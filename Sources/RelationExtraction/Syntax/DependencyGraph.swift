@@ -12,6 +12,7 @@ public struct DependencyGraph: Sendable, Hashable {
     /// Whether the word is part of the surface of the word before it.
     public var continuesSurface: Bool
 
+    /// A word, whose surface is itself unless given.
     public init(_ form: String, surface: String? = nil, continuesSurface: Bool = false) {
       self.form = form
       self.surface = surface ?? form
@@ -21,11 +22,14 @@ public struct DependencyGraph: Sendable, Hashable {
 
   /// One word depends on another.
   public struct Dependency: Sendable, Hashable {
+    /// The word on which the other depends.
     public var governor: Int
+    /// The word that depends on it.
     public var dependent: Int
     /// How, such as `nsubj`, if that is known.
     public var label: String?
 
+    /// A dependency between two words.
     public init(governor: Int, dependent: Int, label: String? = nil) {
       self.governor = governor
       self.dependent = dependent
@@ -33,6 +37,7 @@ public struct DependencyGraph: Sendable, Hashable {
     }
   }
 
+  /// The words, in the order of the text.
   public var words: [Word]
   /// Without the edges from outside to the roots.
   public var edges: [Dependency]
@@ -86,8 +91,10 @@ public struct ParsedSentence: Sendable, Hashable {
   public var documentID: String?
   /// The text from which it was made (`# text`), if that is given.
   public var text: String?
+  /// The words and their dependencies.
   public var graph: DependencyGraph
 
+  /// A sentence with what is known of it.
   public init(
     id: String? = nil, documentID: String? = nil, text: String? = nil, graph: DependencyGraph
   ) {

@@ -17,6 +17,8 @@ extension ParsedSentence {
   }
 
   /// Reads dependency trees from text in memory.
+  ///
+  /// - Throws: ``Files/FileError`` with the line.
   public static func parseCoNLL(
     _ text: String, named name: String
   ) throws(FileError) -> [ParsedSentence] {

@@ -7,111 +7,70 @@ extension ParsedSentence {
   /// - Throws: ``Files/FileError`` with line and column.
   /// - Complexity: O(bytes)
   public static func readStanfordJSON(from path: String) throws(FileError) -> [ParsedSentence] {
-    try readStanfordJSON(try FileContents(at: path))
+    try StanfordDocument(json: FileContents(at: path)).parsed
   }
 
   /// Reads the JSON of CoreNLP from text in memory.
+  ///
+  /// - Throws: ``Files/FileError`` with line and column.
   public static func parseStanfordJSON(
     _ text: String, named name: String
   ) throws(FileError) -> [ParsedSentence] {
-    try readStanfordJSON(try FileContents(Array(text.utf8), name: name))
-  }
-
-  private static func readStanfordJSON(
-    _ contents: FileContents
-  ) throws(FileError) -> [ParsedSentence] {
-    let file = contents.name
-    return try contents.withSpan { (bytes) throws(FileError) in
-      var reader = JSONReader(bytes, file: file)
-      var sentences: [ParsedSentence] = []
-      var documentID: String?
-      try reader.object { (key, reader) throws(FileError) in
-        switch key {
-        case "docId": documentID = try reader.string()
-        case "sentences":
-          try reader.array { (reader) throws(FileError) in
-            sentences.append(ParsedSentence(graph: try reader.stanfordSentence()))
-          }
-        default: try reader.skip()
-        }
-      }
-      try reader.finish()
-      for i in sentences.indices { sentences[i].documentID = documentID }
-      return sentences
-    }
+    try StanfordDocument(json: FileContents(Array(text.utf8), name: name)).parsed
   }
 }
 
-extension JSONReader {
-  fileprivate mutating func stanfordSentence() throws(FileError) -> DependencyGraph {
-    _ = peek()
-    let start = scanner.position
-    var words: [DependencyGraph.Word]?
-    var triples: [(governor: Int, dependent: Int, label: String?, place: Int)]?
-    try object { (key, reader) throws(FileError) in
-      switch key {
-      case "tokens":
-        var all: [DependencyGraph.Word] = []
-        try reader.array { (reader) throws(FileError) in all.append(try reader.stanfordWord()) }
-        words = all
-      case "basicDependencies":
-        var all: [(governor: Int, dependent: Int, label: String?, place: Int)] = []
-        try reader.array { (reader) throws(FileError) in
-          all.append(try reader.stanfordDependency())
+/// What CoreNLP writes.
+private struct StanfordDocument: Decodable {
+  let docId: String?
+  let sentences: [Sentence]?
+
+  var parsed: [ParsedSentence] {
+    (sentences ?? []).map { ParsedSentence(documentID: docId, graph: $0.graph) }
+  }
+
+  struct Token: Decodable {
+    let word, originalText: String?
+  }
+
+  struct Dependency: Decodable {
+    let governor, dependent: Int
+    let dep: String?
+  }
+
+  struct Sentence: Decodable {
+    let graph: DependencyGraph
+
+    init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: JSONKey.self)
+      func invalid(_ reason: String, _ list: JSONKey, _ i: Int) -> DecodingError {
+        .invalid(reason, in: decoder, at: list, JSONKey(intValue: i))
+      }
+      let tokens = try values.decode([Token].self, forKey: "tokens")
+      let words = try tokens.enumerated().map { i, token in
+        guard let form = token.word ?? token.originalText else {
+          throw invalid("a word is missing", "tokens", i)
         }
-        triples = all
-      default: try reader.skip()
+        return DependencyGraph.Word(form, surface: token.originalText)
       }
-    }
-    guard let words, let triples else {
-      throw scanner.failure("a sentence needs “tokens” and “basicDependencies”", at: start)
-    }
-    var (edges, roots): ([DependencyGraph.Dependency], [Int]) = ([], [])
-    for (governor, dependent, label, place) in triples {
-      guard (0...words.count).contains(governor), (1...max(words.count, 1)).contains(dependent),
-        dependent <= words.count, governor != dependent
-      else {
-        throw scanner.failure(
-          "\(governor) → \(dependent) is no dependency of \(words.count) words", at: place)
+      let all = try values.decode([Dependency].self, forKey: "basicDependencies")
+      var (edges, roots): ([DependencyGraph.Dependency], [Int]) = ([], [])
+      for (i, own) in all.enumerated() {
+        guard words.indices.contains(own.dependent - 1), own.governor != own.dependent,
+          own.governor == 0 || words.indices.contains(own.governor - 1)
+        else {
+          throw invalid(
+            "\(own.governor) → \(own.dependent) is no dependency of \(words.count) words",
+            "basicDependencies", i)
+        }
+        if own.governor == 0 {
+          roots.append(own.dependent - 1)
+        } else {
+          edges.append(
+            .init(governor: own.governor - 1, dependent: own.dependent - 1, label: own.dep))
+        }
       }
-      if governor == 0 {
-        roots.append(dependent - 1)
-      } else {
-        edges.append(.init(governor: governor - 1, dependent: dependent - 1, label: label))
-      }
+      graph = DependencyGraph(words: words, edges: edges, roots: roots)
     }
-    return DependencyGraph(words: words, edges: edges, roots: roots)
-  }
-
-  private mutating func stanfordWord() throws(FileError) -> DependencyGraph.Word {
-    var (word, original): (String?, String?) = (nil, nil)
-    let start = scanner.position
-    try object { (key, reader) throws(FileError) in
-      switch key {
-      case "word": word = try reader.string()
-      case "originalText": original = try reader.string()
-      default: try reader.skip()
-      }
-    }
-    guard let form = word ?? original else { throw scanner.failure("a word is missing", at: start) }
-    return DependencyGraph.Word(form, surface: original)
-  }
-
-  private mutating func stanfordDependency() throws(FileError) -> (Int, Int, String?, Int) {
-    _ = peek()
-    let start = scanner.position
-    var (governor, dependent, label): (Int?, Int?, String?) = (nil, nil, nil)
-    try object { (key, reader) throws(FileError) in
-      switch key {
-      case "governor": governor = try reader.integer()
-      case "dependent": dependent = try reader.integer()
-      case "dep": label = try reader.string()
-      default: try reader.skip()
-      }
-    }
-    guard let governor, let dependent else {
-      throw scanner.failure("a dependency needs “governor” and “dependent”", at: start)
-    }
-    return (governor, dependent, label, start)
   }
 }

@@ -40,11 +40,16 @@ public struct EncodedSample: Sendable, Hashable {
 
 /// The pieces that mark mentions.
 public struct EntityMarkers: Sendable, Hashable, Codable {
+  /// Before the head.
   public var headStart = "[unused0]"
+  /// Behind the head.
   public var headEnd = "[unused1]"
+  /// Before the tail.
   public var tailStart = "[unused2]"
+  /// Behind the tail.
   public var tailEnd = "[unused3]"
 
+  /// The first four pieces that BERT leaves unused.
   public init() {}
 }
 

@@ -13,16 +13,19 @@
 public struct WordPieceTokenizer: Sendable {
   /// A piece of text.
   public struct Piece: Sendable, Hashable {
+    /// The number of the piece.
     public var identifier: Int
     /// Where it comes from: Unicode scalars of the original text.
     public var characters: Range<Int>
 
+    /// A piece and where it comes from.
     public init(identifier: Int, characters: Range<Int>) {
       self.identifier = identifier
       self.characters = characters
     }
   }
 
+  /// The pieces that there are.
   public let vocabulary: WordPieceVocabulary
 
   /// Whether letters become small and lose accents, as for “uncased” models.
@@ -31,6 +34,7 @@ public struct WordPieceTokenizer: Sendable {
   /// Longer words, in scalars, are unknown.
   public var wordLimit = 100
 
+  /// A tokenizer for an uncased model.
   public init(_ vocabulary: WordPieceVocabulary) { self.vocabulary = vocabulary }
 
   /// The pieces of a text, without special ones.

@@ -22,6 +22,8 @@ public struct WordPieceVocabulary: Sendable, Equatable {
   }
 
   /// Reads pieces from text in memory.
+  ///
+  /// - Throws: ``Files/FileError`` as for a file.
   public init(parsing text: String, named name: String) throws(FileError) {
     try self.init(FileContents(Array(text.utf8), name: name))
   }

@@ -67,9 +67,6 @@ struct AlignCommand: ParsableCommand {
 
   func run() throws {
     let choice = try aligner.choice()
-    if aligner.isRegalByOptions {
-      running.note("Note: --preset regal, because an option of REGAL is given.")
-    }
     let (source, target) = try graphs()
     let known = try result.truth.map { try truth(at: $0, source, target) }
     let anchors = try aligner.refinement.links(source, target)

@@ -40,6 +40,7 @@ struct BatchCommand: ParsableCommand {
   var preset = EmbedCommand.Preset.regal
 
   @OptionGroup(title: "REGAL") var regal: REGALArguments
+  @OptionGroup(title: "REGAL") var shared: SharedArguments
 
   @Option(
     name: .customLong("top"),
@@ -58,7 +59,7 @@ struct BatchCommand: ParsableCommand {
   }
 
   func run() throws {
-    var aligner = try regal.aligner(from: preset.start)
+    var aligner = try regal.aligner(from: preset.start, shared)
     aligner.candidateCount = candidateCount
     let list = try PairList(at: pairs)
     guard list.pairs[0].output == nil || output == nil else {

@@ -41,6 +41,7 @@ struct EmbedCommand: ParsableCommand {
   var preset = Preset.regal
 
   @OptionGroup(title: "REGAL") var regal: REGALArguments
+  @OptionGroup(title: "REGAL") var shared: SharedArguments
   @OptionGroup(title: "Running") var running: RunOptions
 
   @Option(
@@ -54,7 +55,7 @@ struct EmbedCommand: ParsableCommand {
   }
 
   func run() throws {
-    let aligner = try regal.aligner(from: preset.start)
+    let aligner = try regal.aligner(from: preset.start, shared)
     let graphs = try graphs.map { try input.graph($0) }
     let line = ProgressBar(isQuiet: running.quiet)
     let embedding = try running.run {

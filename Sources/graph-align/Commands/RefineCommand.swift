@@ -30,11 +30,16 @@ struct RefineCommand: ParsableCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Refinement") var refinement: RefinementArguments
+
+  @Option(name: .long, help: ArgumentHelp("Seed of the matchings drawn (1).", valueName: "n"))
+  var seed: UInt64 = 1
+
   @OptionGroup(title: "Result") var result: ResultOptions
   @OptionGroup(title: "Running") var running: RunOptions
 
   func run() throws {
-    let options = try refinement.refinement()
+    var aligner = try refinement.aligner(SharedArguments())
+    aligner.seed = seed
     let (source, target) = (try input.graph(source), try input.graph(target))
     let start = try Alignment(
       contentsOf: alignment, sourceIdentifiers: source.identifiers,
@@ -47,9 +52,12 @@ struct RefineCommand: ParsableCommand {
     let line = ProgressBar(isQuiet: running.quiet)
     let refined = try running.run {
       defer { line.finish() }
-      return try options.refine(start, source: source, target: target, anchors: anchors) { step in
+      return try aligner.refine(
+        start, source: source, target: target, anchors: anchors
+      ) { step in
         line.update(step)
-        if running.verbose, let summary = step.summary { running.note(summary) }
+        if running.verbose, let summary = step.detail { running.note(summary) }
+        if running.verbose, step.fractionCompleted == 1 { running.note(describe(step)) }
       }
     }
     try result.finish(refined, source, target, known: known, running)

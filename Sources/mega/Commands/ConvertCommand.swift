@@ -3,7 +3,6 @@ internal import ArgumentParser
 #if Torch
   internal import CommandLineSupport
   internal import Files
-  internal import Foundation
   internal import MEGAModel
   internal import RelationExtraction
 #endif
@@ -80,24 +79,18 @@ struct ConvertCommand: ParsableCommand {
     }
 
     func run() throws {
-      let names: [String]
-      do {
-        names = try FileManager.default.contentsOfDirectory(atPath: folder)
-          .filter { !$0.hasPrefix(".") }.sorted()
-      } catch {
-        throw FileError(file: folder, reason: "cannot be read: \(error.localizedDescription)")
-      }
-      let bar = ProgressBar(isQuiet: runOptions.quiet)
-      defer { bar.finish() }
-      var done = 0
-      try ObjectFeatureStore.write(
-        images: names, width: width, objectLimit: objects, isHalf: half, to: output
-      ) { (image) throws(FileError) in
-        done += 1
-        bar.update("converting", done, of: names.count)
-        return try ObjectFeatureFile(
-          contentsOf: folder + "/" + image, width: width, objectLimit: objects
-        ).features
+      let names = try visibleNames(in: folder)
+      try runOptions.withProgress("converting", of: names.count) { show in
+        var done = 0
+        try ObjectFeatureStore.write(
+          images: names, width: width, objectLimit: objects, isHalf: half, to: output
+        ) { (image) throws(FileError) in
+          done += 1
+          show(done)
+          return try ObjectFeatureFile(
+            contentsOf: folder + "/" + image, width: width, objectLimit: objects
+          ).features
+        }
       }
       runOptions.note("\(names.count) pictures")
     }
@@ -137,19 +130,15 @@ struct ConvertCommand: ParsableCommand {
       let encoder = try BERTConfiguration(contentsOf: bert + "/config.json")
       let pieces = try WordPieceVocabulary(contentsOf: bert + "/vocab.txt")
       let file = try TensorFile(contentsOf: arrays)
-      let model = try MEGA(published: file, encoder: encoder, relationCount: vocabulary.count)
+      let model = try RelationModel(
+        published: file, encoder: encoder, relationCount: vocabulary.count)
       let folder = CheckpointFolder(output)
-      guard !folder.has("config.json") else {
-        throw FileError(file: output, reason: "holds a model already")
-      }
-      try folder.create()
-      try vocabulary.write(to: folder.file("rel2id.json"))
-      try folder.write(text: pieces.pieces.joined(separator: "\n"), to: "vocab.txt")
-      try folder.writeModel(model)
-      try folder.write(
+      try folder.start(
         ModelDescription(
           model: model.configuration,
-          training: TrainingOptions(model.configuration.kind, preset: model.configuration.preset)))
+          training: TrainingOptions(model.configuration.kind, preset: model.configuration.preset)),
+        vocabulary, ("vocab.txt", pieces.pieces))
+      try folder.writeModel(model)
       try say("\(model.configuration.kind.rawValue), \(model.parameters.count) parameters")
     }
   }
@@ -194,10 +183,9 @@ struct ConvertCommand: ParsableCommand {
     }
 
     func run() throws {
-      try TorchLibrary.setThreadCount(
-        runOptions.threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      try runOptions.setTorchThreads()
       let directory = try BERTDirectory(bert)
-      var configuration = MEGAConfiguration(
+      var configuration = ModelConfiguration(
         model, relationCount: 1, stateWidth: directory.configuration.width)
       configuration.encoder = directory.configuration
       configuration.maximumLength = min(maxLength, directory.configuration.maximumLength)
@@ -206,12 +194,11 @@ struct ConvertCommand: ParsableCommand {
         reader: .pieces(WordPieceTokenizer(directory.vocabulary)),
         relations: RelationVocabulary(["?"]), configuration: configuration)
       let examples = try RelationSample.read(from: samples).map { try builder.example($0) }
-      let encoder = try MEGA(configuration, encoder: directory)
-      let bar = ProgressBar(isQuiet: runOptions.quiet)
-      defer { bar.finish() }
-      let states = try encoder.states(
-        of: examples, from: ExampleSource(padding: builder.padding)
-      ) { bar.update("encoding", $0, of: examples.count) }
+      let encoder = try RelationModel(configuration, encoder: directory)
+      let states = try runOptions.withProgress("encoding", of: examples.count) { show in
+        try encoder.states(
+          of: examples, from: ExampleSource(padding: builder.padding), progress: show)
+      }
       try states.write(to: output)
     }
   }

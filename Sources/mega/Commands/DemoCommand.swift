@@ -41,8 +41,7 @@ struct DemoCommand: ParsableCommand {
     @OptionGroup(title: "Running") var runOptions: RunOptions
 
     func run() throws {
-      try TorchLibrary.setThreadCount(
-        runOptions.threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      try runOptions.setTorchThreads()
       let set = try DemoPosts(folder ?? DemoPosts.folder())
       let alignments = try runOptions.run {
         try StructuralAlignment.paper.weights(of: set.posts.samples, in: set.posts)
@@ -60,7 +59,8 @@ struct DemoCommand: ParsableCommand {
 
       var table = TextTable()
       table.add("model", "accuracy", "F1", "seconds")
-      var predicted: [[Float]] = []
+      let vocabulary = set.posts.vocabulary
+      var predictions: [Prediction] = []
       for (kind, preset, name) in [
         (ModelKind.mtb, ModelPreset.paper, "text alone (mtb)"),
         (.bertSGAttention, .paper, "text and objects (bert+sg+att)"),
@@ -69,10 +69,13 @@ struct DemoCommand: ParsableCommand {
       ] {
         let start = ContinuousClock.now
         let model = try learn(kind, preset, learning, set, states, source)
-        predicted = try model.probabilities(of: test, from: source)
+        predictions = try model.probabilities(of: test, from: source).map {
+          Prediction($0, vocabulary: vocabulary)
+        }
         let scores = RelationScores(
-          gold: test.map { $0.label! }, predicted: predicted.map { $0.indexOfMaximum! },
-          vocabulary: set.posts.vocabulary)
+          gold: test.map { $0.label! },
+          predicted: predictions.map { vocabulary.identifier(of: $0.relation)! },
+          vocabulary: vocabulary)
         table.add(
           name, String(format: "%.3f", scores.accuracy), String(format: "%.3f", scores.micro.f1),
           String(format: "%.1f", (ContinuousClock.now - start) / .seconds(1)))
@@ -83,14 +86,14 @@ struct DemoCommand: ParsableCommand {
           + "with:\n")
       for (i, sample) in set.testing.prefix(6).enumerated() {
         let weights = alignments[set.learning.count + i]
-        let line = PredictionLine(predicted[i], vocabulary: set.posts.vocabulary)
-        let isRight = line.relation == sample.relation
+        let own = predictions[i]
+        let isRight = own.relation == sample.relation
         try say("“\(sample.tokens.joined(separator: " "))”")
         for mention in [sample.head, sample.tail] {
           try say("    \(mention.name) ↔ \(set.objects(of: mention, sample, weights))")
         }
         try say(
-          "    \(line.relation), \(String(format: "%.2f", line.score)) – "
+          "    \(own.relation), \(String(format: "%.2f", own.score ?? 0)) – "
             + (isRight ? "right" : "wrong, it is \(sample.relation ?? "not known")"))
       }
     }
@@ -98,12 +101,12 @@ struct DemoCommand: ParsableCommand {
     private func learn(
       _ kind: ModelKind, _ preset: ModelPreset, _ examples: [Example], _ set: DemoPosts,
       _ states: FrozenStates, _ source: ExampleSource
-    ) throws -> MEGA {
-      var configuration = MEGAConfiguration(
+    ) throws -> RelationModel {
+      var configuration = ModelConfiguration(
         kind, preset: preset, relationCount: set.posts.vocabulary.count, stateWidth: states.width)
       configuration.featureWidth = set.labels.count
       configuration.dropout = 0.1
-      let model = try MEGA(configuration, seed: seed)
+      let model = try RelationModel(configuration, seed: seed)
       try model.setStates(states)
       var options = TrainingOptions()
       (options.headRate, options.batchSize, options.epochs, options.seed) = (3e-3, 8, 100, seed)

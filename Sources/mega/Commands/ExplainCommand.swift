@@ -112,9 +112,13 @@ struct ExplainCommand: ParsableCommand {
   ) throws -> ModelView? {
     #if Torch
       guard let model else { return nil }
-      let loaded = try LoadedModel(
-        model, PictureFiles(features: features), device: .cpu, threads: nil)
-      return try loaded.view(of: sample, aligned: weights, objectLimit: objects)
+      let loaded = try TrainedModel(
+        contentsOf: model,
+        pictures: PictureFiles(features: features?.split(separator: ",").map(String.init) ?? []))
+      let seen = try loaded.view(of: sample, aligned: weights, objectLimit: objects)
+      return ModelView(
+        name: (model as NSString).lastPathComponent, prediction: seen.prediction,
+        attention: seen.attention)
     #else
       if model != nil { throw TorchNeeded(verb: "explain --model") }
       return nil

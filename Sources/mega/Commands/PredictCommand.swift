@@ -1,9 +1,6 @@
 internal import ArgumentParser
 
 #if Torch
-  internal import CommandLineSupport
-  internal import Files
-  internal import Foundation
   internal import MEGAModel
   internal import RelationExtraction
 #endif
@@ -51,8 +48,6 @@ struct PredictCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The name of its picture.", valueName: "name"))
     var image: String?
 
-    @OptionGroup(title: "Pictures") var pictures: PictureOptions
-
     @Option(name: .long, help: ArgumentHelp("Relations to list for each sample.", valueName: "n"))
     var top = 1
 
@@ -61,10 +56,7 @@ struct PredictCommand: ParsableCommand {
       help: ArgumentHelp("Where to write; - is standard output.", valueName: "file"))
     var output = "-"
 
-    @Option(name: .long, help: "Where to compute.")
-    var device = TorchDevice.cpu
-
-    @OptionGroup(title: "Running") var runOptions: RunOptions
+    @OptionGroup var options: ModelOptions
 
     func validate() throws {
       if (samples == nil) == (text == nil) {
@@ -79,15 +71,8 @@ struct PredictCommand: ParsableCommand {
     func run() throws {
       let read =
         try samples.map { try RelationSample.read(from: $0) } ?? [try single()]
-      let loaded = try LoadedModel(
-        model, pictures.files, device: device, threads: runOptions.threads)
-      let probabilities = try loaded.probabilities(of: read, runOptions)
-      try FileWriter.write(to: output) { (file) throws(FileError) in
-        for row in probabilities {
-          let line = PredictionLine(row, vocabulary: loaded.relations, top: top)
-          try file.append(line.json + "\n")
-        }
-      }
+      let loaded = try options.model(model)
+      try Prediction.write(try options.predictions(of: read, by: loaded, top: top), to: output)
     }
 
     private func single() throws -> RelationSample {

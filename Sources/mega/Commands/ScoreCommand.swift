@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import CommandLineSupport
 internal import Files
-internal import Foundation
 internal import RelationExtraction
 
 struct ScoreCommand: ParsableCommand {
@@ -76,28 +75,10 @@ struct ScoreCommand: ParsableCommand {
     guard !samples.isEmpty else {
       throw FileError(file: self.samples, reason: "there are no samples")
     }
-    let gold = try samples.map { sample in
-      guard let number = sample.relation.flatMap(vocabulary.identifier(of:)) else {
-        throw FileError(
-          file: self.samples,
-          reason: "sample \(sample.index) has no relation that is known")
-      }
-      return number
-    }
-    func read(_ path: String) throws -> [Int] {
-      let file = try PredictionFile(contentsOf: path, vocabulary: vocabulary)
-      guard file.relations.count == gold.count else {
-        throw FileError(
-          file: path,
-          reason: "there are \(file.relations.count) predictions for \(gold.count) samples")
-      }
-      return file.identifiers(in: vocabulary)
-    }
-    let test = Comparison(
-      gold: gold, clusters: samples.map { $0.imageID ?? "sample \($0.index)" },
-      vocabulary: vocabulary, drawCount: draws, seed: seed)
-    let first = try predictions.map(read)
-    let second = try against.map(read)
+    var test = try Comparison(samples, vocabulary, file: self.samples)
+    (test.drawCount, test.seed) = (draws, seed)
+    let first = try predictions.map(test.read)
+    let second = try against.map(test.read)
     var report = ComparisonReport()
     report.runs = zip(predictions, first).map { test.figures($0, $1, perRelation: perRelation) }
     report.against = zip(against, second).map { test.figures($0, $1, perRelation: perRelation) }

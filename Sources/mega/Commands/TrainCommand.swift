@@ -4,7 +4,6 @@ internal import ArgumentParser
   internal import CommandLineSupport
   internal import Files
   internal import Foundation
-  internal import LinearAlgebra
   internal import MEGAModel
   internal import RelationExtraction
 #endif
@@ -67,7 +66,7 @@ struct TrainCommand: ParsableCommand {
         files of samples, as “mega convert states” writes them (or .npy).
         """,
         valueName: "how:where"))
-    var encoder: String?
+    var encoder: EncoderSource?
 
     @Option(
       name: .long,
@@ -115,8 +114,54 @@ struct TrainCommand: ParsableCommand {
       }
     }
 
+    private var recipe: TrainingRecipe {
+      var recipe = TrainingRecipe(model, preset: preset, encoder: encoder)
+      recipe.wordVectors = glove
+      recipe.pictures = pictures.files
+      recipe.device = device
+      learning.apply(to: &recipe)
+      return recipe
+    }
+
     func run() throws {
-      try TrainingRun(self).run()
+      try device.require()
+      try runOptions.setTorchThreads()
+      let samples = try runOptions.timed("read") { try RelationSample.read(from: training) }
+      let checked = try validation.map { try RelationSample.read(from: $0) } ?? []
+      let run = try runOptions.timed("prepare") {
+        try runOptions.withProgress("encoding", of: samples.count + checked.count) { show in
+          try TrainingRun(
+            recipe, training: samples, validation: checked,
+            relations: relations.map { try RelationVocabulary(contentsOf: $0) },
+            names: (training, validation ?? ""), progress: { done, _ in show(done) })
+        }
+      }
+      for note in run.notes { runOptions.note("note: \(note)") }
+      let bar = ProgressBar(isQuiet: runOptions.quiet)
+      defer { bar.finish() }
+      var observers = Trainer.Observers()
+      observers.start = { state in
+        if resume {
+          runOptions.note("going on at step \(state.step), epoch \(state.epoch + 1)")
+        }
+        runOptions.note(
+          "\(run.trainer.model.parameters.count) parameters, \(run.trainer.batchCount) steps an "
+            + "epoch, \(TorchLibrary.threadCount) threads, libtorch \(TorchLibrary.version)")
+      }
+      observers.progress = { bar.update($0) }
+      observers.epoch = { epoch, isBest in
+        bar.finish()
+        runOptions.note(epoch.line + (isBest ? "  *" : ""))
+      }
+      try run.run(
+        to: output, isResuming: resume, stepLimit: maxSteps, checkpointInterval: checkpointEvery,
+        observers: observers)
+      let state = run.trainer.state
+      guard run.trainer.isFinished, let best = state.best else {
+        return try say("stopped at step \(state.step); --resume goes on")
+      }
+      let f1 = best.validationF1.map { String(format: ", validation F1 %.4f", $0) } ?? ""
+      try say("best epoch \(best.number)\(f1); the model is in \(output)")
     }
   #else
     @Argument(parsing: .captureForPassthrough, help: .hidden)

@@ -1,3 +1,4 @@
+internal import CommandLineSupport
 internal import Foundation
 internal import LinearAlgebra
 internal import RelationExtraction
@@ -6,12 +7,12 @@ internal import RelationExtraction
 struct ModelView {
   /// The name of the model's folder.
   let name: String
-  let prediction: PredictionLine
+  let prediction: Prediction
   /// β; `nil` if the picture has no objects.
   let attention: ObjectAttention?
 
   var summary: String {
-    "\(name) predicts \(prediction.relation), \(String(format: "%.3f", prediction.score))"
+    "\(name) predicts \(prediction.relation), \(String(format: "%.3f", prediction.score ?? 0))"
       + (attention == nil ? "; the picture has no objects that could attend to words" : "")
   }
 }

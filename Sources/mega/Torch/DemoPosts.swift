@@ -26,7 +26,10 @@ internal import Parallel
       testing = parts[1].samples + parts[2].samples
       let samples = learning + testing
       let vocabulary = try RelationVocabulary(contentsOf: folder + "/relations.json")
-      for (samples, file) in parts { try Self.check(samples, file, vocabulary) }
+      for (samples, file) in parts {
+        guard !samples.isEmpty else { throw FileError(file: file, reason: "there are no samples") }
+        _ = try vocabulary.identifiers(of: samples, in: file)
+      }
       let parses = try ParsedSentence.readCoNLL(from: folder + "/posts.conllu")
       guard let texts = ParseAssociation.automatic.texts(of: samples, in: parses) else {
         throw FileError(
@@ -44,20 +47,6 @@ internal import Parallel
       guard !labels.isEmpty else {
         throw FileError(
           file: folder + "/custom_prediction.json", reason: "there are no objects with names")
-      }
-    }
-
-    /// Makes sure that there are samples and that all have a relation of the vocabulary.
-    private static func check(
-      _ samples: [RelationSample], _ file: String, _ vocabulary: RelationVocabulary
-    ) throws(FileError) {
-      guard !samples.isEmpty else { throw FileError(file: file, reason: "there are no samples") }
-      for sample in samples
-      where sample.relation.flatMap({ vocabulary.identifier(of: $0) }) == nil {
-        throw FileError(
-          file: file, line: sample.index + 1,
-          reason: sample.relation.map { "the relation “\($0)” is not in relations.json" }
-            ?? "the sample has no relation")
       }
     }
 

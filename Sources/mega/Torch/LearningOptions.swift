@@ -86,25 +86,19 @@
       }
     }
 
-    /// What a model learns with.
-    func settings(_ model: ModelKind, _ preset: ModelPreset) -> TrainingOptions {
-      var options = TrainingOptions(model, preset: preset)
-      if let epochs { options.epochs = epochs }
-      if let batchSize { options.batchSize = batchSize }
-      if let encoderRate { options.encoderRate = encoderRate }
-      if let rate = headRate ?? encoderRate { options.headRate = rate }
-      if let decay { options.decay = decay }
-      if let warmUp { options.warmUpSteps = warmUp }
-      if let clip { options.gradientLimit = clip > 0 ? clip : nil }
-      options.patience = patience
-      options.seed = seed
-      return options
-    }
-
-    /// Changes the sizes of a model.
-    func apply(to configuration: inout MEGAConfiguration) {
-      if let dropout { configuration.dropout = dropout }
-      if let maxLength { configuration.maximumLength = maxLength }
+    /// Changes what the options name.
+    func apply(to recipe: inout TrainingRecipe) {
+      if let epochs { recipe.options.epochs = epochs }
+      if let batchSize { recipe.options.batchSize = batchSize }
+      if let encoderRate { recipe.options.encoderRate = encoderRate }
+      if let rate = headRate ?? encoderRate { recipe.options.headRate = rate }
+      if let decay { recipe.options.decay = decay }
+      if let warmUp { recipe.options.warmUpSteps = warmUp }
+      if let clip { recipe.options.gradientLimit = clip > 0 ? clip : nil }
+      recipe.options.patience = patience
+      recipe.options.seed = seed
+      recipe.dropout = dropout
+      recipe.maximumLength = maxLength
     }
   }
 #endif

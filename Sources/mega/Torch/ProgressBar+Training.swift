@@ -28,4 +28,18 @@
         ? "\(whole / 60) min" : "\(whole / 3600) h \(whole % 3600 / 60) min"
     }
   }
+
+  extension TrainingState.Epoch {
+    /// What is printed of an epoch.
+    var line: String {
+      var text = String(
+        format: "epoch %d  loss %.4f  accuracy %.4f  %.0f s  %.0f pieces/s, %.1f %% padding",
+        number, loss, accuracy, seconds, Double(tokens) / max(seconds, 1e-9),
+        100 * (1 - Double(tokens) / Double(max(places, 1))))
+      if let f1 = validationF1, let share = validationAccuracy {
+        text += String(format: "  validation F1 %.4f, accuracy %.4f", f1, share)
+      }
+      return text
+    }
+  }
 #endif

@@ -1,7 +1,7 @@
 internal import Files
 internal import Foundation
 
-/// The pairs of an alignment file, before anybody knows the nodes.
+/// The pairs of an alignment file, before the nodes are known.
 struct AlignmentFile {
   struct Match {
     var source: String

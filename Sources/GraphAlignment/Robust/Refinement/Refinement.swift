@@ -16,80 +16,35 @@ public import Options
 /// Both directions are refined, source to target and target to source. Pairs that choose each other are
 /// then taken as anchors, everything else is forgotten, and refinement starts again from the anchors alone,
 /// until matched neighborhood consistency (MNC) stops growing; the most consistent state is the result. Each
-/// restart undoes mistakes that had fed each other. Last comes ``MatchingSampler``.
+/// restart undoes mistakes that had fed each other.
 ///
 /// The rounds are those of RefiNA (Heimann, Chen, Vahedian & Koutra, "Refining Network Alignment to Improve
 /// Matched Neighborhood Consistency", SDM 2021, doi:10.1137/1.9781611976700.20) with the Jaccard index in
 /// place of the raw count; annealing, both directions and restarts are ours.
 ///
-/// - Complexity: O(rounds · m · min(α · d̄, propagationBudget)) time, O(n · α) space
+/// - Complexity: O(rounds · m · min(α · d̄, budget of a sender)) time, O(n · α) space
 public struct Refinement: Sendable, Equatable, Codable {
   /// α, the number of candidates kept for each node; `nil` for 40 in graphs of up to 20 000 edges together
   /// and 20 in larger ones, where time counts for more.
   public var candidateCount: Int?
 
-  /// Rounds of the first refinement.
+  /// Rounds in each direction before the first restart. Those after a restart are fewer.
   public var roundCount = 30
 
-  /// Rounds after each restart from anchors.
-  public var restartRoundCount = 12
+  /// What users need not know, and studies change.
+  package var tuning = RefinementTuning()
 
-  /// At most so many restarts.
-  public var restartLimit = 10
-
-  /// q, the power of the Jaccard index; 0 stands for the raw count in RefiNA.
-  public var power = 4
-
-  /// ε in the first and in the last round.
-  public var firstEpsilon = 1.0
-  public var lastEpsilon = 1e-5
-
-  /// Entries below this share of their row's largest are not propagated.
-  public var senderShare = 0.05
-
-  /// A node of degree d propagates at most this number divided by d of its candidates, but at least three:
-  /// hubs have many neighbors to tell, and many neighbors to be told by.
-  public var propagationBudget = 400
-
-  /// Scores below this share of their row's best are dropped.
-  public var scoreFloor = 1e-3
-
-  /// A row that has decided is not computed again while it and its neighbors change by less than this.
-  public var tolerance = 0.05
-
-  /// Restarts end when MNC grows by less than this; but not while anchors are few and multiply.
-  public var growthLimit = 0.02
-
-  /// What comes after the last round; `nil` for nothing.
-  public var sampling: MatchingSampler? = MatchingSampler()
-
+  /// The options that measured best.
   public init() {}
 
   /// Throws if an option cannot be used.
+  ///
+  /// - Throws: ``Options/OptionError`` with the option's name and value.
   public func validate() throws(OptionError) {
-    for (name, value, least) in [
-      ("candidateCount", candidateCount ?? 1, 1), ("roundCount", roundCount, 1),
-      ("restartRoundCount", restartRoundCount, 1), ("restartLimit", restartLimit, 0),
-      ("power", power, 0), ("propagationBudget", propagationBudget, 1),
-    ] where value < least {
-      throw OptionError(name: name, value: "\(value)", reason: "must be at least \(least)")
-    }
     for (name, value) in [
       ("candidateCount", candidateCount ?? 1), ("roundCount", roundCount),
-      ("restartRoundCount", restartRoundCount), ("restartLimit", restartLimit),
-    ] where value > 10_000 {
-      throw OptionError(name: name, value: "\(value)", reason: "must be at most 10000")
-    }
-    try sampling?.validate()
-    for (name, value) in [
-      ("senderShare", senderShare), ("scoreFloor", scoreFloor), ("tolerance", tolerance),
-      ("growthLimit", growthLimit),
-    ] where !(value >= 0 && value < 1) {
-      throw OptionError(name: name, value: "\(value)", reason: "must be in 0 ..< 1")
-    }
-    for (name, value) in [("firstEpsilon", firstEpsilon), ("lastEpsilon", lastEpsilon)]
-    where !(value > 0 && value <= 1) {
-      throw OptionError(name: name, value: "\(value)", reason: "must be above 0 and at most 1")
+    ] where !(1...10_000).contains(value) {
+      throw OptionError(name: name, value: "\(value)", reason: "must be in 1 … 10000")
     }
   }
 
@@ -99,6 +54,78 @@ public struct Refinement: Sendable, Equatable, Codable {
     let count = candidateCount ?? (edgeCount <= 20_000 ? 40 : 20)
     return min(count, max(source.nodeCount, target.nodeCount, 1))
   }
+}
+
+extension Refinement {
+  private enum CodingKeys: CodingKey { case candidateCount, roundCount }
+
+  /// Decodes options; what is not there has the value it has in `Refinement()`.
+  ///
+  /// - Throws: `DecodingError`, also for a key that is no option.
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.optionContainer(keyedBy: CodingKeys.self)
+    try values.update(&candidateCount, .candidateCount)
+    try values.update(&roundCount, .roundCount)
+  }
+
+  /// Refines an alignment, wherever it comes from.
+  ///
+  /// - Parameters:
+  ///   - alignment: what is believed so far: candidates with similarities. Several for each node, with
+  ///     similarities that say how they compare, are a far better start than one.
+  ///   - anchors: known correspondences.
+  ///   - progress: is called on the calling thread after every round.
+  /// - Returns: for each source node up to 2·α candidates. Similarities are between 0 and 1.
+  /// - Throws: ``Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
+  ///   cancelled.
+  /// - Precondition: the alignment is of these graphs.
+  /// - Complexity: that of ``Refinement``
+  public func refine(
+    _ alignment: Alignment, source: Graph, target: Graph, anchors: AnchorLinks = .none,
+    progress: (RefinementProgress) -> Void = { _ in }
+  ) throws -> Alignment {
+    try validate()
+    let problem = try RobustProblem(source, target, anchors: anchors)
+    problem.check(alignment)
+    let stage = RefinementStage(self, problem)
+    let rows = try stage.run(stage.start(from: alignment), progress)
+    return Alignment(source, target, rows)
+  }
+}
+
+/// Numbers of refinement that are the same for all graphs, as measured in “What each ingredient adds”.
+package struct RefinementTuning: Sendable, Equatable {
+  /// Rounds after each restart from anchors: mutual matches are nearly right, so fewer than at first.
+  package var restartRoundCount = 12
+
+  /// At most so many restarts; most graphs take one to four.
+  package var restartLimit = 10
+
+  /// q, the power of the Jaccard index; 0 stands for the raw count in RefiNA. With 2 fewer nodes are found.
+  package var power = 4
+
+  /// ε in the first round, where only neighbors count.
+  package var firstEpsilon = 1.0
+
+  /// ε in the last round, where nothing new comes in.
+  package var lastEpsilon = 1e-5
+
+  /// Entries below this share of their row's largest are not propagated: they are many and say little.
+  package var senderShare = 0.05
+
+  /// A node of degree d propagates at most this number divided by d of its candidates, but at least three:
+  /// hubs have many neighbors to tell, and many neighbors to be told by.
+  package var propagationBudget = 400
+
+  /// Scores below this share of their row's best are dropped: they would never be propagated.
+  package var scoreFloor = 1e-3
+
+  /// A row that has decided is not computed again while it and its neighbors change by less than this.
+  package var tolerance = 0.05
+
+  /// Restarts end when MNC grows by less than this; but not while anchors are few and multiply.
+  package var growthLimit = 0.02
 
   /// ε of round `round` out of `count`, counted from 0.
   func epsilon(round: Int, of count: Int) -> Float {

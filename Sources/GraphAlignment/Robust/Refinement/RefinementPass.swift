@@ -13,28 +13,33 @@ struct RefinementPass {
   let target: Adjacency
   let anchors: AnchorLinks
   /// M.
-  private(set) var rows: CandidateRows
-  private var next: CandidateRows
+  private(set) var matrix: RefinementMatrix
+  /// How many rows each round so far has computed; the others it took over from the round before.
+  private(set) var computedRowCounts: [Int] = []
+  private var next: RefinementMatrix
   /// The larger entries of each row: all that neighbors get to hear.
-  private let senders: CandidateRows
+  private let senders: RefinementMatrix
   private let hasChanged: SharedBuffer<UInt8>
   private let hasDecided: SharedBuffer<UInt8>
   private let owners: SharedBuffer<Int32>?
 
+  /// - Parameters:
+  ///   - start: what rows begin with; of more than `width` candidates the first.
+  ///   - width: α.
   init(
-    _ options: Refinement, source: Adjacency, target: Adjacency, start: CandidateRows,
+    _ options: Refinement, source: Adjacency, target: Adjacency, start: CandidateRows, width: Int,
     anchors: AnchorLinks
   ) {
     (self.options, self.source, self.target) = (options, source, target)
     self.anchors = anchors
-    let (rowCount, columnCount, width) = (start.rowCount, start.columnCount, start.width)
-    rows = start
-    next = CandidateRows(rowCount: rowCount, columnCount: columnCount, width: width)
-    senders = CandidateRows(rowCount: rowCount, columnCount: columnCount, width: width)
+    let (rowCount, columnCount) = (start.rowCount, start.columnCount)
+    matrix = RefinementMatrix(start, width: width)
+    next = RefinementMatrix(rowCount: rowCount, columnCount: columnCount, width: width)
+    senders = RefinementMatrix(rowCount: rowCount, columnCount: columnCount, width: width)
     hasChanged = SharedBuffer(repeating: 1, count: rowCount)
     hasDecided = SharedBuffer(repeating: 0, count: rowCount)
     owners = anchors.owners(targetCount: columnCount).map { SharedBuffer($0, padding: -1) }
-    anchors.pin(rows)
+    matrix.pin(anchors)
   }
 
   /// Runs the given number of rounds, fewer if nothing changes any more.
@@ -44,13 +49,14 @@ struct RefinementPass {
   mutating func run(_ roundCount: Int, progress: (Int) -> Void) throws {
     for round in 0..<roundCount {
       try Task.checkCancellation()
-      let activeCount = refineOnce(
-        epsilon: options.epsilon(round: round, of: roundCount), isFirst: round == 0)
-      swap(&rows, &next)
-      if anchors.strength == .hard { anchors.pin(rows) }
-      rows.normalizeColumns()
+      let computedCount = refineOnce(
+        epsilon: options.tuning.epsilon(round: round, of: roundCount), isFirst: round == 0)
+      swap(&matrix, &next)
+      if anchors.strength == .hard { matrix.pin(anchors) }
+      matrix.normalizeColumns()
+      computedRowCounts.append(computedCount)
       progress(round + 1)
-      if activeCount == 0 { return }
+      if computedCount == 0 { return }
     }
   }
 
@@ -60,13 +66,13 @@ struct RefinementPass {
     unsafe withRound(epsilon: epsilon) { round in
       // SAFETY: threads read what the round before left and write only their own rows.
       nonisolated(unsafe) let round = unsafe round
-      parallelFor(rows.rowCount, grain: 512) { range in
+      parallelFor(matrix.rowCount, grain: 512) { range in
         unsafe ga_pick_senders(
           round, Int64(range.lowerBound), Int64(range.upperBound), isFirst ? 1 : 0)
       }
-      let columnCount = rows.columnCount
+      let columnCount = matrix.columnCount
       parallelFor(
-        rows.rowCount, grain: 32, state: { Workspace(columnCount: columnCount) },
+        matrix.rowCount, grain: 32, state: { Workspace(columnCount: columnCount) },
         body: { workspace, range in
           var memory = unsafe workspace.memory
           let count = unsafe ga_refine_rows(
@@ -104,13 +110,13 @@ struct RefinementPass {
         var round = unsafe ga_refinement(
           sourceOffsets: sourceOffsets, sourceNeighbors: sourceNeighbors,
           targetOffsets: targetOffsets, targetNeighbors: targetNeighbors,
-          width: Int64(rows.width), matrix: rows.pointers(to: rows.values),
+          width: Int64(matrix.width), matrix: matrix.pointers(to: matrix.values),
           senders: senders.pointers(to: senders.values), next: next.pointers(to: next.shares),
-          shares: rows.shares.base, hasChanged: hasChanged.base, hasDecided: hasDecided.base,
-          owners: owners?.base, epsilon: epsilon, power: Int32(options.power),
-          floor: Float(options.scoreFloor), senderShare: Float(options.senderShare),
-          senderBudget: Int32(clamping: options.propagationBudget),
-          tolerance: Float(options.tolerance))
+          shares: matrix.shares.base, hasChanged: hasChanged.base, hasDecided: hasDecided.base,
+          owners: owners?.base, epsilon: epsilon, power: Int32(options.tuning.power),
+          floor: Float(options.tuning.scoreFloor), senderShare: Float(options.tuning.senderShare),
+          senderBudget: Int32(clamping: options.tuning.propagationBudget),
+          tolerance: Float(options.tuning.tolerance))
         // SAFETY: the buffers live as long as `self` does.
         withExtendedLifetime(self) { unsafe body(&round) }
       }
@@ -118,7 +124,7 @@ struct RefinementPass {
   }
 }
 
-extension CandidateRows {
+extension RefinementMatrix {
   fileprivate func pointers(to values: SharedBuffer<Float>) -> ga_sparse_rows {
     unsafe ga_sparse_rows(ids: ids.base, values: values.base, counts: counts.base)
   }

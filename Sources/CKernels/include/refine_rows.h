@@ -1,0 +1,44 @@
+#ifndef GA_REFINE_ROWS_H
+#define GA_REFINE_ROWS_H
+
+#include <stdint.h>
+
+#include "refinement.h"
+
+/// What one thread needs for ga_refine_rows. No other thread has it.
+typedef struct {
+  /// n₂ zeros; zeros again when the kernel returns.
+  float *sums;
+  /// n₂ zeros; zeros again when the kernel returns.
+  float *present;
+  /// Room for n₂ + 1 ids: one more than there are, since a place is written before it is known to be
+  /// needed.
+  int32_t *touched;
+  /// Room for n₂ numbers.
+  float *scores;
+} ga_refinement_workspace;
+
+/// Computes the rows first … last − 1 of the next matrix:
+///
+///     acc[w] = Σ_{u ∈ N(row)} Σ_v senders[u, v] · [w ∈ N(v)]
+///     J[w]   = acc[w] / (deg row + deg w − min(acc[w], deg row, deg w))
+///     score  = J^q · (M[row, w] + ε)
+///
+/// The `width` best scores are kept, best first, equal ones by smaller id, and scaled to add up to 1. A row
+/// is copied instead, with its `shares`, if nothing was proposed to it, or if it has decided and neither it
+/// nor a neighbor has changed.
+///
+/// Writes these rows of `next` and `hasDecided`, and the workspace.
+///
+/// Returns how many rows were not copied.
+///
+/// Order of sums: acc[w] in `float`, neighbor by neighbor in the order of the list, and the senders of each
+/// by ascending id; the total of a row in double, best entry first. A row depends on nothing but `round`,
+/// hence not on threads.
+///
+/// Cost: O(Σ_{u ∈ N(row)} Σ_v deg v) for a row that is not copied. Twin: RefinementTwin.refineRow, to the
+/// bit.
+int64_t ga_refine_rows(const ga_refinement *round, int64_t first, int64_t last,
+                       const ga_refinement_workspace *workspace);
+
+#endif

@@ -1,0 +1,69 @@
+internal import Foundation
+internal import Graphs
+internal import LinearAlgebra
+internal import NearestNeighbors
+
+/// The second stage: from signatures to the nodes with the nearest ones.
+struct CandidateStage {
+  let search: SearchMethod
+  let attributeWeight: Double
+  /// Candidates for each source node.
+  let forwardCount: Int
+  /// Candidates for each target node; `nil` if none are needed.
+  let backwardCount: Int?
+
+  /// With attributes, the best are chosen by both out of so many times the candidates by signature.
+  private static let surplus = 4
+
+  /// Candidates weigh exp(−distance − γ_a·disagreements), best first.
+  func run(_ signatures: SignatureStage.Output, _ problem: RobustProblem) -> TwoWayCandidates {
+    let forward = candidates(
+      of: signatures.forward[0], among: signatures.forward[1], count: forwardCount
+    ) { source, target in problem.disagreement(source, target) }
+    let backward = backwardCount.map { count in
+      candidates(
+        of: signatures.backward[1], among: signatures.backward[0], count: count
+      ) { target, source in problem.disagreement(source, target) }
+    }
+    return TwoWayCandidates(
+      forward: forward, backward: backward ?? CandidateRows(columnCount: forward.rowCount))
+  }
+
+  /// - Parameter disagreement: how far attributes of a query and a point disagree; `nil` without attributes.
+  private func candidates(
+    of queries: Matrix, among points: Matrix, count: Int,
+    disagreement: @Sendable (Int, Int) -> Double?
+  ) -> CandidateRows {
+    let hasAttributes =
+      queries.rowCount > 0 && points.rowCount > 0 && disagreement(0, 0) != nil
+    let lists = search.index(of: RowSelection(points))
+      .nearest(toRowsOf: queries, count: hasAttributes ? Self.surplus * count : count)
+    guard hasAttributes else {
+      return CandidateRows(lists, columnCount: points.rowCount) { Self.weight($0.squareRoot()) }
+    }
+    return CandidateRows(
+      rowCount: queries.rowCount, columnCount: points.rowCount,
+      nearest: min(count, lists.count), grain: 32
+    ) { query, nearest in
+      let list = lists[query]
+      for i in list.indices {
+        let exponent =
+          list[i].squaredDistance.squareRoot()
+          + attributeWeight * disagreement(query, list[i].index)!
+        nearest.insert(Neighbor(index: list[i].index, squaredDistance: exponent))
+      }
+    } weight: {
+      Self.weight($0)
+    }
+  }
+
+  /// A weight that is never zero, so that every candidate is heard of.
+  private static func weight(_ exponent: Double) -> Float { Float(max(exp(-exponent), 1e-20)) }
+}
+
+extension RobustProblem {
+  /// How far the attributes of a source and a target node disagree; `nil` without attributes.
+  fileprivate func disagreement(_ source: Int, _ target: Int) -> Double? {
+    attributes.map { Double($0.distance(source, sourceEdges.nodeCount + target)) }
+  }
+}

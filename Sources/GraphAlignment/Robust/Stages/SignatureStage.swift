@@ -1,0 +1,28 @@
+internal import Graphs
+internal import LinearAlgebra
+
+/// The first stage: from two graphs to signatures that survive missing edges.
+struct SignatureStage {
+  let options: RobustSignatureOptions
+  /// Whether a second look is needed, for candidates of target nodes.
+  let looksTwice: Bool
+
+  /// The signatures of both graphs.
+  struct Output {
+    /// A matrix for each graph with a row for each node: what candidates of source nodes are found by.
+    let forward: [Matrix]
+    /// The same one step further, if that tells anything new: what candidates of target nodes are found by.
+    let backward: [Matrix]
+  }
+
+  func run(_ problem: RobustProblem) -> Output {
+    let graphs = [problem.sourceEdges, problem.targetEdges]
+    let hops = options.hopCounts(graphs)
+    let first = RobustSignatures(of: graphs, hopCount: hops.first, options: options).rows
+    guard looksTwice, hops.second != hops.first else {
+      return Output(forward: first, backward: first)
+    }
+    let second = RobustSignatures(of: graphs, hopCount: hops.second, options: options).rows
+    return Output(forward: first, backward: second)
+  }
+}

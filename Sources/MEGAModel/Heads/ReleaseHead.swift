@@ -1,0 +1,59 @@
+#if Torch
+  /// What the published code computes for MEGA, with or without alignment: padding takes part in attention, α is
+  /// reshaped where it should be transposed, missing objects count, and nothing but sigmoids is not linear.
+  struct ReleaseHead: ModelHead {
+    let configuration: ModelConfiguration
+
+    init(_ configuration: ModelConfiguration) { self.configuration = configuration }
+
+    func initialize(
+      _ parameters: Parameters, with initializer: inout ParameterInitializer
+    ) throws(TorchError) {
+      let (d, a) = (configuration.stateWidth, configuration.attentionWidth)
+      try initializer.layers(
+        [
+          "linear_pic": (configuration.featureWidth, a), "linear_hidden": (d, a),
+          "linear_q": (a, a), "linear_k": (a, a), "linear_v": (a, a),
+          "linear_final1": (2 * a, a), "linear_final": (2 * d + a, a),
+          "fc": (a, configuration.relationCount),
+        ], in: parameters)
+    }
+
+    func attention(
+      _ states: Tensor, _ batch: Batch, _ parameters: Parameters
+    ) throws(TorchError) -> Tensor? {
+      let hidden = try states.linear("head.linear_hidden", parameters)
+      return try attention(ofHidden: hidden, batch, parameters)
+    }
+
+    private func attention(
+      ofHidden hidden: Tensor, _ batch: Batch, _ parameters: Parameters
+    ) throws(TorchError) -> Tensor {
+      try batch.features!.linear("head.linear_pic", parameters)
+        .linear("head.linear_q", parameters)
+        .attention(to: hidden.linear("head.linear_k", parameters), mask: nil)
+    }
+
+    func logits(
+      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, isTraining: Bool
+    ) throws(TorchError) -> Tensor {
+      let hidden = try states.linear("head.linear_hidden", parameters)
+      let weights = try attention(ofHidden: hidden, batch, parameters)
+      let semantic = try weights.matmul(hidden.linear("head.linear_v", parameters)).sigmoid()
+      let structural: Tensor
+      if let alignment = batch.alignment {
+        // B × L × m read as B × m × L.
+        structural = try alignment.pieces
+          .reshaped([batch.size, configuration.objectLimit, batch.length]).matmul(hidden)
+      } else {
+        structural = try semantic.scaled(by: 0)
+      }
+      let picture = try Tensor.concatenated([semantic, structural])
+        .linear("head.linear_final1", parameters).sum(along: 1)
+      let rows = try states.reshaped([batch.size * batch.length, configuration.stateWidth])
+      let z = try Tensor.concatenated([rows.rows(batch.heads), rows.rows(batch.tails), picture])
+      return try z.linear("head.linear_final", parameters)
+        .dropout(isTraining ? configuration.dropout : 0).linear("head.fc", parameters)
+    }
+  }
+#endif

@@ -1,0 +1,79 @@
+#if Torch
+  internal import LinearAlgebra
+  internal import RelationExtraction
+
+  /// The files that tell about the pictures of samples.
+  public struct PictureFiles: Sendable, Equatable, Codable {
+    /// Features of objects, for ``ObjectFeatureFiles``.
+    ///
+    /// Without any, every object that words are aligned with has a single feature, which is 1.
+    public var features: [String]
+    /// α, for ``AlignmentFiles``; without any, zeros.
+    public var alignments: [String]
+
+    /// Files by their paths.
+    public init(features: [String] = [], alignments: [String] = []) {
+      self.features = features
+      self.alignments = alignments
+    }
+
+    /// What is not there is empty.
+    ///
+    /// - Throws: `DecodingError` when a value has another type.
+    public init(from decoder: any Decoder) throws {
+      self.init()
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      try values.read(.features, &features)
+      try values.read(.alignments, &alignments)
+    }
+  }
+
+  /// Files of pictures that have been opened.
+  struct OpenedPictures: Sendable {
+    let features: ObjectFeatureFiles?
+    private let alignments: AlignmentFiles?
+
+    init(_ files: PictureFiles, preset: ModelPreset) throws {
+      features = files.features.isEmpty ? nil : try ObjectFeatureFiles(files.features)
+      alignments =
+        files.alignments.isEmpty
+        ? nil
+        : try AlignmentFiles(files.alignments, firstRow: preset == .release ? .drop : .sniff)
+    }
+
+    var isEmpty: Bool { features == nil && alignments == nil }
+
+    /// What was missing so far, in words.
+    var notes: [String] { alignments?.notes ?? [] }
+
+    /// α of a sample.
+    var alignment: @Sendable (RelationSample) throws -> WordObjectAlignment? {
+      { [alignments] in try alignments?.alignment(of: $0) }
+    }
+
+    /// What examples are made into batches with.
+    func source(for examples: [Example], padding: Int) -> ExampleSource {
+      features.map { features in
+        ExampleSource(padding: padding) { try features.features(of: $0) }
+      } ?? ExampleSource(padding: padding, alignedObjectsOf: examples)
+    }
+  }
+
+  extension ExampleSource {
+    /// Objects with a single feature, which is 1: as many as the words of the examples are aligned with.
+    init(padding: Int, alignedObjectsOf examples: [Example]) {
+      var counts: [String: Int] = [:]
+      for example in examples {
+        guard let image = example.image, let alignment = example.alignment else { continue }
+        counts[image] = max(counts[image] ?? 0, alignment.columnCount)
+      }
+      self.init(padding: padding) { [counts] image in
+        counts[image].map { count in
+          ObjectFeatures(
+            Matrix(
+              rowCount: count, columnCount: 1, elements: [Float](repeating: 1, count: count)))
+        }
+      }
+    }
+  }
+#endif

@@ -1,0 +1,168 @@
+#if Torch
+  internal import Files
+  internal import Foundation
+  public import RelationExtraction
+
+  /// A model that ``TrainingRun`` wrote, with everything that it reads samples with.
+  ///
+  /// ```swift
+  /// let model = try TrainedModel(contentsOf: "run1")
+  /// let samples = try RelationSample.read(from: "posts.txt")
+  /// for prediction in try model.predictions(of: samples) { print(prediction.relation) }
+  /// ```
+  public struct TrainedModel {
+    /// The folder.
+    public let path: String
+    /// The model itself.
+    public let model: RelationModel
+    /// The relations, in the order of their numbers.
+    public let relations: RelationVocabulary
+    /// How it learned.
+    public let options: TrainingOptions
+    private let builder: ExampleBuilder
+    private let pictures: OpenedPictures
+
+    /// Reads a folder.
+    ///
+    /// - Parameter pictures: what is known of the pictures of the samples to come, as in training.
+    /// - Throws: ``Files/FileError`` when a file is missing or damaged; ``ModelUseError`` when alignments are
+    ///   given without the features that the model learned with; ``TorchError``.
+    /// - Complexity: O(parameters)
+    public init(
+      contentsOf path: String, pictures files: PictureFiles = PictureFiles(),
+      device: TorchDevice = .cpu
+    ) throws {
+      self.path = path
+      try device.require()
+      let folder = CheckpointFolder(path)
+      let description = try folder.description()
+      let configuration = description.model
+      options = description.training
+      relations = try RelationVocabulary(contentsOf: folder.file("rel2id.json"))
+      guard relations.count == configuration.relationCount else {
+        throw FileError(
+          file: folder.file("rel2id.json"),
+          reason: "has \(relations.count) relations, the model \(configuration.relationCount)")
+      }
+      guard configuration.words != nil || configuration.encoder != nil else {
+        throw FileError(
+          file: folder.file("config.json"),
+          reason: "is of a model without encoder, which only reads the states that it was given")
+      }
+      pictures = try OpenedPictures(files, preset: configuration.preset)
+      if let features = pictures.features, configuration.kind.readsObjects,
+        features.width != configuration.featureWidth
+      {
+        throw FileError(
+          file: files.features.joined(separator: ","),
+          reason:
+            "has features \(features.width) wide, the model needs \(configuration.featureWidth)")
+      }
+      var builder = ExampleBuilder(
+        reader: try folder.reader(configuration), relations: relations,
+        configuration: configuration)
+      builder.alignment = pictures.alignment
+      self.builder = builder
+      model = try folder.model()
+      if !files.alignments.isEmpty { try requireFeatures() }
+      try model.move(to: device)
+    }
+
+    /// Makes sure that aligned objects have the features that the model learned with.
+    private func requireFeatures() throws(ModelUseError) {
+      let configuration = model.configuration
+      guard pictures.features == nil, configuration.kind.readsObjects,
+        configuration.featureWidth != 1
+      else { return }
+      throw ModelUseError(
+        "the model learned with features of objects, \(configuration.featureWidth) for each: give "
+          + "--features")
+    }
+
+    /// What a user should know of the pictures, in words.
+    public var notes: [String] {
+      let readsNone = model.configuration.kind.readsObjects && pictures.isEmpty
+      return readsNone
+        ? ["\(path) reads pictures; none given: see --features, --alignment"] : pictures.notes
+    }
+
+    /// What the pictures of examples show.
+    private func source(of examples: [Example]) -> ExampleSource {
+      model.configuration.kind.readsObjects
+        ? pictures.source(for: examples, padding: builder.padding)
+        : ExampleSource(padding: builder.padding)
+    }
+
+    /// The probabilities of all relations for each sample.
+    ///
+    /// - Parameter progress: is called with the number of samples that are done.
+    /// - Throws: ``Files/FileError`` when what belongs to a picture is damaged; ``TorchError``.
+    /// - Complexity: O(pieces · parameters)
+    public func probabilities(
+      of samples: [RelationSample], progress: (_ done: Int) -> Void = { _ in }
+    ) throws -> [[Float]] {
+      let examples = try samples.map { try builder.example($0) }
+      return try model.probabilities(
+        of: examples, from: source(of: examples), progress: progress)
+    }
+
+    /// The most likely relations of each sample.
+    ///
+    /// - Parameters:
+    ///   - top: how many relations to list in ``Prediction/best``, if more than one.
+    ///   - progress: is called with the number of samples that are done.
+    /// - Throws: what ``probabilities(of:progress:)`` throws.
+    /// - Complexity: O(pieces · parameters)
+    public func predictions(
+      of samples: [RelationSample], top: Int = 1, progress: (_ done: Int) -> Void = { _ in }
+    ) throws -> [Prediction] {
+      try probabilities(of: samples, progress: progress).map {
+        Prediction($0, vocabulary: relations, top: top)
+      }
+    }
+
+    /// How well the model does on samples whose relations are known.
+    ///
+    /// - Throws: ``Files/FileError`` when a sample has no relation that the model knows, and what
+    ///   ``probabilities(of:progress:)`` throws.
+    /// - Complexity: O(pieces · parameters)
+    public func scores(of samples: [RelationSample]) throws -> RelationScores {
+      let gold = try relations.identifiers(of: samples, in: "samples")
+      let predicted = try predictions(of: samples).map(\.relation)
+      return RelationScores(
+        gold: gold, predicted: predicted.map { relations.identifier(of: $0)! },
+        vocabulary: relations)
+    }
+
+    /// What the model makes of one sample, and β.
+    ///
+    /// - Parameters:
+    ///   - weights: α as it was computed; the model sees it as if it came from a file.
+    ///   - objectLimit: the columns of such a file.
+    /// - Returns: the prediction, and the attention, which is `nil` if the picture has no objects.
+    /// - Throws: ``ModelUseError`` when the model pays no attention or needs features; ``Files/FileError``,
+    ///   ``TorchError``.
+    /// - Complexity: O(pieces · parameters)
+    public func view(
+      of sample: RelationSample, aligned weights: WordObjectAlignment, objectLimit: Int
+    ) throws -> (prediction: Prediction, attention: ObjectAttention?) {
+      let configuration = model.configuration
+      guard configuration.kind.attends else {
+        throw ModelUseError(
+          "“\(configuration.kind.rawValue)” pays no attention to pictures; mega and bert+sg+att do")
+      }
+      try requireFeatures()
+      var own = builder
+      let whole = weights.widened(to: max(objectLimit, weights.objectCount))
+      let seen = configuration.preset == .release ? whole.withoutFirstRow : whole
+      own.alignment = { seen.filled(to: $0.tokens.count) }
+      let example = try own.example(sample)
+      let source = source(of: [example])
+      let probabilities = try model.probabilities(of: [example], from: source)[0]
+      return (
+        Prediction(probabilities, vocabulary: relations),
+        try model.attention(of: sample, from: source, by: own)
+      )
+    }
+  }
+#endif

@@ -1,0 +1,157 @@
+public import Files
+internal import Foundation
+internal import Synchronization
+
+/// The weights of samples, in files as `mega align` writes them, each file read once.
+///
+/// A path is a folder with a text for each picture; a file with the weights of a split; or the folder
+/// that holds such folders or files, a split each. Where several of them have weights of one picture (or, in
+/// files, of one picture with one text), these have to be the same.
+public final class AlignmentFiles: Sendable {
+  /// The weights of a split, in a file.
+  private struct Store: Sendable {
+    let path: String
+    let weights: AlignmentStore
+    /// How many columns there are for every picture.
+    let objectCount: Int
+  }
+
+  private let folders: [AlignmentFolder]
+  private let stores: [Store]
+  private let firstRow: WordObjectAlignment.FirstRow
+  private let known = Mutex<[String: WordObjectAlignment?]>([:])
+  /// Pictures without weights, and those whose weights have fewer rows than the sample has words.
+  private let problems = Mutex((missing: Set<String>(), short: Set<String>()))
+
+  /// Opens the files.
+  ///
+  /// - Parameter firstRow: `.drop` leaves out the first row of all, as the published loader does.
+  /// - Throws: ``Files/FileError`` when one is not there or damaged.
+  /// - Complexity: O(bytes) of files of splits, O(files) of folders
+  public init(
+    _ paths: [String], firstRow: WordObjectAlignment.FirstRow = .sniff
+  ) throws(FileError) {
+    self.firstRow = firstRow
+    var (folders, stores): ([AlignmentFolder], [Store]) = ([], [])
+    for path in paths {
+      let parts = try Self.parts(of: path)
+      for folder in parts.folders {
+        var folder = try AlignmentFolder(contentsOf: folder)
+        folder.firstRow = firstRow
+        folders.append(folder)
+      }
+      for file in parts.files { stores.append(try Self.store(in: file)) }
+    }
+    (self.folders, self.stores) = (folders, stores)
+  }
+
+  private static func store(in file: String) throws(FileError) -> Store {
+    let weights = try AlignmentStore(contentsOf: file)
+    guard weights.knowsSamples else {
+      throw FileError(
+        file: file, reason: "does not say of which samples: write it again with “mega align”")
+    }
+    let needed = weights.alignments.alignments.map(\.objectCount).max() ?? 0
+    guard let text = weights.metadata["objects"] else {
+      return Store(path: file, weights: weights, objectCount: max(needed, 10))
+    }
+    // A damaged number must not decide how much memory is taken.
+    guard let count = Int(text), (0...65536).contains(count), count >= needed else {
+      throw FileError(
+        file: file,
+        reason: "“objects” in the header is “\(text)”, where a number from \(needed) to 65536 "
+          + "is expected")
+    }
+    return Store(path: file, weights: weights, objectCount: count)
+  }
+
+  private static func parts(
+    of path: String
+  ) throws(FileError) -> (folders: [String], files: [String]) {
+    guard isFolder(path) else { return ([], [path]) }
+    let inside = try visibleNames(in: path).map { path + "/" + $0 }
+    let files = inside.filter { $0.hasSuffix(".safetensors") }
+    if !files.isEmpty { return ([], files) }
+    let folders = inside.filter(isFolder)
+    return (folders.isEmpty ? [path] : folders, [])
+  }
+
+  /// α of a sample, with a row for each of its tokens at least; `nil` if there is none.
+  ///
+  /// - Throws: ``Files/FileError`` when a file is damaged, or when two have different weights.
+  public func alignment(of sample: RelationSample) throws(FileError) -> WordObjectAlignment? {
+    guard let image = sample.imageFileName else { return nil }
+    var found = try stored(sample)
+    if found == nil { found = try inFolders(image) }
+    guard let own = found else {
+      problems.withLock { _ = $0.missing.insert(image) }
+      return nil
+    }
+    if own.wordCount < sample.tokens.count, firstRow == .sniff {
+      problems.withLock { _ = $0.short.insert(image) }
+    }
+    return own.filled(to: sample.tokens.count)
+  }
+
+  /// What was missing so far, in words.
+  public var notes: [String] {
+    let problems = problems.withLock { $0 }
+    return [
+      (problems.missing.count, "pictures have no alignment"),
+      (problems.short.count, "alignments have too few words"),
+    ].filter { $0.0 > 0 }.map { "\($0) \($1): zeros" }
+  }
+
+  private func stored(_ sample: RelationSample) throws(FileError) -> WordObjectAlignment? {
+    // Folders have as many columns for every picture, and models see the same either way.
+    let all = stores.compactMap { store in
+      store.weights.alignment(of: sample).map { (store.path, $0.widened(to: store.objectCount)) }
+    }
+    let whole = try Self.same(all, image: sample.imageFileName ?? "")
+    return firstRow == .drop ? whole?.withoutFirstRow : whole
+  }
+
+  private func inFolders(_ image: String) throws(FileError) -> WordObjectAlignment? {
+    if let found = known.withLock({ $0[image] }) { return found }
+    var all: [(String, WordObjectAlignment)] = []
+    for folder in folders {
+      if let own = try folder.alignment(of: image) {
+        all.append((folder.file(of: image) ?? folder.path, own))
+      }
+    }
+    let own = try Self.same(all, image: image)
+    known.withLock { $0[image] = own }
+    return own
+  }
+
+  /// The weights that all files have; `nil` if there are no files.
+  private static func same(
+    _ all: [(path: String, weights: WordObjectAlignment)], image: String
+  ) throws(FileError) -> WordObjectAlignment? {
+    if let other = all.first(where: { $0.weights.weights != all[0].weights.weights }) {
+      throw FileError(
+        file: other.path,
+        reason:
+          "has other weights of “\(image)” than \(all[0].path): name only what belongs to the "
+          + "split of the samples")
+    }
+    return all.first?.weights
+  }
+}
+
+/// Whether there is a folder at a path.
+func isFolder(_ path: String) -> Bool {
+  var isFolder: ObjCBool = false
+  return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    && isFolder.boolValue
+}
+
+/// What is in a folder but hidden files, in alphabetical order.
+package func visibleNames(in folder: String) throws(FileError) -> [String] {
+  do {
+    return try FileManager.default.contentsOfDirectory(atPath: folder)
+      .filter { !$0.hasPrefix(".") }.sorted()
+  } catch {
+    throw FileError(file: folder, reason: "cannot be read: \(error.localizedDescription)")
+  }
+}

@@ -1,0 +1,95 @@
+public import Files
+internal import LinearAlgebra
+
+/// The features of all pictures in one file: `features`, images × objects × width, and `object_counts`,
+/// in the safetensors format, with the names of the pictures beside them.
+///
+/// A tenth the size of the folder of texts, and read a picture at a time.
+public struct ObjectFeatureStore: Sendable {
+  /// The pictures, in the order of the file.
+  public let images: [String]
+  /// The largest number of objects of a picture.
+  public let objectLimit: Int
+  /// The number of features of an object.
+  public let width: Int
+
+  private let file: TensorFile
+  private let counts: [Int]
+  private let rows: [String: Int]
+
+  /// Opens a file.
+  ///
+  /// - Throws: ``Files/FileError`` when it is no such file.
+  public init(contentsOf path: String) throws(FileError) {
+    let file = try TensorFile(contentsOf: path)
+    func failure(_ reason: String) -> FileError { FileError(file: path, reason: reason) }
+    guard let shape = file.entry("features")?.shape, shape.count == 3 else {
+      throw failure("expected an array “features” of three dimensions")
+    }
+    let counts = try file.integers("object_counts")
+    guard counts.count == shape[0], counts.allSatisfy({ (0...shape[1]).contains($0) }) else {
+      throw failure("“object_counts” are not \(shape[0]) numbers up to \(shape[1])")
+    }
+    // Names of files have no line feeds.
+    let names = file.metadata["images"]?.split(separator: "\n").map(String.init) ?? []
+    guard names.count == shape[0], Set(names).count == names.count else {
+      throw failure("“images” are not \(shape[0]) different names")
+    }
+    images = names
+    (objectLimit, width) = (shape[1], shape[2])
+    rows = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+    self.file = file
+    self.counts = counts
+  }
+
+  /// The features of a picture; `nil` if the file does not have it.
+  ///
+  /// - Throws: ``Files/FileError`` when the file is damaged.
+  /// - Complexity: O(objects · width)
+  public func features(of image: String) throws(FileError) -> ObjectFeatures? {
+    guard let row = rows[image] else { return nil }
+    let all = try file.floats("features", rows: row..<row + 1)
+    return ObjectFeatures(
+      Matrix(
+        rowCount: counts[row], columnCount: width, elements: Array(all[..<(counts[row] * width)])))
+  }
+
+  /// Writes a file, holding one picture at a time.
+  ///
+  /// - Parameters:
+  ///   - images: the names of the pictures, each once.
+  ///   - isHalf: whether numbers are rounded to half precision, for half the size.
+  ///   - features: the features of a picture, of which the first `objectLimit` objects are kept.
+  /// - Precondition: names are different and without line feeds, and features have the width.
+  /// - Throws: ``Files/FileError`` with the system's reason, and what `features` throws.
+  public static func write(
+    images: [String], width: Int = 4096, objectLimit: Int = 10, isHalf: Bool = false,
+    to path: String, features: (String) throws(FileError) -> ObjectFeatures
+  ) throws(FileError) {
+    precondition(Set(images).count == images.count, "a picture occurs twice")
+    precondition(!images.contains { $0.contains("\n") || $0.isEmpty }, "a picture has no name")
+    var counts: [Int] = []
+    let padding = [Float](repeating: 0, count: objectLimit * width)
+    try FileWriter.write(to: path) { (file) throws(FileError) in
+      try file.append(
+        TensorFile.header(
+          [
+            ("features", isHalf ? .float16 : .float32, [images.count, objectLimit, width]),
+            ("object_counts", .int64, [images.count]),
+          ], metadata: ["images": images.joined(separator: "\n")]))
+      for image in images {
+        let own = try features(image)
+        precondition(own.width == width, "“\(image)” has \(own.width) features, not \(width)")
+        counts.append(min(own.objectCount, objectLimit))
+        let values = own.rows.elements.prefix(objectLimit * width)
+        let row = values + padding.dropFirst(values.count)
+        if isHalf {
+          try file.append(values: row.map { Float16($0) })
+        } else {
+          try file.append(values: Array(row))
+        }
+      }
+      try file.append(values: counts.map { Int64($0) })
+    }
+  }
+}

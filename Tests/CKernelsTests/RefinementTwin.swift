@@ -1,0 +1,111 @@
+/// Rounds of refinement with lists instead of flat arrays, and sets for what has changed.
+///
+/// It keeps to the order of sums that the headers of the kernels give, so that it must agree to the bit.
+struct RefinementTwin {
+  struct Entry: Equatable {
+    var id: Int32
+    var value: Float
+  }
+
+  struct Options {
+    var width = 6
+    var power = 2
+    var floor: Float = 0.01
+    var senderShare: Float = 0.05
+    var senderBudget = 20
+    var tolerance: Float = 1e-3
+  }
+
+  let source, target: SmallGraph
+  let options: Options
+  let owners: [Int32]?
+  /// M, and its rows before their columns were scaled.
+  private(set) var matrix: [[Entry]]
+  private(set) var shares: [[Entry]]
+  private(set) var senders: [[Entry]]
+  private(set) var changed: Set<Int> = []
+  private(set) var decided: Set<Int> = []
+
+  init(
+    _ source: SmallGraph, _ target: SmallGraph, _ options: Options, owners: [Int32]?,
+    start: [[Entry]]
+  ) {
+    (self.source, self.target, self.options) = (source, target, options)
+    (self.owners, matrix, shares) = (owners, start, start)
+    senders = [[Entry]](repeating: [], count: start.count)
+  }
+
+  /// One round; returns the rows that were computed and not copied.
+  mutating func run(epsilon: Float, isFirst: Bool) -> Set<Int> {
+    pickSenders(isFirst: isFirst)
+    var (next, active) = (shares, Set<Int>())
+    for row in matrix.indices {
+      let around = source.list(row)
+      let isSettled =
+        decided.contains(row) && !changed.contains(row)
+        && !around.contains { changed.contains(Int($0)) }
+      guard !isSettled, let refined = refineRow(row, epsilon: epsilon) else { continue }
+      next[row] = refined
+      active.insert(row)
+      if refined[0].value >= 0.9 { decided.insert(row) } else { decided.remove(row) }
+    }
+    shares = next
+    matrix = Self.columnsScaled(next, columnCount: target.nodeCount)
+    return active
+  }
+
+  private mutating func pickSenders(isFirst: Bool) {
+    changed = []
+    for (row, entries) in matrix.enumerated() {
+      let largest = entries.map(\.value).max() ?? 0
+      let limit = max(3, options.senderBudget / max(source.list(row).count, 1))
+      let chosen = entries.filter { $0.value > options.senderShare * largest }
+        .sorted { $0.value != $1.value ? $0.value > $1.value : $0.id < $1.id }
+        .prefix(limit).sorted { $0.id < $1.id }
+      let old = senders[row]
+      let isSame =
+        !isFirst && chosen.map(\.id) == old.map(\.id)
+        && zip(chosen, old).allSatisfy { abs($0.value - $1.value) <= options.tolerance }
+      guard !isSame else { continue }
+      changed.insert(row)
+      senders[row] = chosen
+    }
+  }
+
+  /// The new row, or nothing if nothing was proposed.
+  private func refineRow(_ row: Int, epsilon: Float) -> [Entry]? {
+    var sums: [Int32: Float] = [:]
+    for u in source.list(row) {
+      for sender in senders[Int(u)] {
+        for w in target.list(Int(sender.id)) { sums[w, default: 0] += sender.value }
+      }
+    }
+    let degree = Float(source.list(row).count)
+    var scores: [Entry] = []
+    for (w, sum) in sums {
+      let other = Float(target.list(Int(w)).count)
+      let jaccard = sum / (degree + other - min(sum, min(degree, other)))
+      var power = options.power > 0 ? jaccard : sum
+      for _ in 0..<max(options.power - 1, 0) { power *= jaccard }
+      if let owner = owners?[Int(w)], owner >= 0, owner != row { continue }
+      let present = matrix[row].first { $0.id == w }?.value ?? 0
+      scores.append(Entry(id: w, value: power * (present + epsilon)))
+    }
+    let best = scores.map(\.value).max() ?? 0
+    let kept = scores.filter { $0.value > 0 && $0.value >= best * options.floor }
+      .sorted { $0.value != $1.value ? $0.value > $1.value : $0.id < $1.id }
+      .prefix(options.width)
+    guard !kept.isEmpty else { return nil }
+    let total = kept.reduce(0.0) { $0 + Double($1.value) }
+    return kept.map { Entry(id: $0.id, value: Float(Double($0.value) / total)) }
+  }
+
+  /// The rows divided by the sums of their columns, which are added up row by row.
+  static func columnsScaled(_ rows: [[Entry]], columnCount: Int) -> [[Entry]] {
+    var sums = [Float](repeating: 0, count: columnCount)
+    for row in rows {
+      for entry in row { sums[Int(entry.id)] += entry.value }
+    }
+    return rows.map { $0.map { Entry(id: $0.id, value: $0.value / sums[Int($0.id)]) } }
+  }
+}
