@@ -57,16 +57,19 @@ package struct StageReporter {
     try run(stage) { (_: (Double, String?) -> Void) in try work() }
   }
 
-  /// Runs a stage that can say how far it has come.
+  /// Runs a stage that can say how far it has come. What is reported never goes back: a stage of several
+  /// rounds may end one early, or begin the next at an estimate.
   package func run<Result>(
     _ stage: AlignmentProgress.Stage, _ work: ((Double, String?) -> Void) throws -> Result
   ) throws -> Result {
     try Task.checkCancellation()
     let start = ContinuousClock.now
+    var reached = 0.0
     func report(_ fraction: Double, _ detail: String?) {
+      reached = min(max(reached, fraction), 1)
       progress(
         AlignmentProgress(
-          stage: stage, fractionCompleted: fraction, duration: ContinuousClock.now - start,
+          stage: stage, fractionCompleted: reached, duration: ContinuousClock.now - start,
           detail: detail))
     }
     report(0, nil)
