@@ -93,7 +93,8 @@ struct RefinementPass: ~Copyable {
       sums = OwnedBuffer(repeating: 0, count: columnCount)
       present = OwnedBuffer(repeating: 0, count: columnCount)
       scores = OwnedBuffer(repeating: 0, count: columnCount)
-      touched = OwnedBuffer(repeating: 0, count: columnCount)
+      // The kernel writes a place before it knows whether it needs it.
+      touched = OwnedBuffer(repeating: 0, count: columnCount + 1)
     }
 
     @unsafe var memory: ga_refinement_workspace {

@@ -31,6 +31,8 @@ public struct RefinementProgress: Sendable, Equatable {
   /// How much of the work may be done: a guess, since the number of restarts is not known beforehand. Most
   /// graphs take one to four.
   public var fraction: Double {
-    min(0.99, (Double(restart) + Double(round) / Double(max(roundCount, 1))) / 4)
+    // Before a restart the rounds of the last one are done.
+    let share = anchorCount == nil ? Double(round) / Double(max(roundCount, 1)) : 1
+    return min(0.99, (Double(restart) + share) / 4)
   }
 }
