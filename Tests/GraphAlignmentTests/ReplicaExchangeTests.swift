@@ -12,7 +12,7 @@ import Testing
     let source = Graph.random(nodeCount: 12, edgeProbability: 0.3, seed: UInt64(seed)).outgoing
     let target = Graph.random(nodeCount: 12, edgeProbability: 0.3, seed: UInt64(seed)).outgoing
     let start = (0..<12).map { Int32(($0 + 3) % 12) }
-    var plan = SamplingPlan(
+    let plan = SamplingPlan(
       ladder: [0.5, 1, 2, 4], recordedFrom: 2, proposalCount: 700, burnIn: 130, roundLength: 60,
       workLimit: .max, leastCount: 0)
     let chains = (0..<4).map {

@@ -22,7 +22,20 @@ extension GraphAligner {
 public struct AlignmentProgress: Sendable, Equatable {
   /// The parts of an alignment, in the order in which they come.
   public enum Stage: String, Sendable, CaseIterable {
-    case isomorphism, signatures, landmarks, embedding, matching, refinement, sampling
+    /// Whether the graphs are the same but for names.
+    case isomorphism
+    /// Surroundings become numbers.
+    case signatures
+    /// Nodes are chosen that all others are compared with.
+    case landmarks
+    /// Numbers become points.
+    case embedding
+    /// The nearest points, or signatures, are found.
+    case matching
+    /// Neighbors are asked.
+    case refinement
+    /// Matchings that keep as many edges are drawn.
+    case sampling
   }
 
   /// The part that is under way.

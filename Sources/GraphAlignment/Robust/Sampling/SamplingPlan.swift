@@ -8,7 +8,7 @@ struct SamplingPlan {
   /// Rungs from this on are recorded.
   let recordedFrom: Int
   /// The proposals of each chain, and how many of them come before recording.
-  private(set) var proposalCount, burnIn: Int
+  let proposalCount, burnIn: Int
   /// The proposals between exchanges, or between reports where nothing is exchanged.
   let roundLength: Int
   /// How many entries of lists of neighbors all chains together may look at.
@@ -19,7 +19,7 @@ struct SamplingPlan {
 
 extension SamplingPlan {
   /// How many chains there are and how long they are; `nil` if they would be too short to say anything.
-  init?(_ options: MatchingSampler, nodeCount: Int) {
+  init?(_ options: MatchingSampler, nodeCount: Int, meanDegree: Int = 1) {
     func scaled(_ count: Int) -> Int { Int(min(options.effort * Double(count), 0x1p61)) }
     let tuning = options.tuning
     if let exchange = tuning.exchange {
@@ -44,34 +44,29 @@ extension SamplingPlan {
     self.init(
       ladder: Array(repeating: tuning.inverseTemperature, count: tuning.chainCount),
       recordedFrom: 0, proposalCount: count, burnIn: Int(tuning.burnInShare * Double(count)),
-      roundLength: max(count / 20, nodeCount), workLimit: scaled(tuning.workLimit),
+      // Work is looked at between rounds, and in dense graphs much of it may come in one.
+      roundLength: max(min(count / 20, 250_000 / max(meanDegree, 1)), 100),
+      workLimit: scaled(tuning.workLimit),
       leastCount: min(sweepCount, 10) * nodeCount)
   }
 
   /// Whether chains differ, so that they have something to trade.
   private var exchanges: Bool { ladder.first != ladder.last }
 
-  /// Makes chains shorter if they would look at more entries than they may, as among hubs and in dense graphs.
-  ///
-  /// - Parameters:
-  ///   - done: the proposals of each chain so far, none of them recorded.
-  ///   - work: the entries that all chains have looked at.
-  private mutating func shorten(after done: Int, work: Int) {
-    guard done <= burnIn, work > 0 else { return }
-    let affordable = Double(workLimit) / Double(work) * Double(done)
-    guard affordable < Double(proposalCount) else { return }
-    let burnInShare = Double(burnIn) / Double(proposalCount)
-    proposalCount = max(Int(affordable), done + 1)
-    burnIn = max(Int(burnInShare * Double(proposalCount)), done)
+  /// Whether as large a share of the work is done as of the proposals when recording begins.
+  private func hasWarmedUp(_ work: Int) -> Bool {
+    Double(work) * Double(proposalCount) >= Double(workLimit) * Double(burnIn)
+      && work > 0
   }
 
-  /// Runs chains that have the same start.
+  /// Runs chains that have the same start, until all proposals are made or the work is done: where degrees are
+  /// high, proposals cost more.
   ///
   /// - Parameter progress: is called after rounds with the share that is done.
   /// - Returns: for how many proposals, of all chains together, visits were recorded; `nil` if there is no time
   ///   for enough of them.
   /// - Throws: `CancellationError` if the task is cancelled.
-  mutating func run(
+  func run(
     _ chains: [LockedChain], _ random: inout SeededGenerator,
     _ progress: (Double) -> Void = { _ in }
   ) throws -> Int? {
@@ -81,11 +76,14 @@ extension SamplingPlan {
     var rungOfChain = chainAtRung
     /// The edges that each chain keeps beyond those of the common start.
     var gains = OwnedBuffer<Int>(repeating: 0, count: chains.count)
-    var (done, isEven) = (0, true)
-    while done < proposalCount {
+    var (done, work, isEven) = (0, 0, true)
+    var recordingStart: Int?
+    while done < proposalCount, work < workLimit {
       try Task.checkCancellation()
       let length = min(roundLength, proposalCount - done)
-      let first = min(max(burnIn - done, 0), length)
+      let first =
+        recordingStart == nil && !hasWarmedUp(work) ? min(max(burnIn - done, 0), length) : 0
+      if first < length { recordingStart = recordingStart ?? done + first }
       let recordedFrom = recordedFrom
       let rungs = rungOfChain
       gains.mutableSpan.forEachSlice(rowCount: chains.count, grain: 1) { range, gains in
@@ -97,10 +95,7 @@ extension SamplingPlan {
         }
       }
       done += length
-      if done == length {
-        shorten(after: done, work: chains.reduce(0) { $0 + $1.work })
-        guard proposalCount >= leastCount else { return nil }
-      }
+      work = chains.reduce(0) { $0 + $1.work }
       guard done < proposalCount else { break }
       progress(Double(done) / Double(proposalCount))
       guard exchanges else { continue }
@@ -113,6 +108,7 @@ extension SamplingPlan {
       }
       isEven.toggle()
     }
-    return (ladder.count - recordedFrom) * (proposalCount - burnIn)
+    guard done >= leastCount, let recordingStart else { return nil }
+    return (ladder.count - recordedFrom) * (done - recordingStart)
   }
 }

@@ -18,7 +18,9 @@ struct SamplingStage {
   ) throws -> CandidateRows {
     let (source, target) = (problem.sourceEdges, problem.targetEdges)
     guard source.nodeCount > 0, target.nodeCount > 0,
-      var plan = SamplingPlan(options, nodeCount: source.nodeCount)
+      let plan = SamplingPlan(
+        options, nodeCount: source.nodeCount,
+        meanDegree: (source.entryCount + target.entryCount) / (source.nodeCount + target.nodeCount))
     else { return candidates }
     try Task.checkCancellation()
     let start = stableMatching(candidates)
