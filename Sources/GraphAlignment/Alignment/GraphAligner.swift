@@ -22,6 +22,7 @@ extension GraphAligner {
 public struct AlignmentProgress: Sendable, Equatable {
   /// The parts of an alignment, in the order in which they come.
   public enum Stage: String, Sendable, CaseIterable {
+    /// The name says what is done; an aligner has those that it needs.
     case isomorphism, signatures, landmarks, embedding, matching, refinement, sampling
   }
 

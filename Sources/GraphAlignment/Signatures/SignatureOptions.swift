@@ -19,6 +19,7 @@ public struct SignatureOptions: Sendable, Equatable, Codable {
 
   /// Which edges of a directed graph a ring follows.
   public enum RingDirection: String, Sendable, Codable, CaseIterable {
+    /// All edges, those that leave a node, or those that enter it.
     case both, outgoing, incoming
   }
 
