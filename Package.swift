@@ -142,7 +142,8 @@ let package = Package(
 
     // Tests, one folder per module.
     .target(
-      name: "AlignmentTestSupport", dependencies: ["Graphs", "LinearAlgebra", "Parallel"],
+      name: "AlignmentTestSupport",
+      dependencies: ["Files", "GraphAlignment", "Graphs", "LinearAlgebra", "Parallel"],
       path: "Tests/AlignmentTestSupport", swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["graph-align", "mega"], swiftSettings: settings),

@@ -5,6 +5,8 @@ set -euo pipefail
 
 # pkg-config tells the Swift package manager where the others are.
 packages=(libopenblas-dev liblapacke-dev libsuitesparse-dev zlib1g-dev pkg-config)
+# Scripts/check.sh is in part in Python, of whatever origin.
+if ! command -v python3 >/dev/null; then packages+=(python3); fi
 if [[ ${1:-} == torch && -z ${TORCH_DIR:-} ]]; then packages+=(libtorch-dev); fi
 
 if ! command -v swift >/dev/null; then

@@ -4,7 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-Scripts/dependencies.sh
+# Most of MEGAModel is there only with the trait.
+Scripts/dependencies.sh torch
+source Scripts/torch-environment.sh
 pages=${1:-.build-docs/pages}
 mkdir -p "$(dirname "$pages")"
 # Only so does the manifest name DocC's plugin; a build folder of its own keeps it away from other builds.
@@ -14,7 +16,7 @@ for module in Files Options Parallel LinearAlgebra Graphs NearestNeighbors Graph
   AlignmentBaselines RelationExtraction MEGAModel; do
   targets+=(--target "$module")
 done
-swift package --scratch-path .build-docs --allow-writing-to-directory "$pages" \
+swift package --traits Torch --scratch-path .build-docs --allow-writing-to-directory "$pages" \
   generate-documentation "${targets[@]}" --enable-experimental-combined-documentation \
   --output-path "$pages" --transform-for-static-hosting --hosting-base-path graph-alignment \
   --warnings-as-errors

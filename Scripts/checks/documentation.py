@@ -17,7 +17,7 @@ DECLARATION = re.compile(
   r"|mutating|nonmutating|override|required|convenience|indirect|lazy|weak|nonisolated|isolated|dynamic"
   r"|borrowing|consuming|prefix|postfix|infix|async)(?:\([a-z]+\))?\s+)*)"
   r"(?P<kind>struct|class|enum|protocol|actor|extension|func|var|let|init|subscript|typealias"
-  r"|associatedtype|case|macro)\b[?!]?\s*(?P<name>`?[\w.]*`?|[^\s\w(]+)")
+  r"|associatedtype|case|macro)\b[?!]?\s*(?P<name>`?[\w.]+`?|[^\s\w(]+|)")
 
 TYPES = {"struct", "class", "enum", "protocol", "actor", "extension", "public extension"}
 ATTRIBUTE = re.compile(r"^\s*(?:@\w+(?:\(.*)?\s*|#if\b.*|#else.*|#elseif\b.*|#endif.*)$")
@@ -32,8 +32,13 @@ def is_documented(lines, index):
       return True
     if line.startswith("// swift-format-ignore"):
       continue
-    # An attribute may take several lines, of which the last ends with a parenthesis.
-    if not ATTRIBUTE.match(line) and not re.match(r"^[^{}]*\)$", line):
+    # An attribute may take several lines: go to the one with its first parenthesis.
+    depth = line.count(")") - line.count("(")
+    while depth > 0 and index > 0:
+      index -= 1
+      line = lines[index].strip()
+      depth += line.count(")") - line.count("(")
+    if not ATTRIBUTE.match(line):
       return False
   return False
 

@@ -46,7 +46,7 @@ public struct DegreeAligner: GraphAligner, Sendable, Equatable, Codable {
 
   /// Finds, for each node of `source`, the ``candidateCount`` most similar nodes of `target`.
   ///
-  /// - Throws: ``Options/OptionError`` for an option that cannot be used, `CancellationError` if the task
+  /// - Throws: ``/Options/OptionError`` for an option that cannot be used, `CancellationError` if the task
   ///   is cancelled.
   public func align(
     _ source: Graph, to target: Graph, progress: (AlignmentProgress) -> Void

@@ -9,7 +9,7 @@ extension DenseRefinement {
   /// Similarities below 0 count as 0. A node without candidates starts with ε everywhere.
   ///
   /// - Parameter progress: is called after each iteration with the share that is done, and the MNC.
-  /// - Throws: ``Options/OptionError`` for an option that cannot be used or too many pairs,
+  /// - Throws: ``/Options/OptionError`` for an option that cannot be used or too many pairs,
   ///   ``CHOLMODError`` for lack of memory, `CancellationError` if the task is cancelled.
   /// - Precondition: the graphs are those of the alignment, and similarities are finite.
   public func refine(

@@ -38,7 +38,7 @@ public struct FINAL: PairAligner, Equatable, Codable {
 
   /// S ← α · N ∘ D^(−½) ∘ (A₁ · (N ∘ D^(−½) ∘ S) · A₂) + (1 − α) · H.
   ///
-  /// - Throws: ``Options/OptionError`` for attributes that the graphs do not share, ``CHOLMODError`` for
+  /// - Throws: ``/Options/OptionError`` for attributes that the graphs do not share, ``CHOLMODError`` for
   ///   lack of memory; so does the function returned.
   public func update(
     _ source: Graph, _ target: Graph, prior: DoubleMatrix

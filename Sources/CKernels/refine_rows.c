@@ -9,9 +9,32 @@
 
 static inline float least(float a, float b) { return a < b ? a : b; }
 
+/// Matches with more neighbors than this propose only what the row has already: to tell all of a hub's
+/// neighbors of each other would take time quadratic in their number, and a neighbor that thousands share
+/// says little.
+enum { hub_degree = 2048 };
+
+/// Whether an ascending list holds `value`.
+static inline int holds(const int32_t *list, int64_t count, int32_t value) {
+  while (count > 0) {
+    const int64_t half = count / 2;
+    if (list[half] < value) {
+      list += half + 1;
+      count -= half + 1;
+    } else if (list[half] == value) {
+      return 1;
+    } else {
+      count = half;
+    }
+  }
+  return 0;
+}
+
 /// Adds up what the neighbors' matches propose; returns how many target nodes were touched.
 static int64_t propose(const ga_refinement *round, int64_t row, float *sums, int32_t *touched) {
   int64_t count = 0;
+  const int32_t *own = round->matrix.ids + row * round->width;
+  const int32_t ownCount = round->matrix.counts[row];
   for (int64_t e = round->sourceOffsets[row]; e < round->sourceOffsets[row + 1]; e++) {
     const int64_t neighbor = round->sourceNeighbors[e], start = neighbor * round->width;
     for (int32_t k = 0; k < round->senders.counts[neighbor]; k++) {
@@ -19,6 +42,17 @@ static int64_t propose(const ga_refinement *round, int64_t row, float *sums, int
       // A sum that stays zero would be touched twice.
       const float value = round->senders.values[start + k];
       if (!(value > 1e-30f)) continue;
+      const int64_t degree = round->targetOffsets[match + 1] - round->targetOffsets[match];
+      if (degree > hub_degree) {
+        const int32_t *list = round->targetNeighbors + round->targetOffsets[match];
+        for (int32_t c = 0; c < ownCount; c++) {
+          if (!holds(list, degree, own[c])) continue;
+          touched[count] = own[c];
+          count += sums[own[c]] == 0;
+          sums[own[c]] += value;
+        }
+        continue;
+      }
       for (int64_t f = round->targetOffsets[match]; f < round->targetOffsets[match + 1]; f++) {
         const int32_t w = round->targetNeighbors[f];
         touched[count] = w;

@@ -51,7 +51,7 @@ static inline list target_list(const ga_swap_chain *chain, int64_t node) {
 
 /// How many edges of source node i the matching would keep if i had target x. Gives up with −1 as soon as
 /// there cannot be `least`.
-static int64_t overlap(const ga_swap_chain *chain, int64_t i, int64_t x, int64_t least) {
+static int64_t overlap(ga_swap_chain *chain, int64_t i, int64_t x, int64_t least) {
   const list a = source_list(chain, i), b = target_list(chain, x);
   // From the side with fewer neighbors: each costs a search in the other.
   const int fromSource = a.count <= b.count;
@@ -64,9 +64,11 @@ static int64_t overlap(const ga_swap_chain *chain, int64_t i, int64_t x, int64_t
     if (partner >= 0 && holds(searched.ids, searched.count, partner)) {
       found++;
     } else if (--spare < 0) {
+      chain->work += k + 1;
       return -1;
     }
   }
+  chain->work += walked.count;
   return found;
 }
 
@@ -81,6 +83,7 @@ void ga_count_kept(ga_swap_chain *chain) {
 static int32_t tell_neighbors(ga_swap_chain *chain, int64_t i, int32_t sign) {
   if (i < 0 || chain->targets[i] < 0) return 0;
   const list a = source_list(chain, i), b = target_list(chain, chain->targets[i]);
+  chain->work += a.count;
   int32_t found = 0;
   for (int64_t k = 0; k < a.count; k++) {
     const int32_t partner = chain->targets[a.ids[k]];

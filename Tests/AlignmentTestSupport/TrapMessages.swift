@@ -1,24 +1,20 @@
 public import Testing
 
-/// Whether `precondition` prints its sentence: optimized builds stop without a word.
-private var trapsSpeak: Bool {
-  var speaks = false
-  assert(
-    {
-      speaks = true
-      return true
-    }())
-  return speaks
-}
-
-/// Expects that a process which was to trap said why, if this build can tell.
+/// Expects that a process which trapped said why.
 ///
-/// - Parameter result: of `#expect(processExitsWith: .failure, observing: [\.standardErrorContent])`.
+/// Optimized code stops without a word unless it is compiled with `-assert-config Debug`, as Scripts/test.sh
+/// does; then this fails, since a test that cannot see the sentence has not tested it.
+///
+/// - Parameter result: of `#expect(processExitsWith: .failure, observing: [\.standardErrorContent])`; `nil`
+///   when the process did not trap, which that expectation has reported.
 public func expectSaid(
   _ sentence: String, _ result: ExitTest.Result?,
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
-  guard trapsSpeak, let result else { return }
+  guard let result else { return }
   let said = String(decoding: result.standardErrorContent, as: UTF8.self)
-  #expect(said.contains(sentence), sourceLocation: sourceLocation)
+  #expect(
+    said.contains(sentence),
+    "the process said “\(said.prefix(200))”; optimized tests need -Xswiftc -assert-config -Xswiftc Debug",
+    sourceLocation: sourceLocation)
 }

@@ -40,7 +40,7 @@ import Testing
                   kept: kept.mutableAddress, width: 3,
                   visitedTargets: visitedTargets.mutableAddress,
                   visitedTimes: visitedTimes.mutableAddress, since: since.mutableAddress,
-                  lossChances: chances.baseAddress, lossCount: 3, random: random)
+                  lossChances: chances.baseAddress, lossCount: 3, random: random, work: 0)
                 let result = unsafe body(&chain)
                 random = unsafe chain.random
                 return result

@@ -13,7 +13,8 @@ import Testing
     let target = Graph.random(nodeCount: 12, edgeProbability: 0.3, seed: UInt64(seed)).outgoing
     let start = (0..<12).map { Int32(($0 + 3) % 12) }
     let plan = SamplingPlan(
-      ladder: [0.5, 1, 2, 4], recordedFrom: 2, proposalCount: 700, burnIn: 130, roundLength: 60)
+      ladder: [0.5, 1, 2, 4], recordedFrom: 2, proposalCount: 700, burnIn: 130, roundLength: 60,
+      workLimit: .max, leastCount: 0)
     let chains = (0..<4).map {
       LockedChain(
         MatchingChain(source, target, start: start, fixed: [], random: UInt64(5 + $0)))

@@ -110,7 +110,7 @@ import Testing
 @Suite("Color refinement of public graphs") struct ColorRefinementDataTests {
   @Test(
     "reaches the known ceiling",
-    .enabled(if: PublicData.isPresent, "needs the folder of public graphs"),
+    .enabled(if: SharedData.has("graphs/in-arenas.txt"), "\(SharedData.absence)"),
     arguments: [
       // Classes over nodes, computed with an independent program; to the three digits given.
       ("in-arenas", 0.976), ("bio-celegans", 0.925), ("ca-netscience", 0.702),
@@ -124,23 +124,10 @@ import Testing
 
 /// The graphs of other publishers, which this package does not contain.
 private enum PublicData {
-  static let folder: URL = {
-    if let path = ProcessInfo.processInfo.environment["GRAPH_ALIGNMENT_DATA"] {
-      return URL(fileURLWithPath: path)
-    }
-    let root = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    return root.appendingPathComponent("../shared/data").standardizedFileURL
-  }()
-
-  static var isPresent: Bool {
-    FileManager.default.fileExists(atPath: folder.appendingPathComponent("graphs").path)
-  }
-
   /// Reads lines “u v”, whose nodes are consecutive numbers.
   static func graph(_ name: String) throws -> Graph {
-    let file = folder.appendingPathComponent("graphs/\(name).txt")
-    let edges = try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline)
+    let path = SharedData.path("graphs/\(name).txt")
+    let edges = try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline)
       .map { line in
         let nodes = line.split(whereSeparator: \.isWhitespace).prefix(2).compactMap { Int($0) }
         return (try #require(nodes.first), try #require(nodes.last))

@@ -1,4 +1,6 @@
+import AlignmentTestSupport
 import Files
+import Foundation
 import Graphs
 import Parallel
 import Testing
@@ -13,65 +15,135 @@ import Testing
       "99999999999", "'", "\\", ":", "é",
     ].map { Array($0.utf8) } + [[0], [0xff], [0x1f, 0x8b], [0xef, 0xbb, 0xbf], [0x93]]
 
-  private func mutants(of text: String, count: Int, seed: UInt64) -> [[UInt8]] {
-    var generator = SeededGenerator(seed: seed)
-    return (0..<count).map { _ in
-      var bytes = Array(text.utf8)
-      for _ in 0...generator.index(below: 4) {
-        let place = generator.index(below: bytes.count + 1)
-        switch generator.index(below: 4) {
-        case 0:
-          bytes.insert(
-            contentsOf: Self.pieces[generator.index(below: Self.pieces.count)], at: place)
-        case 1: if place < bytes.count { bytes[place] = UInt8(generator.index(below: 256)) }
-        case 2:
-          bytes.removeSubrange(place..<min(place + 1 + generator.index(below: 9), bytes.count))
-        default: bytes.removeSubrange(place...)
-        }
+  private static func mutant(_ original: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
+    var bytes = original
+    for _ in 0...generator.index(below: 4) {
+      let place = generator.index(below: bytes.count + 1)
+      switch generator.index(below: 4) {
+      case 0:
+        bytes.insert(contentsOf: pieces[generator.index(below: pieces.count)], at: place)
+      case 1: if place < bytes.count { bytes[place] = UInt8(generator.index(below: 256)) }
+      case 2:
+        bytes.removeSubrange(place..<min(place + 1 + generator.index(below: 9), bytes.count))
+      default: bytes.removeSubrange(place...)
       }
-      return bytes
     }
+    return bytes
   }
 
-  /// Anything but a graph or a `FileError` fails the test; a crash does so by itself.
-  private func survives(_ text: String, seed: UInt64, _ read: ([UInt8]) throws -> Void) {
-    for bytes in mutants(of: text, count: 3000, seed: seed) {
-      do {
-        try read(bytes)
-      } catch is FileError {
-      } catch {
-        Issue.record("\(error) for \(bytes)")
-      }
-    }
+  /// Holds a reader to giving a value without a broken invariant, or an error with a place.
+  private func fuzz<Value: Equatable>(
+    _ text: String, count: Int = 3000, seed: UInt64, location: SourceLocation = #_sourceLocation,
+    _ read: ([UInt8]) throws -> Value, invariant: (Value) throws -> String?
+  ) {
+    expectReadsOrThrows(
+      [Array(text.utf8)], count: count, seed: seed, damage: Self.mutant, location: location, read,
+      invariant: invariant)
   }
+
+  private static let texts = [
+    "0 1\n1 2 0.5\n# c\n2 3 1 77\n4 4\n", "a b\n\"c d\",e\nf g 2\n",
+    "0 1 {'weight': 1.0, 'x': [1, (2,)], 'y': {'z': None}}\n1 2 {}\n",
+    "%%MatrixMarket matrix coordinate real symmetric\n% c\n3 3 2\n2 1 1\n3 2 0.5\n",
+    GraphMLTests.graphML,
+  ]
 
   @Test(
-    "of graphs give a graph or a FileError",
-    arguments: [
-      "0 1\n1 2 0.5\n# c\n2 3 1 77\n4 4\n", "a b\n\"c d\",e\nf g 2\n",
-      "0 1 {'weight': 1.0, 'x': [1, (2,)], 'y': {'z': None}}\n1 2 {}\n",
-      "%%MatrixMarket matrix coordinate real symmetric\n% c\n3 3 2\n2 1 1\n3 2 0.5\n",
-      GraphMLTests.graphML,
-    ])
+    "of graphs give a graph without a broken invariant, or an error with a place",
+    arguments: texts)
   func graphs(text: String) {
-    survives(text, seed: 11) { bytes in
-      for format in [nil] + GraphFormat.allCases {
-        _ = try? Graph(parsing: bytes, named: "fuzz", options: .init(format: format))
-      }
-      _ = try? Graph.readCombined(parsing: bytes, named: "fuzz", split: .firstTarget(2))
-      _ = try Graph(parsing: bytes, named: "fuzz")
+    fuzz(text, seed: 11) { bytes in
+      try Graph(parsing: bytes, named: "fuzz")
+    } invariant: { graph in
+      graph.brokenInvariant
     }
   }
 
-  @Test("of pairs and attributes give them or a FileError")
+  /// Text in one format read as another is mostly refused, which the law does not mind.
+  @Test("of graphs keep to that in a format not the text's", arguments: GraphFormat.allCases)
+  func otherFormats(format: GraphFormat) {
+    var readCount = 0
+    for (index, text) in Self.texts.enumerated() {
+      var generator = SeededGenerator(seed: UInt64(index))
+      for _ in 0..<600 {
+        let bytes = Self.mutant(Array(text.utf8), &generator)
+        do {
+          let graph = try Graph(parsing: bytes, named: "fuzz", options: .init(format: format))
+          readCount += 1
+          #expect(graph.brokenInvariant == nil, "\(bytes)")
+        } catch {
+          #expect(error.file == "fuzz" && !error.reason.isEmpty, "\(bytes)")
+        }
+      }
+    }
+    #expect(readCount > 0)
+  }
+
+  @Test("of graphs read what is written of what they read")
+  func writtenAgain() throws {
+    let folder = try TemporaryFolder()
+    for text in Self.texts {
+      fuzz(text, count: 300, seed: 15) { bytes in
+        try Graph(parsing: bytes, named: "fuzz")
+      } invariant: { graph in
+        // GraphML keeps everything, if it is said whether names that look like numbers are.
+        let path = folder.path("again.graphml")
+        do { try graph.write(to: path) } catch { return nil }  // Names that XML cannot hold.
+        let kind = graph.identifiers.areIntegers ? IdentifierKind.integers : .strings
+        let again = try Graph(edgesAt: path, options: .init(identifiers: kind))
+        return again == graph ? nil : "\(graph) comes back as \(again)"
+      }
+    }
+  }
+
+  private struct Halves: Equatable {
+    var source, target: Graph
+  }
+
+  @Test("of two graphs in one file give both or an error with a place")
+  func combined() {
+    fuzz("0 1\n1 2 0.5\n# c\n2 0 1\n3 4\n4 5\n", seed: 14) { bytes in
+      let (source, target) = try Graph.readCombined(
+        parsing: bytes, named: "fuzz", split: .firstTarget(3))
+      return Halves(source: source, target: target)
+    } invariant: { halves in
+      let (source, target) = (halves.source, halves.target)
+      if source.nodeCount == 0 || target.nodeCount == 0 { return "half a pair" }
+      // The split is by number.
+      if (0..<source.nodeCount).contains(where: { source.identifiers.integer(of: $0)! >= 3 })
+        || (0..<target.nodeCount).contains(where: { target.identifiers.integer(of: $0)! < 3 })
+      {
+        return "a node on the wrong side"
+      }
+      return source.brokenInvariant ?? target.brokenInvariant
+    }
+  }
+
+  private struct Match: Equatable {
+    var source, target: Int
+  }
+
+  @Test("of pairs and attributes give them or an error with a place")
   func tables() {
     let identifiers = NodeIdentifiers(["1", "2"])
-    survives("source,target\n1,2\n\"2\",1\n", seed: 12) { bytes in
-      _ = try NodePairs(parsing: bytes, named: "fuzz").nodes(
-        source: identifiers, target: identifiers)
+    fuzz("source,target\n1,2\n\"2\",1\n", seed: 12) { bytes in
+      try NodePairs(parsing: bytes, named: "fuzz")
+        .nodes(source: identifiers, target: identifiers).map { Match(source: $0, target: $1) }
+    } invariant: { pairs in
+      if pairs.isEmpty || Set(pairs.map(\.source)).count != pairs.count { return "\(pairs)" }
+      let isInside = pairs.allSatisfy { (0..<2).contains($0.source) && (0..<2).contains($0.target) }
+      return isInside ? nil : "\(pairs)"
     }
-    survives("# c\nid,role,age:number\n1,\"a\",5\n2,b,6\n", seed: 13) { bytes in
-      _ = try NodeAttributes(parsing: bytes, named: "fuzz", for: identifiers)
+    fuzz("# c\nid,role,age:number\n1,\"a\",5\n2,b,6\n", seed: 13) { bytes in
+      try NodeAttributes(parsing: bytes, named: "fuzz", for: identifiers)
+    } invariant: { attributes in
+      for column in attributes.columns {
+        if column.count != 2 { return "\(column)" }
+        if case .numbers(let numbers) = column.values, !numbers.allSatisfy(\.isFinite) {
+          return "\(column)"
+        }
+      }
+      return attributes.columns.isEmpty ? "no columns" : nil
     }
   }
 }

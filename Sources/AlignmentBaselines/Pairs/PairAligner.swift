@@ -16,7 +16,7 @@ public protocol PairAligner: GraphAligner {
   ///
   /// - Parameter prior: H, n₁ × n₂, with elements that add up to 1.
   /// - Returns: a function from n₁ × n₂ similarities to as many new ones, none below 0.
-  /// - Throws: ``Options/OptionError`` for graphs that cannot be compared, ``CHOLMODError`` for lack of
+  /// - Throws: ``/Options/OptionError`` for graphs that cannot be compared, ``CHOLMODError`` for lack of
   ///   memory; so does the function returned.
   func update(
     _ source: Graph, _ target: Graph, prior: DoubleMatrix
@@ -29,7 +29,7 @@ extension PairAligner {
 
   /// Finds, for each node of `source`, the ``PairIteration/candidateCount`` most similar nodes of `target`.
   ///
-  /// - Throws: ``Options/OptionError`` for an option that cannot be used, graphs that cannot be compared, or
+  /// - Throws: ``/Options/OptionError`` for an option that cannot be used, graphs that cannot be compared, or
   ///   too many pairs, ``CHOLMODError`` for lack of memory, `CancellationError` if the task is cancelled.
   /// - Complexity: O(iterations · (n₁ · m₂ + m₁ · n₂)) time, O(n₁ · n₂) space
   public func align(

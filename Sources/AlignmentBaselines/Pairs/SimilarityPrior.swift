@@ -15,7 +15,7 @@ public enum SimilarityPrior: String, Sendable, Codable, CaseIterable {
 
   /// H, n₁ × n₂, with elements that add up to 1.
   ///
-  /// - Throws: ``Options/OptionError`` if attributes are asked for that the graphs do not have or do not
+  /// - Throws: ``/Options/OptionError`` if attributes are asked for that the graphs do not have or do not
   ///   share.
   /// - Complexity: O(n₁ · n₂ · attributes)
   func matrix(_ source: Graph, _ target: Graph) throws(OptionError) -> DoubleMatrix {

@@ -24,6 +24,8 @@ typedef struct {
 ///     J[w]   = acc[w] / (deg row + deg w − min(acc[w], deg row, deg w))
 ///     score  = J^q · (M[row, w] + ε)
 ///
+/// where a v of more than 2048 neighbors counts only for the w that the row of `matrix` has.
+///
 /// The `width` best scores are kept, best first, equal ones by smaller id, and scaled to add up to 1. A row
 /// is copied instead, with its `shares`, if nothing was proposed to it, or if it has decided and neither it
 /// nor a neighbor has changed.
@@ -36,7 +38,7 @@ typedef struct {
 /// by ascending id; the total of a row in double, best entry first. A row depends on nothing but `round`,
 /// hence not on threads.
 ///
-/// Cost: O(Σ_{u ∈ N(row)} Σ_v deg v) for a row that is not copied. Twin: RefinementTwin.refineRow, to the
+/// Cost: O(Σ_{u ∈ N(row)} Σ_v min(deg v, 2048)) for a row that is not copied. Twin: RefinementTwin.refineRow, to the
 /// bit.
 int64_t ga_refine_rows(const ga_refinement *round, int64_t first, int64_t last,
                        const ga_refinement_workspace *workspace);

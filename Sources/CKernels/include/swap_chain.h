@@ -35,6 +35,8 @@ typedef struct {
   int64_t lossCount;
   /// The state of the random numbers; anything but 0.
   uint64_t random;
+  /// How many entries of lists have been looked at so far: what the walk has cost, the same on every machine.
+  int64_t work;
 } ga_swap_chain;
 
 /// Fills `kept` from `targets` and `sources`.
@@ -55,7 +57,7 @@ void ga_count_kept(ga_swap_chain *chain);
 ///   more than `width` targets of a node, the one it had for the shortest time is forgotten.
 ///
 /// `kept` must be that of the matching, and stays so. Writes `targets`, `sources`, `kept`,
-/// `visitedTargets`, `visitedTimes`, `since` and `random`. Only whole numbers are computed with: the walk
+/// `visitedTargets`, `visitedTimes`, `since`, `random` and `work`. Only whole numbers are computed with: the walk
 /// depends on `random` and the graphs alone.
 ///
 /// Returns how many more edges the matching keeps.

@@ -17,7 +17,7 @@ extension TensorFile {
   ///   - rows: a range of the first dimension; `nil` for everything.
   ///   - body: gets bytes that are valid during the call only. They start at a multiple of the size of
   ///     a number in files of this package and of Hugging Face; the format does not promise it.
-  /// - Throws: ``Files/FileError`` when there is no such array, and what `body` throws.
+  /// - Throws: ``FileError`` when there is no such array, and what `body` throws.
   /// - Precondition: `rows` are in the array.
   /// - Complexity: O(1)
   public func withBytes<Result>(

@@ -3,9 +3,11 @@ extension TensorFile {
   public struct Output: Sendable, Equatable {
     /// The numbers, and how they are written.
     public enum Values: Sendable, Equatable {
+      /// Single precision.
       case float32([Float])
       /// Rounded to half precision.
       case float16([Float])
+      /// Whole numbers of 64 bits.
       case int64([Int])
     }
 
@@ -16,6 +18,8 @@ extension TensorFile {
     /// The elements, row by row.
     public var values: Values
 
+    /// An array of a name and a shape.
+    ///
     /// - Precondition: there are as many values as the shape says.
     public init(name: String, shape: [Int], values: Values) {
       self.name = name
@@ -44,11 +48,12 @@ extension TensorFile {
   /// Writes arrays to a file, whole or not at all.
   ///
   /// - Parameters:
+  ///   - arrays: what is written, in this order.
   ///   - metadata: what else the header is to say.
   ///   - path: a file, compressed if it ends in `.gz` (other programs do not read that), or `-` for
   ///     standard output.
   /// - Precondition: no name occurs twice, and none is `__metadata__`.
-  /// - Throws: ``Files/FileError`` with the system's reason.
+  /// - Throws: ``FileError`` with the system's reason.
   public static func write(
     _ arrays: [Output], metadata: [String: String] = [:], to path: String
   ) throws(FileError) {

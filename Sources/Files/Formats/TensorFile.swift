@@ -12,18 +12,31 @@
 public struct TensorFile: Sendable {
   /// The types of numbers.
   public enum Scalar: String, Sendable, CaseIterable {
+    /// `Double`.
     case float64 = "F64"
+    /// `Float`.
     case float32 = "F32"
+    /// Half precision: 5 bits of exponent, 10 of fraction.
     case float16 = "F16"
+    /// The upper half of a `Float`.
     case bfloat16 = "BF16"
+    /// `Int64`.
     case int64 = "I64"
+    /// `Int32`.
     case int32 = "I32"
+    /// `Int16`.
     case int16 = "I16"
+    /// `Int8`.
     case int8 = "I8"
+    /// `UInt64`.
     case uint64 = "U64"
+    /// `UInt32`.
     case uint32 = "U32"
+    /// `UInt16`.
     case uint16 = "U16"
+    /// `UInt8`.
     case uint8 = "U8"
+    /// A byte, 0 or 1.
     case boolean = "BOOL"
 
     /// The number of bytes of one.
@@ -65,7 +78,7 @@ public struct TensorFile: Sendable {
 
   /// Reads the header of a file.
   ///
-  /// - Throws: ``Files/FileError`` when the header is damaged, when arrays overlap, reach beyond the
+  /// - Throws: ``FileError`` when the header is damaged, when arrays overlap, reach beyond the
   ///   file or are not as long as their shapes say, and when bytes belong to no array.
   /// - Complexity: O(header), and O(bytes) if the file is compressed
   public init(contentsOf path: String) throws(FileError) {
@@ -75,6 +88,7 @@ public struct TensorFile: Sendable {
   /// Reads a file in memory.
   ///
   /// - Throws: ``FileError`` as for a file.
+  /// - Complexity: O(header), and O(bytes) if they are compressed
   public init(parsing bytes: [UInt8], named name: String) throws(FileError) {
     try self.init(FileContents(bytes, name: name))
   }
@@ -93,12 +107,16 @@ public struct TensorFile: Sendable {
   }
 
   /// The array of that name, if there is one.
+  ///
+  /// - Complexity: O(1) expected
   public func entry(_ name: String) -> Entry? { indices[name].map { entries[$0] } }
 
   /// The numbers of an array, or of some of its rows, rounded to `Float` if need be.
   ///
-  /// - Parameter rows: a range of the first dimension; `nil` for everything.
-  /// - Throws: ``Files/FileError`` when there is no such array.
+  /// - Parameters:
+  ///   - name: what the array is called.
+  ///   - rows: a range of the first dimension; `nil` for everything.
+  /// - Throws: ``FileError`` when there is no such array.
   /// - Precondition: `rows` are in the array.
   /// - Complexity: O(elements)
   public func floats(_ name: String, rows: Range<Int>? = nil) throws(FileError) -> [Float] {
@@ -109,7 +127,7 @@ public struct TensorFile: Sendable {
 
   /// The numbers of an array of whole numbers.
   ///
-  /// - Throws: ``Files/FileError`` when there is no such array, when its numbers are not whole by type,
+  /// - Throws: ``FileError`` when there is no such array, when its numbers are not whole by type,
   ///   or when one is too large for `Int`.
   /// - Complexity: O(elements)
   public func integers(_ name: String) throws(FileError) -> [Int] {

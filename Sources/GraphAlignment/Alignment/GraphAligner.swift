@@ -22,7 +22,20 @@ extension GraphAligner {
 public struct AlignmentProgress: Sendable, Equatable {
   /// The parts of an alignment, in the order in which they come.
   public enum Stage: String, Sendable, CaseIterable {
-    case signatures, landmarks, embedding, matching, refinement, sampling
+    /// Whether the graphs are the same but for names.
+    case isomorphism
+    /// Surroundings become numbers.
+    case signatures
+    /// Nodes are chosen that all others are compared with.
+    case landmarks
+    /// Numbers become points.
+    case embedding
+    /// The nearest points, or signatures, are found.
+    case matching
+    /// Neighbors are asked.
+    case refinement
+    /// Matchings that keep as many edges are drawn.
+    case sampling
   }
 
   /// The part that is under way.
@@ -57,16 +70,19 @@ package struct StageReporter {
     try run(stage) { (_: (Double, String?) -> Void) in try work() }
   }
 
-  /// Runs a stage that can say how far it has come.
+  /// Runs a stage that can say how far it has come. What is reported never goes back: a stage of several
+  /// rounds may end one early, or begin the next at an estimate.
   package func run<Result>(
     _ stage: AlignmentProgress.Stage, _ work: ((Double, String?) -> Void) throws -> Result
   ) throws -> Result {
     try Task.checkCancellation()
     let start = ContinuousClock.now
+    var reached = 0.0
     func report(_ fraction: Double, _ detail: String?) {
+      reached = min(max(reached, fraction), 1)
       progress(
         AlignmentProgress(
-          stage: stage, fractionCompleted: fraction, duration: ContinuousClock.now - start,
+          stage: stage, fractionCompleted: reached, duration: ContinuousClock.now - start,
           detail: detail))
     }
     report(0, nil)

@@ -85,6 +85,9 @@ extension RobustAligner {
     let problem = try RobustProblem(source, target, anchors: anchors)
     return try withoutActuallyEscaping(progress) { progress in
       let reporter = StageReporter(progress: progress)
+      if refinement != nil, let rows = try isomorphism(problem, reporter) {
+        return Alignment(source, target, rows)
+      }
       let signatures = try reporter.run(.signatures) { signatureStage.run(problem) }
       let similar = try reporter.run(.matching) {
         candidateStage(problem).run(signatures, problem)
@@ -134,6 +137,14 @@ extension RobustAligner {
     guard let sampling, problem.attributes == nil else { return found }
     return try reporter.run(.sampling) { report in
       try SamplingStage(options: sampling, seed: seed).run(found, problem) { report($0, nil) }
+    }
+  }
+
+  private func isomorphism(
+    _ problem: RobustProblem, _ reporter: StageReporter
+  ) throws -> CandidateRows? {
+    try reporter.run(.isomorphism) {
+      IsomorphismStage(candidateCount: candidateCount, seed: seed).run(problem)
     }
   }
 

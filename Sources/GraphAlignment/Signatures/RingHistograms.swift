@@ -38,6 +38,11 @@ struct RingHistograms {
     let nodeCount = adjacency.nodeCount
     let isPacked = bucketCount < 32 && nodeCount <= 1 << 27
     let packed = isPacked ? packedEntries() : []
+    if let representatives = leafRepresentatives() {
+      unsafe forEachRange(
+        representatives: representatives, packed: isPacked ? packed : nil, body)
+      return
+    }
     if isPacked, prefersBatches(packed: packed) {
       unsafe forEachBatch(packed: packed, body)
       return

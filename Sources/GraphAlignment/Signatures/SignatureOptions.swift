@@ -19,7 +19,12 @@ public struct SignatureOptions: Sendable, Equatable, Codable {
 
   /// Which edges of a directed graph a ring follows.
   public enum RingDirection: String, Sendable, Codable, CaseIterable {
-    case both, outgoing, incoming
+    /// Both ways.
+    case both
+    /// From where an edge starts to where it ends.
+    case outgoing
+    /// From where an edge ends to where it starts.
+    case incoming
   }
 
   /// K, the number of rings looked at.

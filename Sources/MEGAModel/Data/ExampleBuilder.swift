@@ -5,7 +5,9 @@
   public struct ExampleBuilder: Sendable {
     /// What text becomes.
     public enum Reader: Sendable {
+      /// Word pieces, for a transformer.
       case pieces(WordPieceTokenizer)
+      /// Words of a table of vectors, for the piecewise CNN.
       case words(WordVectors)
     }
 

@@ -64,7 +64,7 @@
 
     /// Reads `config.json`.
     ///
-    /// - Throws: ``Files/FileError`` when it is no JSON, or when its numbers make no BERT.
+    /// - Throws: ``/Files/FileError`` when it is no JSON, or when its numbers make no BERT.
     public init(contentsOf path: String) throws(FileError) {
       self = try Self(json: path)
       if let reason = problem { throw FileError(file: path, reason: reason) }

@@ -14,7 +14,7 @@
 
     /// Opens a folder; the weights stay in the file until they are loaded.
     ///
-    /// - Throws: ``Files/FileError`` when one of the files is missing or damaged, or when they do not
+    /// - Throws: ``/Files/FileError`` when one of the files is missing or damaged, or when they do not
     ///   belong together.
     public init(_ path: String) throws(FileError) {
       self.path = path
@@ -34,7 +34,7 @@
     /// `gamma` and `beta` as they once were, and what else the file has, such as `position_ids`, a pooler
     /// or a classifier, is passed over.
     ///
-    /// - Throws: ``Files/FileError`` when an array is missing or has another shape.
+    /// - Throws: ``/Files/FileError`` when an array is missing or has another shape.
     func load(into parameters: Parameters) throws {
       let arrays = NamedArrays(weights, Self.plainName)
       for (name, shape) in BERTEncoder(configuration).shapes {

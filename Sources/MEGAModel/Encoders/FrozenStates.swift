@@ -26,7 +26,7 @@
 
     /// Reads a file.
     ///
-    /// - Throws: ``Files/FileError`` when it is no such file.
+    /// - Throws: ``/Files/FileError`` when it is no such file.
     /// - Complexity: O(rows · width)
     public init(contentsOf path: String) throws(FileError) {
       if path.hasSuffix(".npy") {
@@ -60,7 +60,7 @@
 
     /// The states of several files, one after the other.
     ///
-    /// - Throws: ``Files/FileError`` when one is no such file, or has other states than the first.
+    /// - Throws: ``/Files/FileError`` when one is no such file, or has other states than the first.
     /// - Precondition: there is a file.
     /// - Complexity: O(rows · width)
     public init(joining paths: [String]) throws(FileError) {
@@ -93,7 +93,7 @@
 
     /// Writes a file as ``init(contentsOf:)`` reads it.
     ///
-    /// - Throws: ``Files/FileError`` with the system's reason.
+    /// - Throws: ``/Files/FileError`` with the system's reason.
     public func write(to path: String) throws(FileError) {
       try TensorFile.write(
         [

@@ -58,7 +58,7 @@ internal import Parallel
     /// Reads a file of GloVe: a word and its numbers on every line.
     ///
     /// - Parameter path: a file, compressed with gzip or not.
-    /// - Throws: ``Files/FileError`` with the line, also when a line has more or fewer numbers than the
+    /// - Throws: ``/Files/FileError`` with the line, also when a line has more or fewer numbers than the
     ///   first. Of a word that stands there twice the first line counts.
     /// - Complexity: O(bytes)
     public init(contentsOf path: String, seed: UInt64 = 1) throws(FileError) {

@@ -17,7 +17,7 @@
 
     /// An array as a tensor.
     ///
-    /// - Throws: ``Files/FileError`` when it is missing or has another shape; ``TorchError``.
+    /// - Throws: ``/Files/FileError`` when it is missing or has another shape; ``TorchError``.
     func tensor(_ name: String, shape: [Int]) throws -> Tensor {
       guard let entry = entries[name] else {
         throw FileError(file: file.name, reason: "there is no array “\(name)”")

@@ -17,7 +17,7 @@
   extension Decodable {
     /// Reads a file of JSON.
     ///
-    /// - Throws: ``Files/FileError`` when it is something else.
+    /// - Throws: ``/Files/FileError`` when it is something else.
     init(json path: String) throws(FileError) {
       let contents = try FileContents(at: path)
       let data = unsafe contents.withBytes { bytes in unsafe Data(bytes) }

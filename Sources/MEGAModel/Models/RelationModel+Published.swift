@@ -8,7 +8,7 @@
     /// and `fc.…`, whatever `model.` or `module.` stands before. Two layers that the code never uses,
     /// `linear_merge` and, in MEGA, `linear`, are passed over.
     ///
-    /// - Throws: ``Files/FileError`` when an array is missing or has another shape; ``TorchError``.
+    /// - Throws: ``/Files/FileError`` when an array is missing or has another shape; ``TorchError``.
     /// - Complexity: O(parameters)
     public convenience init(
       published file: TensorFile, encoder: BERTConfiguration, relationCount: Int

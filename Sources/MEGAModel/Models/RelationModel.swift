@@ -20,7 +20,7 @@
     ///     configuration says.
     ///   - wordVectors: vectors to start with, for models that read words.
     ///   - seed: decides the random numbers.
-    /// - Throws: ``TorchError``, and ``Files/FileError`` when the encoder cannot be read.
+    /// - Throws: ``TorchError``, and ``/Files/FileError`` when the encoder cannot be read.
     /// - Complexity: O(parameters)
     public convenience init(
       _ configuration: ModelConfiguration, encoder: BERTDirectory? = nil,

@@ -25,7 +25,7 @@
     /// Reads a folder.
     ///
     /// - Parameter pictures: what is known of the pictures of the samples to come, as in training.
-    /// - Throws: ``Files/FileError`` when a file is missing or damaged; ``ModelUseError`` when alignments are
+    /// - Throws: ``/Files/FileError`` when a file is missing or damaged; ``ModelUseError`` when alignments are
     ///   given without the features that the model learned with; ``TorchError``.
     /// - Complexity: O(parameters)
     public init(
@@ -96,7 +96,7 @@
     /// The probabilities of all relations for each sample.
     ///
     /// - Parameter progress: is called with the number of samples that are done.
-    /// - Throws: ``Files/FileError`` when what belongs to a picture is damaged; ``TorchError``.
+    /// - Throws: ``/Files/FileError`` when what belongs to a picture is damaged; ``TorchError``.
     /// - Complexity: O(pieces · parameters)
     public func probabilities(
       of samples: [RelationSample], progress: (_ done: Int) -> Void = { _ in }
@@ -123,7 +123,7 @@
 
     /// How well the model does on samples whose relations are known.
     ///
-    /// - Throws: ``Files/FileError`` when a sample has no relation that the model knows, and what
+    /// - Throws: ``/Files/FileError`` when a sample has no relation that the model knows, and what
     ///   ``probabilities(of:progress:)`` throws.
     /// - Complexity: O(pieces · parameters)
     public func scores(of samples: [RelationSample]) throws -> RelationScores {
@@ -140,7 +140,7 @@
     ///   - weights: α as it was computed; the model sees it as if it came from a file.
     ///   - objectLimit: the columns of such a file.
     /// - Returns: the prediction, and the attention, which is `nil` if the picture has no objects.
-    /// - Throws: ``ModelUseError`` when the model pays no attention or needs features; ``Files/FileError``,
+    /// - Throws: ``ModelUseError`` when the model pays no attention or needs features; ``/Files/FileError``,
     ///   ``TorchError``.
     /// - Complexity: O(pieces · parameters)
     public func view(

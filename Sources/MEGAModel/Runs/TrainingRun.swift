@@ -33,7 +33,7 @@
     ///   - relations: the relations with their numbers; those of the samples unless given.
     ///   - names: what errors call both sets of samples, such as the names of their files.
     ///   - progress: is called while states of a frozen encoder are computed.
-    /// - Throws: ``Files/FileError`` when a file is damaged or a relation is not known; ``ModelUseError``
+    /// - Throws: ``/Files/FileError`` when a file is damaged or a relation is not known; ``ModelUseError``
     ///   when the recipe does not fit together; ``TorchError``.
     /// - Complexity: O(samples · pieces), and with a frozen encoder O(pieces · parameters)
     public init(
@@ -122,7 +122,7 @@
     ///   - stepLimit: how many steps to take at most; ``Trainer/isFinished`` says whether that was the end.
     ///   - checkpointInterval: the steps between checkpoints, besides those after every epoch.
     ///   - observers: what to do besides.
-    /// - Throws: ``LossError`` when the loss is not finite; ``Files/FileError``, also when the folder holds a
+    /// - Throws: ``LossError`` when the loss is not finite; ``/Files/FileError``, also when the folder holds a
     ///   model already or has a checkpoint of other options; ``TorchError``, and what observers throw.
     public func run(
       to path: String, isResuming: Bool = false, stepLimit: Int? = nil,

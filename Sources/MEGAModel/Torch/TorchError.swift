@@ -26,7 +26,9 @@
 
   /// Where tensors live.
   public enum TorchDevice: String, Sendable, Codable, CaseIterable {
+    /// The processor and its memory.
     case cpu
+    /// A graphics processor of NVIDIA.
     case cuda
 
     /// Whether the libtorch in use and the machine have it.

@@ -63,7 +63,7 @@
 
     /// Makes the folder, if it is not there.
     ///
-    /// - Throws: ``Files/FileError`` with the system's reason.
+    /// - Throws: ``/Files/FileError`` with the system's reason.
     func create() throws(FileError) {
       do {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -77,7 +77,7 @@
     /// Writes everything that does not change while a model learns, into a folder without a model.
     ///
     /// - Parameter pieces: `vocab.txt` or `words.txt`, and its lines.
-    /// - Throws: ``Files/FileError`` when there is a model already, and with the system's reason.
+    /// - Throws: ``/Files/FileError`` when there is a model already, and with the system's reason.
     public func start(
       _ description: ModelDescription, _ relations: RelationVocabulary,
       _ pieces: (file: String, lines: [String])
@@ -101,7 +101,7 @@
 
     /// What `config.json` says.
     ///
-    /// - Throws: ``Files/FileError`` when there is none, or it is of another format.
+    /// - Throws: ``/Files/FileError`` when there is none, or it is of another format.
     public func description() throws(FileError) -> ModelDescription {
       let name = file("config.json")
       let result = try ModelDescription(json: name)
@@ -121,7 +121,7 @@
 
     /// Writes the parameters of a model.
     ///
-    /// - Throws: ``TorchError``; ``Files/FileError`` with the system's reason.
+    /// - Throws: ``TorchError``; ``/Files/FileError`` with the system's reason.
     public func writeModel(_ model: RelationModel) throws {
       try TensorFile.write(
         try model.parameters.outputs(), metadata: ["format": "pt"], to: file("model.safetensors"))
@@ -129,7 +129,7 @@
 
     /// A model with the parameters that were written.
     ///
-    /// - Throws: ``Files/FileError`` when arrays are missing or have other shapes; ``TorchError``.
+    /// - Throws: ``/Files/FileError`` when arrays are missing or have other shapes; ``TorchError``.
     /// - Complexity: O(parameters)
     public func model() throws -> RelationModel {
       let model = try RelationModel(description().model)
@@ -163,7 +163,7 @@
 
     /// Takes the numbers of all parameters from a file.
     ///
-    /// - Throws: ``Files/FileError`` when an array is missing or has another shape.
+    /// - Throws: ``/Files/FileError`` when an array is missing or has another shape.
     func assign(from file: TensorFile) throws {
       let arrays = NamedArrays(file)
       for name in names {
@@ -181,7 +181,7 @@
   extension Trainer {
     /// Writes what is needed to go on: parameters, moments and ``state``.
     ///
-    /// - Throws: ``TorchError``; ``Files/FileError`` with the system's reason.
+    /// - Throws: ``TorchError``; ``/Files/FileError`` with the system's reason.
     /// - Complexity: O(parameters)
     public func writeCheckpoint(to folder: CheckpointFolder) throws {
       var outputs = try model.parameters.outputs()
@@ -199,7 +199,7 @@
 
     /// Goes back to the last checkpoint.
     ///
-    /// - Throws: ``Files/FileError`` when there is none, when it is damaged, or when it was made with
+    /// - Throws: ``/Files/FileError`` when there is none, when it is damaged, or when it was made with
     ///   other options, with which the rest would not be the same; ``TorchError``.
     /// - Complexity: O(parameters)
     public func resume(from folder: CheckpointFolder) throws {

@@ -26,7 +26,7 @@ public final class AlignmentFiles: Sendable {
   /// Opens the files.
   ///
   /// - Parameter firstRow: `.drop` leaves out the first row of all, as the published loader does.
-  /// - Throws: ``Files/FileError`` when one is not there or damaged.
+  /// - Throws: ``/Files/FileError`` when one is not there or damaged.
   /// - Complexity: O(bytes) of files of splits, O(files) of folders
   public init(
     _ paths: [String], firstRow: WordObjectAlignment.FirstRow = .sniff
@@ -78,7 +78,7 @@ public final class AlignmentFiles: Sendable {
 
   /// α of a sample, with a row for each of its tokens at least; `nil` if there is none.
   ///
-  /// - Throws: ``Files/FileError`` when a file is damaged, or when two have different weights.
+  /// - Throws: ``/Files/FileError`` when a file is damaged, or when two have different weights.
   public func alignment(of sample: RelationSample) throws(FileError) -> WordObjectAlignment? {
     guard let image = sample.imageFileName else { return nil }
     var found = try stored(sample)

@@ -27,7 +27,7 @@ public struct AlignmentFolder: Sendable {
 
   /// Looks up what files there are; hidden ones are passed over.
   ///
-  /// - Throws: ``Files/FileError`` when the folder cannot be read, or has two files for one picture.
+  /// - Throws: ``/Files/FileError`` when the folder cannot be read, or has two files for one picture.
   /// - Complexity: O(files · log files)
   public init(contentsOf path: String) throws(FileError) {
     self.path = path
@@ -42,7 +42,7 @@ public struct AlignmentFolder: Sendable {
 
   /// The weights of a picture; `nil` if there is no file for it.
   ///
-  /// - Throws: ``Files/FileError`` with line and column when the file is damaged.
+  /// - Throws: ``/Files/FileError`` with line and column when the file is damaged.
   public func alignment(of image: String) throws(FileError) -> WordObjectAlignment? {
     guard let file = file(of: image) else { return nil }
     return try WordObjectAlignment(
@@ -57,7 +57,7 @@ public struct AlignmentFolder: Sendable {
   /// - Parameters:
   ///   - alignments: the weights of each picture; columns that are missing up to `objectCount` are zeros.
   ///   - path: a folder that does not exist yet, or is empty.
-  /// - Throws: ``Files/FileError`` when the folder is in use, when two pictures would have one file or
+  /// - Throws: ``/Files/FileError`` when the folder is in use, when two pictures would have one file or
   ///   one cannot be the name of a file, and with the system's reason.
   /// - Precondition: no alignment has more than `objectCount` columns.
   public static func write(

@@ -60,7 +60,7 @@ public struct AlignmentStore: Sendable {
 
   /// Reads a file.
   ///
-  /// - Throws: ``Files/FileError`` when it is no such file.
+  /// - Throws: ``/Files/FileError`` when it is no such file.
   public init(contentsOf path: String) throws(FileError) {
     let file = try TensorFile(contentsOf: path)
     let starts = try file.integers("starts")
@@ -96,7 +96,7 @@ public struct AlignmentStore: Sendable {
 
   /// Writes a file that reads back the same, but for what is missing and the coverage.
   ///
-  /// - Throws: ``Files/FileError`` with the system's reason.
+  /// - Throws: ``/Files/FileError`` with the system's reason.
   public func write(to path: String) throws(FileError) {
     try write(to: path, named: nil)
   }

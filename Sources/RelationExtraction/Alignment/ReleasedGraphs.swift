@@ -15,7 +15,7 @@ public struct ReleasedGraphs: Sendable {
 
   /// Opens a folder or an archive, in any compression that `tar` knows.
   ///
-  /// - Throws: ``Files/FileError`` when there is neither, when `tar` is missing, and with its reason when it
+  /// - Throws: ``/Files/FileError`` when there is neither, when `tar` is missing, and with its reason when it
   ///   cannot unpack the archive.
   /// - Complexity: O(bytes) for an archive
   public init(contentsOf path: String) throws(FileError) {
@@ -77,7 +77,7 @@ public struct ReleasedGraphs: Sendable {
   ///
   /// It is looked for as `split/index` and, for folders of one split, as `index`.
   ///
-  /// - Throws: ``Files/FileError`` when the file cannot be read.
+  /// - Throws: ``/Files/FileError`` when the file cannot be read.
   public func bytes(split: String, index: Int) throws(FileError) -> [UInt8]? {
     for file in ["\(folder)/\(split)/\(index)", "\(folder)/\(index)"]
     where FileManager.default.fileExists(atPath: file) {

@@ -31,7 +31,7 @@ extension StructuralAlignment {
   ///   - samples: those of the split, of which ``RelationSample/index`` says which graph is theirs.
   ///   - isRepairing: whether sentences are put one behind the other; in the files all start at word 0.
   ///   - missing: what to do about a sample without graph or without picture.
-  /// - Throws: ``Files/FileError`` when a graph is damaged or not that of its picture,
+  /// - Throws: ``/Files/FileError`` when a graph is damaged or not that of its picture,
   ///   ``MissingGraphError`` under ``MissingDataPolicy/fail``, and what the aligner throws.
   public func weights(
     ofReleased graphs: ReleasedGraphs, split: String, samples: [RelationSample],

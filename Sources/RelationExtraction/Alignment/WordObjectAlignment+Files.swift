@@ -17,7 +17,7 @@ extension WordObjectAlignment {
   /// - Parameters:
   ///   - path: a file, compressed with gzip or not.
   ///   - objectCount: the number of columns.
-  /// - Throws: ``Files/FileError`` with line and column.
+  /// - Throws: ``/Files/FileError`` with line and column.
   public init(
     contentsOf path: String, objectCount: Int = 10, firstRow: FirstRow = .sniff
   ) throws(FileError) {
@@ -56,7 +56,7 @@ extension WordObjectAlignment {
   /// - Parameter columnCount: the number of columns, as many as there are objects unless given; missing
   ///   ones are zeros.
   /// - Precondition: `columnCount` is enough.
-  /// - Throws: ``Files/FileError`` with the system's reason.
+  /// - Throws: ``/Files/FileError`` with the system's reason.
   public func write(to path: String, columnCount: Int? = nil) throws(FileError) {
     let count = columnCount ?? objectCount
     precondition(count >= objectCount, "\(objectCount) objects do not fit into \(count) columns")

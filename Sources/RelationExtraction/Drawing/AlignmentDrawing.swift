@@ -62,7 +62,7 @@ public struct AlignmentDrawing: Sendable {
   /// Writes the picture to a file, or to standard output for `-`.
   ///
   /// - Precondition: that of ``svg``.
-  /// - Throws: ``Files/FileError`` with the system's reason.
+  /// - Throws: ``/Files/FileError`` with the system's reason.
   public func write(to path: String) throws(FileError) {
     try FileWriter.write(to: path) { (file) throws(FileError) in try file.append(svg) }
   }

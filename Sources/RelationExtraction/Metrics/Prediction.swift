@@ -61,7 +61,7 @@ public struct Prediction: Sendable, Equatable {
   /// Writes a line of JSON for each sample.
   ///
   /// - Parameter path: a file, compressed if it ends in `.gz`, or `-` for standard output.
-  /// - Throws: ``Files/FileError`` with the system's reason.
+  /// - Throws: ``/Files/FileError`` with the system's reason.
   public static func write(_ predictions: [Prediction], to path: String) throws(FileError) {
     try FileWriter.write(to: path) { (file) throws(FileError) in
       for prediction in predictions { try file.append(prediction.json + "\n") }
@@ -71,7 +71,7 @@ public struct Prediction: Sendable, Equatable {
   /// Reads the numbers of predicted relations, whatever else the lines say.
   ///
   /// - Parameter path: a file, compressed with gzip or not, or `-` for standard input.
-  /// - Throws: ``Files/FileError`` with the line, also for a relation that `vocabulary` lacks.
+  /// - Throws: ``/Files/FileError`` with the line, also for a relation that `vocabulary` lacks.
   /// - Complexity: O(bytes)
   public static func identifiers(
     from path: String, in vocabulary: RelationVocabulary
@@ -81,7 +81,7 @@ public struct Prediction: Sendable, Equatable {
 
   /// Reads the numbers of predicted relations from text in memory.
   ///
-  /// - Throws: ``Files/FileError`` with the line.
+  /// - Throws: ``/Files/FileError`` with the line.
   public static func identifiers(
     parsing text: String, named name: String, in vocabulary: RelationVocabulary
   ) throws(FileError) -> [Int] {

@@ -5,7 +5,7 @@ extension PreparedPosts {
   /// Reads what ``write(to:)`` wrote.
   ///
   /// - Parameter path: a file, compressed with gzip or not, or `-` for standard input.
-  /// - Throws: ``Files/FileError`` with line and column.
+  /// - Throws: ``/Files/FileError`` with line and column.
   /// - Complexity: O(bytes)
   public init(contentsOf path: String) throws(FileError) {
     try self.init(FileContents(at: path))
@@ -13,7 +13,7 @@ extension PreparedPosts {
 
   /// Reads text in memory.
   ///
-  /// - Throws: ``Files/FileError`` with line and column.
+  /// - Throws: ``/Files/FileError`` with line and column.
   public init(parsing text: String, named name: String) throws(FileError) {
     try self.init(FileContents(Array(text.utf8), name: name))
   }
@@ -47,7 +47,7 @@ extension PreparedPosts {
   /// needs it, and samples. Equal posts give equal bytes.
   ///
   /// - Parameter path: a file, compressed if it ends in `.gz`, or `-` for standard output.
-  /// - Throws: ``Files/FileError`` with the system's reason.
+  /// - Throws: ``/Files/FileError`` with the system's reason.
   /// - Complexity: O(bytes)
   public func write(to path: String) throws(FileError) {
     let encoder = JSONEncoder()

@@ -63,7 +63,7 @@ public struct RawPost: Sendable, Hashable {
   /// Reads a JSON array of posts.
   ///
   /// - Parameter path: a file, compressed with gzip or not, or `-` for standard input.
-  /// - Throws: ``Files/FileError`` with line and column.
+  /// - Throws: ``/Files/FileError`` with line and column.
   /// - Complexity: O(bytes)
   public static func read(from path: String) throws(FileError) -> [RawPost] {
     try read(try FileContents(at: path))
@@ -71,7 +71,7 @@ public struct RawPost: Sendable, Hashable {
 
   /// Reads posts from text in memory.
   ///
-  /// - Throws: ``Files/FileError`` with line and column.
+  /// - Throws: ``/Files/FileError`` with line and column.
   public static func parse(_ text: String, named name: String) throws(FileError) -> [RawPost] {
     try read(try FileContents(Array(text.utf8), name: name))
   }

@@ -11,7 +11,7 @@ extension RelationSample {
   /// ``otherFields``. Blank lines are passed over.
   ///
   /// - Parameter path: a file, compressed with gzip or not, or `-` for standard input.
-  /// - Throws: ``Files/FileError`` with the line and the column of what cannot be read.
+  /// - Throws: ``/Files/FileError`` with the line and the column of what cannot be read.
   /// - Complexity: O(bytes)
   public static func read(from path: String) throws(FileError) -> [RelationSample] {
     try read(try FileContents(at: path))
@@ -20,7 +20,7 @@ extension RelationSample {
   /// Reads samples from text in memory.
   ///
   /// - Parameter name: what errors call the text.
-  /// - Throws: ``Files/FileError`` with line and column.
+  /// - Throws: ``/Files/FileError`` with line and column.
   public static func parse(_ text: String, named name: String) throws(FileError) -> [RelationSample]
   {
     try read(try FileContents(Array(text.utf8), name: name))

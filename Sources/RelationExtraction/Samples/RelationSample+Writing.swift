@@ -8,7 +8,7 @@ extension RelationSample {
   /// tokens, their ``text`` beside them.
   ///
   /// - Parameter path: a file, compressed if it ends in `.gz`, or `-` for standard output.
-  /// - Throws: ``Files/FileError`` with the system's reason.
+  /// - Throws: ``/Files/FileError`` with the system's reason.
   public static func write(_ samples: [RelationSample], to path: String) throws(FileError) {
     try FileWriter.write(to: path) { (file) throws(FileError) in
       for sample in samples { try file.append(sample.literal.description + "\n") }

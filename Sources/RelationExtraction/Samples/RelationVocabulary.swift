@@ -44,7 +44,7 @@ public struct RelationVocabulary: Sendable, Hashable {
   /// The numbers of the relations of samples.
   ///
   /// - Parameter file: what errors call the samples; their lines are told from ``RelationSample/index``.
-  /// - Throws: ``Files/FileError`` with the line when a sample has no relation, or none of these.
+  /// - Throws: ``/Files/FileError`` with the line when a sample has no relation, or none of these.
   /// - Complexity: O(samples)
   public func identifiers(
     of samples: [RelationSample], in file: String
@@ -63,7 +63,7 @@ public struct RelationVocabulary: Sendable, Hashable {
 
   /// Reads a JSON object of names and numbers, `{"None": 0, "/per/per/parent": 1}`.
   ///
-  /// - Throws: ``Files/FileError`` when it is something else, or when the numbers are not 0, 1, 2, …
+  /// - Throws: ``/Files/FileError`` when it is something else, or when the numbers are not 0, 1, 2, …
   ///   each once, in any order.
   public init(contentsOf path: String) throws(FileError) {
     try self.init(FileContents(at: path))
@@ -71,7 +71,7 @@ public struct RelationVocabulary: Sendable, Hashable {
 
   /// Reads a JSON object of names and numbers from text in memory.
   ///
-  /// - Throws: ``Files/FileError`` as for a file.
+  /// - Throws: ``/Files/FileError`` as for a file.
   public init(parsing text: String, named name: String) throws(FileError) {
     try self.init(FileContents(Array(text.utf8), name: name))
   }
@@ -106,7 +106,7 @@ public struct RelationVocabulary: Sendable, Hashable {
 
   /// Writes the names and numbers as JSON, all on one line, since other programs read only one.
   ///
-  /// - Throws: ``Files/FileError`` with the system's reason.
+  /// - Throws: ``/Files/FileError`` with the system's reason.
   public func write(to path: String) throws(FileError) {
     let pairs = names.enumerated().map { "\(JSONText.quoted($1)): \($0)" }
     try FileWriter.write(to: path) { (file) throws(FileError) in

@@ -20,7 +20,7 @@ public final class ObjectFeatureFiles: Sendable {
   /// - Parameters:
   ///   - paths: folders and files; where several have a picture, the first counts.
   ///   - folderWidth: the number of features in folders, which do not say it.
-  /// - Throws: ``Files/FileError`` when a file is damaged, or has features of another width.
+  /// - Throws: ``/Files/FileError`` when a file is damaged, or has features of another width.
   public init(_ paths: [String], folderWidth: Int = 4096) throws(FileError) {
     var width: Int?
     var places: [Place] = []
@@ -43,7 +43,7 @@ public final class ObjectFeatureFiles: Sendable {
 
   /// The features of a picture; `nil` if there are none.
   ///
-  /// - Throws: ``Files/FileError`` with the line when a file is damaged.
+  /// - Throws: ``/Files/FileError`` with the line when a file is damaged.
   public func features(of image: String) throws(FileError) -> ObjectFeatures? {
     if let own = known.withLock({ $0[image] }) { return own }
     for place in places {

@@ -19,7 +19,7 @@ public struct ObjectFeatureStore: Sendable {
 
   /// Opens a file.
   ///
-  /// - Throws: ``Files/FileError`` when it is no such file.
+  /// - Throws: ``/Files/FileError`` when it is no such file.
   public init(contentsOf path: String) throws(FileError) {
     let file = try TensorFile(contentsOf: path)
     func failure(_ reason: String) -> FileError { FileError(file: path, reason: reason) }
@@ -44,7 +44,7 @@ public struct ObjectFeatureStore: Sendable {
 
   /// The features of a picture; `nil` if the file does not have it.
   ///
-  /// - Throws: ``Files/FileError`` when the file is damaged.
+  /// - Throws: ``/Files/FileError`` when the file is damaged.
   /// - Complexity: O(objects · width)
   public func features(of image: String) throws(FileError) -> ObjectFeatures? {
     guard let row = rows[image] else { return nil }
@@ -61,7 +61,7 @@ public struct ObjectFeatureStore: Sendable {
   ///   - isHalf: whether numbers are rounded to half precision, for half the size.
   ///   - features: the features of a picture, of which the first `objectLimit` objects are kept.
   /// - Precondition: names are different and without line feeds, and features have the width.
-  /// - Throws: ``Files/FileError`` with the system's reason, and what `features` throws.
+  /// - Throws: ``/Files/FileError`` with the system's reason, and what `features` throws.
   public static func write(
     images: [String], width: Int = 4096, objectLimit: Int = 10, isHalf: Bool = false,
     to path: String, features: (String) throws(FileError) -> ObjectFeatures

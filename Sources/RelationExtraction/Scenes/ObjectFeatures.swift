@@ -46,7 +46,7 @@ public struct ObjectFeatureFile: Sendable, Equatable {
   ///   - path: a file, compressed with gzip or not.
   ///   - width: the number of features of an object.
   ///   - objectLimit: objects beyond that many are left out; files list the surest first.
-  /// - Throws: ``Files/FileError`` with the line.
+  /// - Throws: ``/Files/FileError`` with the line.
   /// - Complexity: O(bytes)
   public init(
     contentsOf path: String, width: Int = 4096, objectLimit: Int = 10
@@ -98,7 +98,7 @@ public struct ObjectFeatureFile: Sendable, Equatable {
 
   /// Writes a file that reads back the same.
   ///
-  /// - Throws: ``Files/FileError`` with the system's reason.
+  /// - Throws: ``/Files/FileError`` with the system's reason.
   public func write(to path: String) throws(FileError) {
     try FileWriter.write(to: path) { (file) throws(FileError) in
       try file.append(firstLine + "\n" + classes.joined(separator: "\t") + "\n")

@@ -14,7 +14,7 @@ public struct ObjectRelations: Sendable, Equatable {
   /// - Parameters:
   ///   - path: a JSON file, compressed with gzip or not, or `-` for standard input.
   ///   - objectLimit: how many objects a picture can have.
-  /// - Throws: ``Files/FileError`` when it is something else, when an object is not below
+  /// - Throws: ``/Files/FileError`` when it is something else, when an object is not below
   ///   `objectLimit`, or when a picture occurs twice.
   /// - Complexity: O(bytes)
   public init(contentsOf path: String, objectLimit: Int = 10) throws(FileError) {
@@ -23,7 +23,7 @@ public struct ObjectRelations: Sendable, Equatable {
 
   /// Reads several files, such as those of all splits.
   ///
-  /// - Throws: ``Files/FileError`` also when two files have one picture with different relations.
+  /// - Throws: ``/Files/FileError`` also when two files have one picture with different relations.
   public init(merging paths: [String], objectLimit: Int = 10) throws(FileError) {
     pairs = [:]
     for path in paths {
@@ -38,7 +38,7 @@ public struct ObjectRelations: Sendable, Equatable {
 
   /// Reads text in memory.
   ///
-  /// - Throws: ``Files/FileError`` as for a file.
+  /// - Throws: ``/Files/FileError`` as for a file.
   public init(parsing text: String, named name: String, objectLimit: Int = 10) throws(FileError) {
     try self.init(FileContents(Array(text.utf8), name: name), objectLimit: objectLimit)
   }

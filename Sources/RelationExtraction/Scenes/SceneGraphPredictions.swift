@@ -30,14 +30,14 @@ public struct SceneGraphPredictions: Sendable, Equatable {
 
   /// Reads `custom_data_info.json`.
   ///
-  /// - Throws: ``Files/FileError`` with line and column.
+  /// - Throws: ``/Files/FileError`` with line and column.
   public init(information path: String) throws(FileError) {
     try self.init(FileContents(at: path))
   }
 
   /// Reads the information from text in memory.
   ///
-  /// - Throws: ``Files/FileError`` with line and column.
+  /// - Throws: ``/Files/FileError`` with line and column.
   public init(parsingInformation text: String, named name: String) throws(FileError) {
     try self.init(FileContents(Array(text.utf8), name: name))
   }
@@ -63,7 +63,7 @@ public struct SceneGraphPredictions: Sendable, Equatable {
   /// prediction of one picture is held; the scores of all predicates, which make up most of it, are
   /// passed over.
   ///
-  /// - Throws: ``Files/FileError`` with line and column, and what `body` throws.
+  /// - Throws: ``/Files/FileError`` with line and column, and what `body` throws.
   /// - Complexity: O(bytes)
   public func read(
     from path: String, _ body: (SceneGraph) throws(FileError) -> Void
@@ -77,7 +77,7 @@ public struct SceneGraphPredictions: Sendable, Equatable {
 
   /// Reads predictions from text in memory.
   ///
-  /// - Throws: ``Files/FileError`` with line and column.
+  /// - Throws: ``/Files/FileError`` with line and column.
   public func parse(_ text: String, named name: String) throws(FileError) -> [SceneGraph] {
     var graphs: [SceneGraph] = []
     let bytes = Array(text.utf8)

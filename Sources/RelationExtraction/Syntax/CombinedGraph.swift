@@ -16,7 +16,7 @@ public struct CombinedGraph: Sendable, Equatable {
   ///
   /// - Parameter relations: the relations of the picture in the order of ``ObjectRelations``; the last
   ///   lines of the file are theirs.
-  /// - Throws: ``Files/FileError`` with the line, also when the last lines are not these relations with
+  /// - Throws: ``/Files/FileError`` with the line, also when the last lines are not these relations with
   ///   one number added to all.
   public init(
     contentsOf path: String, relations: [(subject: Int, object: Int)]
@@ -26,7 +26,7 @@ public struct CombinedGraph: Sendable, Equatable {
 
   /// Reads a file from bytes in memory.
   ///
-  /// - Throws: ``Files/FileError`` as for a file.
+  /// - Throws: ``/Files/FileError`` as for a file.
   public init(
     parsing bytes: [UInt8], named name: String, relations: [(subject: Int, object: Int)]
   ) throws(FileError) {

@@ -9,7 +9,7 @@ extension ParsedSentence {
   /// word broke is put together again. A head may be unknown (`_`).
   ///
   /// - Parameter path: a file, compressed with gzip or not, or `-` for standard input.
-  /// - Throws: ``Files/FileError`` with the line.
+  /// - Throws: ``/Files/FileError`` with the line.
   /// - SeeAlso: universaldependencies.org/format.html
   /// - Complexity: O(bytes)
   public static func readCoNLL(from path: String) throws(FileError) -> [ParsedSentence] {
@@ -18,7 +18,7 @@ extension ParsedSentence {
 
   /// Reads dependency trees from text in memory.
   ///
-  /// - Throws: ``Files/FileError`` with the line.
+  /// - Throws: ``/Files/FileError`` with the line.
   public static func parseCoNLL(
     _ text: String, named name: String
   ) throws(FileError) -> [ParsedSentence] {

@@ -4,7 +4,7 @@ extension ParsedSentence {
   /// Reads the JSON that CoreNLP writes: the basic dependencies of each sentence.
   ///
   /// - Parameter path: a file, compressed with gzip or not, or `-` for standard input.
-  /// - Throws: ``Files/FileError`` with line and column.
+  /// - Throws: ``/Files/FileError`` with line and column.
   /// - Complexity: O(bytes)
   public static func readStanfordJSON(from path: String) throws(FileError) -> [ParsedSentence] {
     try StanfordDocument(json: FileContents(at: path)).parsed
@@ -12,7 +12,7 @@ extension ParsedSentence {
 
   /// Reads the JSON of CoreNLP from text in memory.
   ///
-  /// - Throws: ``Files/FileError`` with line and column.
+  /// - Throws: ``/Files/FileError`` with line and column.
   public static func parseStanfordJSON(
     _ text: String, named name: String
   ) throws(FileError) -> [ParsedSentence] {

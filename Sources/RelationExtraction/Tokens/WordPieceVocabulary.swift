@@ -15,7 +15,7 @@ public struct WordPieceVocabulary: Sendable, Equatable {
 
   /// Reads a file with a piece on every line.
   ///
-  /// - Throws: ``Files/FileError`` when a piece stands there twice, or when one of `[UNK]`, `[CLS]`,
+  /// - Throws: ``/Files/FileError`` when a piece stands there twice, or when one of `[UNK]`, `[CLS]`,
   ///   `[SEP]` and `[PAD]` is missing.
   public init(contentsOf path: String) throws(FileError) {
     try self.init(FileContents(at: path))
@@ -23,7 +23,7 @@ public struct WordPieceVocabulary: Sendable, Equatable {
 
   /// Reads pieces from text in memory.
   ///
-  /// - Throws: ``Files/FileError`` as for a file.
+  /// - Throws: ``/Files/FileError`` as for a file.
   public init(parsing text: String, named name: String) throws(FileError) {
     try self.init(FileContents(Array(text.utf8), name: name))
   }

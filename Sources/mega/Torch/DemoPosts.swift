@@ -52,7 +52,7 @@ internal import Parallel
 
     /// Where the posts are: in the package that the tool was built in, or in that of the working folder.
     ///
-    /// - Throws: ``Files/FileError`` that says what to do when they are in neither.
+    /// - Throws: ``/Files/FileError`` that says what to do when they are in neither.
     static func folder() throws(FileError) -> String {
       let own = Bundle.main.executableURL?.resolvingSymlinksInPath()
       for start in [own, URL(fileURLWithPath: FileManager.default.currentDirectoryPath)] {

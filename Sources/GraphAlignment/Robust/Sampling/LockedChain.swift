@@ -19,6 +19,9 @@ final class LockedChain: Sendable {
     chain.withLock { $0.visits(of: node) }
   }
 
+  /// See ``MatchingChain/work``.
+  var work: Int { Int(chain.withLock { $0.work }) }
+
   /// For each source node its target, or −1.
   var targets: [Int32] { chain.withLock { $0.targets.elements } }
 }

@@ -21,6 +21,8 @@ struct MatchingChain: ~Copyable, Sendable {
   private var random: UInt64
   /// How many proposals there have been.
   private var clock: Int64 = 0
+  /// How many entries of lists of neighbors the chain has looked at: what it has cost, whatever the machine.
+  private(set) var work: Int64 = 0
   /// Whether the last of them were recorded, and what nodes have had since is not noted yet.
   private var isRecording = false
 
@@ -109,10 +111,11 @@ struct MatchingChain: ~Copyable, Sendable {
             visitedTargets: visitedTargets.mutableAddress,
             visitedTimes: visitedTimes.mutableAddress, since: since.mutableAddress,
             lossChances: lossChances.baseAddress, lossCount: Int64(lossChances.count),
-            random: random)
+            random: random, work: work)
           // SAFETY: `self` owns the buffers, and is not used otherwise until `body` ends.
           let result = unsafe body(&chain)
           random = unsafe chain.random
+          work = unsafe chain.work
           return result
         }
       }

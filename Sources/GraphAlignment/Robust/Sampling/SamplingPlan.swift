@@ -11,11 +11,15 @@ struct SamplingPlan {
   let proposalCount, burnIn: Int
   /// The proposals between exchanges, or between reports where nothing is exchanged.
   let roundLength: Int
+  /// How many entries of lists of neighbors all chains together may look at.
+  let workLimit: Int
+  /// Chains with fewer proposals than this would only say where they started.
+  let leastCount: Int
 }
 
 extension SamplingPlan {
   /// How many chains there are and how long they are; `nil` if they would be too short to say anything.
-  init?(_ options: MatchingSampler, nodeCount: Int) {
+  init?(_ options: MatchingSampler, nodeCount: Int, meanDegree: Int = 1) {
     func scaled(_ count: Int) -> Int { Int(min(options.effort * Double(count), 0x1p61)) }
     let tuning = options.tuning
     if let exchange = tuning.exchange {
@@ -29,7 +33,8 @@ extension SamplingPlan {
           ladder: ladder, recordedFrom: ladder.firstIndex { $0 >= exchange.recordedFrom } ?? 0,
           proposalCount: count, burnIn: Int(exchange.burnInShare * Double(count)),
           // A round that is too short would be spent on waiting for other threads.
-          roundLength: max(nodeCount, 500))
+          roundLength: max(nodeCount, 500), workLimit: scaled(tuning.workLimit),
+          leastCount: 10 * nodeCount)
         return
       }
     }
@@ -39,32 +44,47 @@ extension SamplingPlan {
     self.init(
       ladder: Array(repeating: tuning.inverseTemperature, count: tuning.chainCount),
       recordedFrom: 0, proposalCount: count, burnIn: Int(tuning.burnInShare * Double(count)),
-      roundLength: max(count / 20, nodeCount))
+      // Work is looked at between rounds, and in dense graphs much of it may come in one.
+      roundLength: max(min(count / 20, 250_000 / max(meanDegree, 1)), 100),
+      workLimit: scaled(tuning.workLimit),
+      leastCount: min(sweepCount, 10) * nodeCount)
   }
 
   /// Whether chains differ, so that they have something to trade.
   private var exchanges: Bool { ladder.first != ladder.last }
 
-  /// Runs chains that have the same start.
+  /// Whether as large a share of the work is done as of the proposals when recording begins.
+  private func hasWarmedUp(_ work: Int) -> Bool {
+    Double(work) * Double(proposalCount) >= Double(workLimit) * Double(burnIn)
+      && work > 0
+  }
+
+  /// Runs chains that have the same start, until all proposals are made or the work is done: where degrees are
+  /// high, proposals cost more.
   ///
   /// - Parameter progress: is called after rounds with the share that is done.
-  /// - Returns: for how many proposals, of all chains together, visits were recorded.
+  /// - Returns: for how many proposals, of all chains together, visits were recorded; `nil` if there is no time
+  ///   for enough of them.
   /// - Throws: `CancellationError` if the task is cancelled.
   func run(
     _ chains: [LockedChain], _ random: inout SeededGenerator,
     _ progress: (Double) -> Void = { _ in }
-  ) throws -> Int {
+  ) throws -> Int? {
     let chances = ladder.map(MatchingChain.lossChances)
     // Matchings stay where they are, and chains trade their temperatures.
     var chainAtRung = Array(0..<chains.count)
     var rungOfChain = chainAtRung
     /// The edges that each chain keeps beyond those of the common start.
     var gains = OwnedBuffer<Int>(repeating: 0, count: chains.count)
-    var (done, isEven) = (0, true)
-    while done < proposalCount {
+    var (done, work, isEven) = (0, 0, true)
+    var recordingStart: Int?
+    while done < proposalCount, work < workLimit {
       try Task.checkCancellation()
       let length = min(roundLength, proposalCount - done)
-      let first = min(max(burnIn - done, 0), length)
+      let first =
+        recordingStart == nil && !hasWarmedUp(work) ? min(max(burnIn - done, 0), length) : 0
+      if first < length { recordingStart = recordingStart ?? done + first }
+      let recordedFrom = recordedFrom
       let rungs = rungOfChain
       gains.mutableSpan.forEachSlice(rowCount: chains.count, grain: 1) { range, gains in
         for (i, chain) in range.enumerated() {
@@ -75,6 +95,7 @@ extension SamplingPlan {
         }
       }
       done += length
+      work = chains.reduce(0) { $0 + $1.work }
       guard done < proposalCount else { break }
       progress(Double(done) / Double(proposalCount))
       guard exchanges else { continue }
@@ -87,6 +108,7 @@ extension SamplingPlan {
       }
       isEven.toggle()
     }
-    return (ladder.count - recordedFrom) * (proposalCount - burnIn)
+    guard done >= leastCount, let recordingStart else { return nil }
+    return (ladder.count - recordedFrom) * (done - recordingStart)
   }
 }

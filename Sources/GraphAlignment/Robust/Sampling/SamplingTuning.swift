@@ -17,6 +17,10 @@ package struct SamplingTuning: Sendable, Equatable {
   /// they are, for so short a chain would only say where it started.
   package var proposalLimit = 4_000_000
 
+  /// At most so many entries of lists of neighbors are looked at by all chains together: a step costs more
+  /// where degrees are high.
+  package var workLimit = 150_000_000
+
   /// w, the weight of the similarities that sampling started from.
   package var priorWeight = 0.1
 

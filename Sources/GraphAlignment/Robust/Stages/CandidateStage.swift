@@ -36,8 +36,8 @@ struct CandidateStage {
   ) -> CandidateRows {
     let hasAttributes =
       queries.rowCount > 0 && points.rowCount > 0 && disagreement(0, 0) != nil
-    let lists = search.index(of: RowSelection(points))
-      .nearest(toRowsOf: queries, count: hasAttributes ? Self.surplus * count : count)
+    let lists = neighbors(
+      of: queries, among: points, count: hasAttributes ? Self.surplus * count : count)
     guard hasAttributes else {
       return CandidateRows(lists, columnCount: points.rowCount) { Self.weight($0.squareRoot()) }
     }
@@ -56,6 +56,27 @@ struct CandidateStage {
       Self.weight($0)
     }
   }
+
+  /// Robust signatures of large graphs have too many columns for an exact search: it would take nearly as long
+  /// as to compare all pairs. Refinement finds what a bounded one misses.
+  ///
+  /// - Complexity: exact for up to some 32 000 points; O(n · ``leafLimit``) beyond
+  private func neighbors(
+    of queries: Matrix, among points: Matrix, count: Int
+  ) -> NeighborLists {
+    let selection = RowSelection(points)
+    guard search == .automatic, points.rowCount > Self.exactLimit else {
+      return search.index(of: selection).nearest(toRowsOf: queries, count: count)
+    }
+    return KDTree(selection).near(
+      to: RowSelection(queries), count: count, leafLimit: Self.leafLimit)
+  }
+
+  /// Up to so many points the search is exact.
+  private static let exactLimit = 32_768
+
+  /// How many leaves of 64 points sixteen queries together look at in larger graphs.
+  private static let leafLimit = 512
 
   /// A weight that is never zero, so that every candidate is heard of.
   private static func weight(_ exponent: Double) -> Float { Float(max(exp(-exponent), 1e-20)) }

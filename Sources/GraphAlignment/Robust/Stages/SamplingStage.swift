@@ -18,7 +18,9 @@ struct SamplingStage {
   ) throws -> CandidateRows {
     let (source, target) = (problem.sourceEdges, problem.targetEdges)
     guard source.nodeCount > 0, target.nodeCount > 0,
-      let plan = SamplingPlan(options, nodeCount: source.nodeCount)
+      let plan = SamplingPlan(
+        options, nodeCount: source.nodeCount,
+        meanDegree: (source.entryCount + target.entryCount) / (source.nodeCount + target.nodeCount))
     else { return candidates }
     try Task.checkCancellation()
     let start = stableMatching(candidates)
@@ -28,7 +30,7 @@ struct SamplingStage {
       LockedChain(
         MatchingChain(source, target, start: start, fixed: isFixed, random: seeds.next() | 1))
     }
-    let recorded = try plan.run(chains, &seeds, progress)
+    guard let recorded = try plan.run(chains, &seeds, progress) else { return candidates }
     return blend(candidates, chains, recordedCount: recorded)
   }
 
