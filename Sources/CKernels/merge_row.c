@@ -1,5 +1,6 @@
 #include "merge_row.h"
 
+#include <float.h>
 #include <string.h>
 
 #include "multiversion.h"
@@ -37,7 +38,8 @@ static int64_t merge_short_row(const int32_t *columns, const double *weights, in
     }
     return kept;
   }
-  memset(sorted_weights, 0, (size_t)count * sizeof *sorted_weights);
+  // Weights have either sign: the largest must be found among those below 0, too.
+  for (int64_t i = 0; i < count; i++) sorted_weights[i] = -DBL_MAX;
   for (int64_t i = 0; i < count; i++) {
     double *weight = sorted_weights + places[i];
     *weight = weights[i] > *weight ? weights[i] : *weight;
