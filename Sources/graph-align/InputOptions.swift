@@ -5,7 +5,8 @@ internal import Graphs
 /// How graph files are read.
 struct InputOptions: ParsableArguments {
   @Flag(
-    name: .long, help: "Edges have a direction (Matrix Market and GraphML files say so themselves)."
+    name: .long,
+    help: "Edges have a direction (Matrix Market, GraphML and triples say so themselves)."
   )
   var directed = false
 
@@ -14,6 +15,11 @@ struct InputOptions: ParsableArguments {
 
   @Flag(name: .long, help: "Ignore weights: every edge listed is an edge of weight 1.")
   var ignoreWeights = false
+
+  @Flag(
+    name: .long,
+    help: "Graph files hold triples: head, relation, tail (told from most files; directed).")
+  var triples = false
 
   @Option(
     name: .long,
@@ -29,7 +35,8 @@ struct InputOptions: ParsableArguments {
 
   var reading: GraphReadingOptions {
     GraphReadingOptions(
-      isDirected: directed ? true : undirected ? false : nil, ignoresWeights: ignoreWeights,
+      format: triples ? .triples : nil, isDirected: directed ? true : undirected ? false : nil,
+      ignoresWeights: ignoreWeights,
       identifiers: ids)
   }
 

@@ -51,7 +51,7 @@ import Testing
       "0 1\n1 2 0.5\n# c\n2 3 1 77\n4 4\n", "a b\n\"c d\",e\nf g 2\n",
       "0 1 {'weight': 1.0, 'x': [1, (2,)], 'y': {'z': None}}\n1 2 {}\n",
       "%%MatrixMarket matrix coordinate real symmetric\n% c\n3 3 2\n2 1 1\n3 2 0.5\n",
-      GraphMLTests.graphML,
+      GraphMLTests.graphML, "a\tr\tb, c\n# d\n7\tr\t7\n",
     ])
   func graphs(text: String) {
     survives(text, seed: 11) { bytes in
