@@ -157,11 +157,17 @@ extension Alignment {
   /// - Complexity: O(candidates)
   public func keeping(_ count: Int) -> Alignment {
     precondition(count >= 0, "cannot keep \(count) candidates")
+    return keepingPrefixes { min($0.count, count) }
+  }
+
+  /// The same alignment with as many of each source node's first candidates as `length` says.
+  func keepingPrefixes(_ length: (Span<Candidate>) -> Int) -> Alignment {
     var result = self
     result.entries = []
     result.offsets = [0]
     for source in 0..<sourceCount {
-      result.entries += entries[offsets[source]..<offsets[source + 1]].prefix(count)
+      result.entries += entries[offsets[source]..<offsets[source + 1]]
+        .prefix(length(candidates(of: source)))
       result.offsets.append(result.entries.count)
     }
     return result

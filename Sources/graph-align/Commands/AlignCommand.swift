@@ -80,6 +80,7 @@ struct AlignCommand: ParsableCommand {
       if let detail = progress.detail { details.append(detail) }
       if progress.fractionCompleted == 1 { details.append(describe(progress)) }
     }
+    var areProbabilities = false
     let alignment = try running.run {
       defer { line.finish() }
       switch choice {
@@ -88,12 +89,14 @@ struct AlignCommand: ParsableCommand {
         return try regal.align(source, to: target, progress: observe)
       case .robust(var robust):
         robust.candidateCount = result.wantedCount
+        areProbabilities = true
         return try robust.align(source, to: target, anchors: anchors, progress: observe)
       }
     }
     for detail in details where running.verbose { running.note(detail) }
     for note in alignment.notes { running.note("Note: \(note)") }
-    try result.finish(alignment, source, target, known: known, running)
+    try result.finish(
+      alignment, source, target, known: known, running, areProbabilities: areProbabilities)
   }
 
   private func graphs() throws -> (Graph, Graph) {
@@ -114,16 +117,16 @@ struct AlignCommand: ParsableCommand {
     )
   }
 
-  /// The true target of each source node.
-  private func truth(at path: String, _ source: Graph, _ target: Graph) throws -> [Int?] {
+  /// The right targets of each source node.
+  private func truth(at path: String, _ source: Graph, _ target: Graph) throws -> Truth {
     let pairs = try NodePairs(contentsOf: path)
     do {
-      return try pairs.targets(source: source.identifiers, target: target.identifiers)
+      return try Truth(pairs, source: source.identifiers, target: target.identifiers)
     } catch {
       // Beside a file of both graphs, target nodes are often counted from 0, as in the authors' data.
       let counted = NodeIdentifiers.consecutive(target.nodeCount)
       guard split != nil,
-        let known = try? pairs.targets(source: source.identifiers, target: counted)
+        let known = try? Truth(pairs, source: source.identifiers, target: counted)
       else { throw error }
       return known
     }
