@@ -22,7 +22,7 @@ extension GraphAligner {
 public struct AlignmentProgress: Sendable, Equatable {
   /// The parts of an alignment, in the order in which they come.
   public enum Stage: String, Sendable, CaseIterable {
-    case signatures, landmarks, embedding, matching, refinement
+    case signatures, landmarks, embedding, matching, refinement, fusion
   }
 
   public let stage: Stage

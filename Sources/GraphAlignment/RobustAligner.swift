@@ -21,6 +21,10 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
   /// How candidates become matches; `nil` to leave them as they are.
   public var refinement: Refinement? = Refinement()
 
+  /// How evidence beside edges is fused with the result; `nil` to leave it to candidates and refinement. Without
+  /// attributes, anchors and similarities from elsewhere there is nothing to fuse.
+  public var fusion: BeliefFusion? = BeliefFusion()
+
   /// γ_a: a disagreement in attributes lowers the weight of a candidate by exp(−γ_a).
   public var attributeWeight = 1.0
 
@@ -36,6 +40,7 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
   public func validate() throws(OptionError) {
     try signatures.validate()
     try refinement?.validate()
+    try fusion?.validate()
     guard attributeWeight >= 0, attributeWeight.isFinite else {
       throw OptionError(
         name: "attributeWeight", value: "\(attributeWeight)",
@@ -61,45 +66,42 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
     _ source: Graph, to target: Graph, anchors: AnchorLinks,
     progress: (AlignmentProgress) -> Void = { _ in }
   ) throws -> Alignment {
+    let confidence = anchors.strength == .hard ? 1 : AlignmentEvidence.softConfidence
+    let evidence = AlignmentEvidence(
+      anchors: anchors.pairs.map {
+        WeightedAnchor(source: $0.source, target: $0.target, confidence: confidence)
+      })
+    return try align(source, to: target, anchors: anchors, evidence: evidence, progress: progress)
+  }
+
+  /// Aligns two graphs with everything that is known of them.
+  ///
+  /// - Throws: ``Graphs/OptionError`` for an option that cannot be used, `CancellationError` if the task is
+  ///   cancelled.
+  public func align(
+    _ source: Graph, to target: Graph, evidence: AlignmentEvidence,
+    progress: (AlignmentProgress) -> Void = { _ in }
+  ) throws -> Alignment {
+    let certain = evidence.anchors.filter { $0.confidence == 1 }
+    return try align(
+      source, to: target, anchors: AnchorLinks(certain.map { ($0.source, $0.target) }),
+      evidence: evidence, progress: progress)
+  }
+
+  private func align(
+    _ source: Graph, to target: Graph, anchors: AnchorLinks, evidence: AlignmentEvidence,
+    progress: (AlignmentProgress) -> Void
+  ) throws -> Alignment {
     try validate()
-    let graphs = [source.undirected, target.undirected]
     return try withoutActuallyEscaping(progress) { progress in
       let reporter = StageReporter(progress: progress)
       let attributes = try AttributeTable([source, target])
-      let looks = try reporter.run(.signatures) {
-        let hops = signatures.hopCounts(graphs)
-        let first = RobustSignatures(of: graphs, hopCount: hops.first, options: signatures)
-        guard refinement != nil, hops.second != hops.first else { return (first, first) }
-        let second = RobustSignatures(of: graphs, hopCount: hops.second, options: signatures)
-        return (first, second)
+      let run = RobustRun(self, source, target, reporter)
+      guard let refinement, let fusion, attributes != nil || !evidence.isEmpty else {
+        let (similar, lists) = try run.start(attributes, anchors)
+        return Alignment(source, target, refinement == nil ? lists : fill(lists, from: similar, anchors))
       }
-      let candidateCount = max(1, min(candidateCount, target.nodeCount))
-      let width = refinement?.width(graphs[0], graphs[1]) ?? candidateCount
-      func search(_ count: Int) -> CandidateSearch {
-        CandidateSearch(
-          method: self.search, count: count, attributes: attributes,
-          attributeWeight: attributeWeight, sourceCount: source.nodeCount)
-      }
-      let (similar, backward) = try reporter.run(.matching) {
-        let similar = search(max(width, candidateCount))
-          .candidates(of: looks.0.rows[0], among: looks.0.rows[1])
-        guard refinement != nil else { return (similar, similar) }
-        return (
-          similar,
-          search(width).candidates(of: looks.1.rows[1], among: looks.1.rows[0], isReversed: true)
-        )
-      }
-      guard var refinement else { return Alignment(source, target, similar.lists()) }
-      // Samples see edges only, and would undo what attributes say.
-      if attributes != nil { refinement.sampling = nil }
-      let lists = try reporter.run(.refinement) { report in
-        try refinement.refine(
-          similar.narrowed(to: width), backward, graphs[0], graphs[1], anchors
-        ) { step in
-          report(step.fraction, step.summary)
-        }
-      }
-      return Alignment(source, target, fill(lists, from: similar, anchors))
+      return try run.fuse(refinement, fusion, attributes, anchors, evidence)
     }
   }
 }
@@ -109,7 +111,7 @@ extension RobustAligner {
   ///
   /// Refinement keeps only what it believes in; whoever asks for ten candidates gets ten. What is filled in
   /// has a millionth of its weight, so that it comes last.
-  private func fill(
+  func fill(
     _ lists: [[Candidate]], from similar: CandidateRows, _ anchors: AnchorLinks
   ) -> [[Candidate]] {
     let owners = anchors.owners(targetCount: similar.columnCount)

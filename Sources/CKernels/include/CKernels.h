@@ -7,6 +7,9 @@
 
 #include <stdint.h>
 
+#include "belief_evidence.h"
+#include "belief_proposals.h"
+#include "belief_rows.h"
 #include "block_scan.h"
 #include "distances.h"
 #include "kernel_rows.h"
