@@ -10,7 +10,8 @@ internal import NearestNeighbors
 /// ```
 ///
 /// There is one set of options for all graphs; what has to differ, such as how far signatures look, is
-/// taken from the graphs themselves. Edges count without direction and weight.
+/// taken from the graphs themselves. Where both graphs have directions, weights or relations, how these
+/// correspond is learned from the matches; where they are noise they do not count.
 ///
 /// - Complexity: O(n · nodes within K − 1 steps · degree) for the signatures, a search that is near
 ///   O(n log n) where they have structure, and ``Refinement``.
@@ -22,8 +23,12 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
   public var refinement: Refinement? = Refinement()
 
   /// How evidence beside edges is fused with the result; `nil` to leave it to candidates and refinement. Without
-  /// attributes, anchors and similarities from elsewhere there is nothing to fuse.
+  /// attributes, anchors, similarities from elsewhere and kinds of edges there is nothing to fuse.
   public var fusion: BeliefFusion? = BeliefFusion()
+
+  /// Whether directions, weights and relations count where both graphs have them; they count by fusion, as far
+  /// as they turn out to correspond.
+  public var usesEdgeLabels = true
 
   /// γ_a: a disagreement in attributes lowers the weight of a candidate by exp(−γ_a).
   public var attributeWeight = 1.0
@@ -97,11 +102,15 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
       let reporter = StageReporter(progress: progress)
       let attributes = try AttributeTable([source, target])
       let run = RobustRun(self, source, target, reporter)
-      guard let refinement, let fusion, attributes != nil || !evidence.isEmpty else {
+      let labelings = usesEdgeLabels ? EdgeLabeling.labels(of: source, target) : nil
+      guard let refinement, let fusion,
+        attributes != nil || !evidence.isEmpty || labelings != nil
+      else {
         let (similar, lists) = try run.start(attributes, anchors)
-        return Alignment(source, target, refinement == nil ? lists : fill(lists, from: similar, anchors))
+        let filled = refinement == nil ? lists : fill(lists, from: similar, anchors)
+        return Alignment(source, target, filled)
       }
-      return try run.fuse(refinement, fusion, attributes, anchors, evidence)
+      return try run.fuse(refinement, fusion, attributes, anchors, evidence, labelings)
     }
   }
 }

@@ -126,4 +126,11 @@ extension Graph {
     relations = EdgeRelations(
       nodeCount: nodeCount, triples: triples, names: relationNames, isDirected: isDirected)
   }
+
+  /// The same graph, of whose edges only is known that they are there, and their directions and weights.
+  public var withoutRelations: Graph {
+    var graph = self
+    graph.relations = nil
+    return graph
+  }
 }

@@ -21,6 +21,9 @@ struct InputOptions: ParsableArguments {
     help: "Graph files hold triples: head, relation, tail (told from most files; directed).")
   var triples = false
 
+  @Flag(name: .long, help: "Ignore the relations of triples.")
+  var ignoreRelations = false
+
   @Option(
     name: .long,
     help: ArgumentHelp(
@@ -43,6 +46,7 @@ struct InputOptions: ParsableArguments {
   /// Reads a graph and, if a file of them is given, its attributes.
   func graph(_ path: String, attributes: String? = nil) throws -> Graph {
     var graph = try Graph(edgesAt: path, options: reading)
+    if ignoreRelations { graph = graph.withoutRelations }
     if let attributes {
       graph.attributes = try NodeAttributes(contentsOf: attributes, for: graph.identifiers)
     }

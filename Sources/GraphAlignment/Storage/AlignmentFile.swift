@@ -93,6 +93,17 @@ struct AlignmentFile {
       var target: Name?
       var similarity: Float?
       var rank: Int?
+
+      private enum Keys: String, CodingKey { case source, target, similarity, rank }
+
+      init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Keys.self)
+        source = try values.decode(Name.self, forKey: .source)
+        // Null says that there is no match; that nothing is said is a mistake.
+        target = try values.decode(Name?.self, forKey: .target)
+        similarity = try values.decodeIfPresent(Float.self, forKey: .similarity)
+        rank = try values.decodeIfPresent(Int.self, forKey: .rank)
+      }
     }
     var matches: [Pair]
   }

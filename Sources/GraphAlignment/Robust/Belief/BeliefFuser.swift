@@ -11,7 +11,8 @@ struct BeliefFuser {
   let start: BeliefRows
   let codes: AttributeCodes?
   let evidence: AlignmentEvidence
-  private let forward, backward: EdgeComparison
+  private var forward, backward: EdgeComparison
+  private let labelings: (source: EdgeLabeling, target: EdgeLabeling)?
   private var beliefs: BeliefRows
   private var reversed: BeliefRows
   private var attributes: AttributeEvidence?
@@ -27,10 +28,13 @@ struct BeliefFuser {
 
   init(
     _ options: BeliefFusion, source: Adjacency, target: Adjacency, labels: EdgeLabelPair?,
-    start: BeliefRows, codes: AttributeCodes?, evidence: AlignmentEvidence
+    labelings: (source: EdgeLabeling, target: EdgeLabeling)? = nil, start: BeliefRows,
+    codes: AttributeCodes?, evidence: AlignmentEvidence
   ) {
     (self.options, self.source, self.target) = (options, source, target)
     (self.start, self.codes, self.evidence) = (start, codes, evidence)
+    self.labelings = labelings
+    let labels = labels ?? labelings.map { EdgeLabelPair($0.source, $0.target) }
     forward = EdgeComparison(rows: source, columns: target, labels: labels)
     backward = EdgeComparison(rows: target, columns: source, labels: labels?.transposed)
     let (sourceCount, targetCount) = (source.nodeCount, target.nodeCount)
@@ -123,6 +127,13 @@ struct BeliefFuser {
       sure = Array(sure.prefix(20))
     }
     retention = EdgeRetention(source, target, sure)
+    if let labelings {
+      let ratios = EdgeRatios(
+        .init(sure, sourceCount: source.nodeCount), source: source, labelings.source,
+        target: target, labelings.target)
+      forward.replaceRatios(ratios.ratios)
+      backward.replaceRatios(ratios.transposedRatios)
+    }
     let certain = shown + hidden
     let likely =
       certain.isEmpty ? beliefs.mutualPairs(reversed, atLeast: 0.01) : certain
@@ -218,7 +229,9 @@ struct BeliefFuser {
     let kinds = features.columns.count
     func example(_ candidates: [Int], _ right: Int, _ price: (Int) -> Double) {
       var values: [Float] = []
-      for pair in candidates { for kind in 0..<kinds { values.append(features.columns[kind][pair]) } }
+      for pair in candidates {
+        for kind in 0..<kinds { values.append(features.columns[kind][pair]) }
+      }
       examples.append(
         .init(
           features: values,

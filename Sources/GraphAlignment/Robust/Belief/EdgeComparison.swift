@@ -10,12 +10,15 @@ struct EdgeComparison: Sendable {
   let rows: Adjacency
   let columns: Adjacency
   private let labels: EdgeLabelPair?
+  private var ratios, logRatios: SharedBuffer<Float>?
   private let rowLabels, columnLabels, reverseLabels: SharedBuffer<UInt16>?
   private let rowRoots, columnRoots, rowLogs, columnLogs: SharedBuffer<Float>
   private let largestDegree: Int
 
   init(rows: Adjacency, columns: Adjacency, labels: EdgeLabelPair?) {
     (self.rows, self.columns, self.labels) = (rows, columns, labels)
+    ratios = labels.map { SharedBuffer($0.ratios, padding: 1) }
+    logRatios = labels.map { SharedBuffer($0.ratios.map { log($0) }, padding: 0) }
     rowLabels = labels.map { SharedBuffer($0.source.labels, padding: 0) }
     columnLabels = labels.map { SharedBuffer($0.target.labels, padding: 0) }
     reverseLabels = labels.map { SharedBuffer($0.target.reversed(in: columns), padding: 0) }
@@ -28,6 +31,17 @@ struct EdgeComparison: Sendable {
     rowLogs = SharedBuffer(first.map { Float(log($0)) }, padding: 0)
     columnLogs = SharedBuffer(second.map { Float(log($0)) }, padding: 0)
     largestDegree = (0..<rows.nodeCount).reduce(0) { max($0, rows.count(of: $1)) }
+  }
+
+  /// Puts other multipliers in the place of those of the labels.
+  ///
+  /// - Precondition: there are labels, and a multiplier for each pair of them, rows' labels first.
+  mutating func replaceRatios(_ ratios: [Float]) {
+    precondition(
+      labels.map { ratios.count == $0.source.count * $0.target.count } ?? false,
+      "\(ratios.count) multipliers for other labels")
+    self.ratios = SharedBuffer(ratios, padding: 1)
+    logRatios = SharedBuffer(ratios.map { log($0) }, padding: 0)
   }
 
   /// What is believed at the beginning of a round.
@@ -92,7 +106,6 @@ struct EdgeComparison: Sendable {
         SharedBuffer($0.agreements, padding: 0)
       )
     }
-    let logRatios = labels.map { SharedBuffer($0.ratios.map { log($0) }, padding: 0) }
     let columnCount = columns.nodeCount
     unsafe withEdges(beliefs) { edges in
       let settings = unsafe ga_proposal_options(
@@ -123,7 +136,7 @@ struct EdgeComparison: Sendable {
             ids.base, counts.base)
         })
     }
-    withExtendedLifetime((isSettled, isTaken, keys, logRatios)) {}
+    withExtendedLifetime((isSettled, isTaken, keys)) {}
     return (0..<count).map { row in
       (0..<Int(counts[row])).map { ids[row * options.limit + $0] }
     }
@@ -166,7 +179,6 @@ struct EdgeComparison: Sendable {
   }
 
   private func withEdges(_ beliefs: Beliefs, _ body: (UnsafePointer<ga_edge_beliefs>) -> Void) {
-    let ratios = labels.map { SharedBuffer($0.ratios, padding: 1) }
     unsafe rows.withUnsafePointers { rowOffsets, rowNeighbors in
       unsafe columns.withUnsafePointers { columnOffsets, columnNeighbors in
         var edges = unsafe ga_edge_beliefs(
@@ -180,7 +192,7 @@ struct EdgeComparison: Sendable {
           columnLabelCount: Int64(labels?.target.count ?? 1),
           ratio: Float(ratio(beliefs.retention)), missing: Float(1 - beliefs.retention.ofRows))
         // SAFETY: the buffers live as long as these values do.
-        withExtendedLifetime((self, beliefs, ratios)) { unsafe body(&edges) }
+        withExtendedLifetime((self, beliefs)) { unsafe body(&edges) }
       }
     }
   }

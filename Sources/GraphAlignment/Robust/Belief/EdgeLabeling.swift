@@ -82,7 +82,8 @@ package struct EdgeLabeling: Sendable, Equatable {
     let adjacency = graph.undirected
     weightClassCount = features.weights ? classCount : 0
     var entries = [Parts](repeating: Parts(), count: adjacency.entryCount)
-    if features.directions || features.weights {
+    // Relations have directions of their own.
+    if features.weights || features.directions && !features.relations {
       let classes =
         features.weights ? WeightClasses(graph.outgoing.weights!, count: classCount) : nil
       for node in 0..<graph.nodeCount {

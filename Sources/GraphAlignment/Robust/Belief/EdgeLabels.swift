@@ -55,3 +55,13 @@ package struct EdgeLabelPair: Sendable, Equatable {
     return EdgeLabelPair(source: target, target: source, ratios: transposed)
   }
 }
+
+extension EdgeLabelPair {
+  /// Labels of which nothing is known yet.
+  init(_ source: EdgeLabeling, _ target: EdgeLabeling) {
+    self.init(
+      source: EdgeLabels(labels: source.labels, count: source.count),
+      target: EdgeLabels(labels: target.labels, count: target.count),
+      ratios: .init(repeating: 1, count: source.count * target.count))
+  }
+}

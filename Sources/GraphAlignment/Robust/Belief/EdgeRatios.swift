@@ -36,6 +36,18 @@ package struct EdgeRatios: Sendable, Equatable {
   /// The mean of ln ρ over edges that correspond, in nats: what labels tell about an edge. Near 0 for noise.
   package private(set) var information = 0.0
 
+  /// How many entries of the source have a counterpart.
+  package let correspondingCount: Double
+
+  /// ρ, column by column.
+  var transposedRatios: [Float] {
+    var transposed = ratios
+    for a in 0..<sourceCount {
+      for b in 0..<targetCount { transposed[b * sourceCount + a] = ratios[a * targetCount + b] }
+    }
+    return transposed
+  }
+
   /// ρ of two labels.
   package subscript(_ a: Int, _ b: Int) -> Float { ratios[a * targetCount + b] }
 
@@ -65,6 +77,7 @@ package struct EdgeRatios: Sendable, Equatable {
     let seen = CorrespondingEdges(matches, source, sourceLabels, target, targetLabels)
     sourceCount = sourceLabels.count
     targetCount = targetLabels.count
+    correspondingCount = seen.total
     sourceRetention = seen.sourceRetention
     targetRetention = seen.targetRetention
     let (rows, columns) = (sourceLabels.parts, targetLabels.parts)
@@ -166,5 +179,17 @@ struct CorrespondingEdges {
     sourceRetention = retention(0)
     targetRetention = retention(1)
     meanRetention = (Float(means[0]), Float(means[1]))
+  }
+}
+
+extension EdgeRatios.Matches {
+  /// Pairs that are taken for right; of several of a source node the last counts.
+  init(_ pairs: [MatchedPair], sourceCount: Int) {
+    targets = .init(repeating: -1, count: sourceCount)
+    weights = .init(repeating: 0, count: sourceCount)
+    for pair in pairs {
+      targets[pair.source] = Int32(pair.target)
+      weights[pair.source] = pair.weight
+    }
   }
 }

@@ -7,6 +7,8 @@ final class RobustRun {
   private let source, target: Graph
   private let graphs: [Adjacency]
   private let reporter: StageReporter
+  /// Labels that tell less than so many nats about an edge are taken for noise.
+  private static let leastInformation = 0.05
   private var looks: (first: RobustSignatures, second: RobustSignatures)?
 
   init(_ aligner: RobustAligner, _ source: Graph, _ target: Graph, _ reporter: StageReporter) {
@@ -17,10 +19,10 @@ final class RobustRun {
 
   /// Candidates by signature, and what refinement makes of them.
   func start(
-    _ attributes: AttributeTable?, _ anchors: AnchorLinks
+    _ attributes: AttributeTable?, _ anchors: AnchorLinks, byEdges: Bool = false
   ) throws -> (similar: CandidateRows, lists: [[Candidate]]) {
     let refinement = aligner.refinement
-    let looks = try signatures()
+    let looks = byEdges ? try edgeSignatures() : try signatures()
     let candidateCount = max(1, min(aligner.candidateCount, target.nodeCount))
     let width = refinement?.width(graphs[0], graphs[1]) ?? candidateCount
     func search(_ count: Int) -> CandidateSearch {
@@ -66,10 +68,80 @@ final class RobustRun {
     return (made.0, made.1)
   }
 
+  /// Signatures that know directions and weights.
+  private func edgeSignatures() throws -> (first: RobustSignatures, second: RobustSignatures) {
+    let plain = try signatures()
+    let options = aligner.signatures
+    let both = [source, target]
+    return (
+      plain.first.addingEdges(of: both, options: options) ?? plain.first,
+      plain.second.addingEdges(of: both, options: options) ?? plain.second
+    )
+  }
+
+  /// Pairs of nodes that nothing but each other looks like, however far one looks, directions considered.
+  ///
+  /// In a graph and a renumbered copy that is whatever color refinement tells apart. If graphs differ in a few
+  /// edges, hardly a node is left, and then there are no pairs: they would be the odd ones.
+  private func equalSurroundings() -> AnchorLinks {
+    let (first, second) = (source.edgeList(), target.edgeList())
+    let shift = Int32(source.nodeCount)
+    let both = Graph(
+      nodeCount: source.nodeCount + target.nodeCount,
+      sources: first.sources + second.sources.map { $0 + shift },
+      targets: first.targets + second.targets.map { $0 + shift },
+      isDirected: source.isDirected && target.isDirected)
+    let colors = ColorRefinement(of: both)
+    var owners = [(source: Int, target: Int)](repeating: (-1, -1), count: colors.classCount)
+    for (node, color) in colors.classes.enumerated() {
+      if node < source.nodeCount {
+        owners[color].source = owners[color].source == -1 ? node : -2
+      } else {
+        owners[color].target = owners[color].target == -1 ? node - source.nodeCount : -2
+      }
+    }
+    let pairs = owners.filter { $0.source >= 0 && $0.target >= 0 }
+    guard 10 * pairs.count >= min(source.nodeCount, target.nodeCount) else { return .none }
+    return AnchorLinks(pairs, strength: .soft)
+  }
+
+  /// Starts again by directions and weights, and keeps the start whose edges agree better.
+  ///
+  /// Where structure is symmetric, edges alone match a path backwards as well as forwards; and where directions
+  /// and weights are noise, they lead nowhere.
+  ///
+  /// - Returns: also what labels tell about an edge, in nats.
+  private func startByEdges(
+    _ plain: (similar: CandidateRows, lists: [[Candidate]]), _ attributes: AttributeTable?,
+    _ anchors: AnchorLinks, _ labelings: (source: EdgeLabeling, target: EdgeLabeling)
+  ) throws -> (similar: CandidateRows, lists: [[Candidate]], information: Double) {
+    func agreement(_ lists: [[Candidate]]) -> (score: Double, information: Double) {
+      let beliefs = rows(lists)
+      let ratios = EdgeRatios(
+        .init(
+          beliefs.mutualPairs(beliefs.transposed(), atLeast: 0)
+            .map { MatchedPair(source: $0.source, target: $0.target, weight: 1) },
+          sourceCount: source.nodeCount), source: graphs[0], labelings.source, target: graphs[1],
+        labelings.target)
+      // That an edge is there at all tells a few nats, whatever it is like.
+      return (ratios.correspondingCount * (3 + ratios.information), ratios.information)
+    }
+    let own = agreement(plain.lists)
+    guard anchors.pairs.isEmpty, source.isDirected || source.isWeighted else {
+      return (plain.similar, plain.lists, own.information)
+    }
+    let other = try start(attributes, equalSurroundings(), byEdges: true)
+    let found = agreement(other.lists)
+    return found.score >= own.score * (1 - 1e-6)
+      ? (other.similar, other.lists, found.information)
+      : (plain.similar, plain.lists, own.information)
+  }
+
   /// Refines by edges alone, or from attributes where edges alone lead nowhere, and fuses the result with the rest.
   func fuse(
     _ refinement: Refinement, _ fusion: BeliefFusion, _ attributes: AttributeTable?,
-    _ anchors: AnchorLinks, _ evidence: AlignmentEvidence
+    _ anchors: AnchorLinks, _ evidence: AlignmentEvidence,
+    _ labelings: (source: EdgeLabeling, target: EdgeLabeling)?
   ) throws -> Alignment {
     let codes = try AttributeCodes(source.attributes, target.attributes)
     // Hidden anchors are hidden from refinement, too: else its result would seem better than it is.
@@ -89,9 +161,16 @@ final class RobustRun {
         }
       }
     }
+    if let labelings {
+      let chosen = try startByEdges((similar, lists), nil, visible, labelings)
+      (similar, lists) = (chosen.similar, chosen.lists)
+      if codes == nil, evidence.isEmpty, chosen.information < Self.leastInformation {
+        return Alignment(source, target, aligner.fill(lists, from: similar, anchors))
+      }
+    }
     var fuser = BeliefFuser(
-      fusion, source: graphs[0], target: graphs[1], labels: nil, start: rows(lists), codes: codes,
-      evidence: evidence)
+      fusion, source: graphs[0], target: graphs[1], labels: nil, labelings: labelings,
+      start: rows(lists), codes: codes, evidence: evidence)
     let fused = try reporter.run(.fusion) { report in try fuser.run { report($0, $1) } }
     let candidates = fused.rows.lists().map { list in
       list.map { Candidate(target: Int($0.id), similarity: $0.value) }
