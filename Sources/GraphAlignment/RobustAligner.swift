@@ -99,7 +99,8 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
       let run = RobustRun(self, source, target, reporter)
       guard let refinement, let fusion, attributes != nil || !evidence.isEmpty else {
         let (similar, lists) = try run.start(attributes, anchors)
-        return Alignment(source, target, refinement == nil ? lists : fill(lists, from: similar, anchors))
+        return Alignment(
+          source, target, refinement == nil ? lists : fill(lists, from: similar, anchors))
       }
       return try run.fuse(refinement, fusion, attributes, anchors, evidence)
     }

@@ -65,8 +65,9 @@ extension AlignmentEvidence {
   /// Certain anchors, split into those to build on and every fifth to learn from, which are hidden at first.
   ///
   /// Every fifth by degree, so that hidden ones are like the others; with fewer than 40 none is hidden.
-  func split(_ source: Adjacency, _ target: Adjacency) -> (shown: [MatchedPair], hidden: [MatchedPair])
-  {
+  func split(_ source: Adjacency, _ target: Adjacency) -> (
+    shown: [MatchedPair], hidden: [MatchedPair]
+  ) {
     let certain = anchors.filter { $0.confidence == 1 }
       .map { MatchedPair(source: $0.source, target: $0.target, weight: 1) }
     guard certain.count >= 40 else { return (certain, []) }
