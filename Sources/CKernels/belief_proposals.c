@@ -50,7 +50,7 @@ static int64_t spread(const ga_edge_beliefs *edges, const ga_proposal_options *o
   for (int64_t k = 0; k < count; k++) {
     const int64_t v = messages[k].column;
     const int64_t begin = edges->columns.offsets[v], end = edges->columns.offsets[v + 1];
-    // Whoever has come this far has the same chance: no part of a neighborhood is preferred.
+    // All of a neighborhood or nothing: no part of it is preferred.
     if (isBounded && spent > 0 && spent + end - begin > options->visitBudget) continue;
     if (isBounded && end - begin > options->visitBudget) continue;
     spent += end - begin;

@@ -29,7 +29,9 @@ struct RefinementArguments: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Known correspondences, two columns, to build on.", valueName: "file"))
+    help: ArgumentHelp(
+      "Known correspondences to build on: two columns, and perhaps a confidence up to 1.",
+      valueName: "file"))
   var anchors: String?
 
   @Option(

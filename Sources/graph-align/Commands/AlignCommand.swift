@@ -44,6 +44,7 @@ struct AlignCommand: ParsableCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup var aligner: AlignerArguments
+  @OptionGroup(title: "Evidence (robust)") var known: EvidenceOptions
   @OptionGroup(title: "Result") var result: ResultOptions
   @OptionGroup(title: "Running") var running: RunOptions
 
@@ -56,12 +57,16 @@ struct AlignCommand: ParsableCommand {
   func validate() throws {
     let inputs = [
       source, target, sourceAttributes, targetAttributes, result.truth, aligner.refinement.anchors,
+      known.prior, known.sourceNames, known.targetNames,
     ]
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("standard input can be read only once")
     }
     guard (target == nil) == (split != nil) else {
       throw ValidationError("give a source and a target, or one file of both with --split")
+    }
+    if known.areGiven, case .regal = try aligner.choice() {
+      throw ValidationError("--prior and names need the preset robust")
     }
   }
 
@@ -71,8 +76,10 @@ struct AlignCommand: ParsableCommand {
       running.note("Note: --preset regal, because an option of REGAL is given.")
     }
     let (source, target) = try graphs()
-    let known = try result.truth.map { try truth(at: $0, source, target) }
-    let anchors = try aligner.refinement.links(source, target)
+    let truth = try result.truth.map { try self.truth(at: $0, source, target) }
+    let evidence = try known.evidence(
+      anchors: aligner.refinement.anchors, strength: aligner.refinement.anchorStrength, source,
+      target)
     let line = ProgressBar(isQuiet: running.quiet)
     var details: [String] = []
     func observe(_ progress: AlignmentProgress) {
@@ -90,13 +97,13 @@ struct AlignCommand: ParsableCommand {
       case .robust(var robust):
         robust.candidateCount = result.wantedCount
         areProbabilities = true
-        return try robust.align(source, to: target, anchors: anchors, progress: observe)
+        return try robust.align(source, to: target, evidence: evidence, progress: observe)
       }
     }
     for detail in details where running.verbose { running.note(detail) }
     for note in alignment.notes { running.note("Note: \(note)") }
     try result.finish(
-      alignment, source, target, known: known, running, areProbabilities: areProbabilities)
+      alignment, source, target, known: truth, running, areProbabilities: areProbabilities)
   }
 
   private func graphs() throws -> (Graph, Graph) {

@@ -25,7 +25,9 @@ struct AttributeCodes: Sendable {
     func places(of node: Int) -> Range<Int> { offsets[node]..<offsets[node + 1] }
   }
 
-  static let binCount = 16
+  /// At most so many bins, and how many these columns have at most.
+  static let binLimit = 16
+  let binCount: Int
   let key: Categories
   let categories: [Categories]
   let numberCount: Int
@@ -59,6 +61,9 @@ struct AttributeCodes: Sendable {
     // One column of categories is the key already.
     self.categories = categories.count + numbers.count > 1 ? categories : []
     numberCount = numbers.count
+    binCount = numbers.reduce(1) {
+      max($0, Int($1.source.max() ?? 0) + 1, Int($1.target.max() ?? 0) + 1)
+    }
     self.source = Self.sparse(numbers.map(\.source), source.nodeCount)
     self.target = Self.sparse(numbers.map(\.target), target.nodeCount)
   }
@@ -83,10 +88,10 @@ struct AttributeCodes: Sendable {
     for value in values where value != distinct.last { distinct.append(value) }
     // The largest value of each bin.
     var limits = distinct
-    if distinct.count >= binCount {
+    if distinct.count >= binLimit {
       limits = []
-      for bin in 1..<binCount {
-        let limit = values[(values.count * bin / (binCount - 1)) - 1]
+      for bin in 1..<binLimit {
+        let limit = values[(values.count * bin / (binLimit - 1)) - 1]
         if limit != limits.last { limits.append(limit) }
       }
     }

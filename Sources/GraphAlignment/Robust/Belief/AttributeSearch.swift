@@ -34,7 +34,7 @@ struct AttributeSearch {
     }
     for place in bins.places(of: node) {
       tokens.append(
-        base + bins.columns[place] * Int32(AttributeCodes.binCount) + Int32(bins.bins[place]))
+        base + bins.columns[place] * Int32(codes.binCount) + Int32(bins.bins[place]))
     }
     return tokens
   }
@@ -47,7 +47,7 @@ struct AttributeSearch {
     let codes = evidence.codes
     let tokenCount =
       ([codes.key] + codes.categories).reduce(0) { $0 + $1.count }
-      + codes.numberCount * AttributeCodes.binCount
+      + codes.numberCount * codes.binCount
     var postings = [[Int32]](repeating: [], count: tokenCount)
     for point in pointDegrees.indices {
       for token in tokens(point, points, ofTarget: !isReversed) {

@@ -8,7 +8,8 @@ struct BeliefFuser {
   let source: Adjacency
   let target: Adjacency
   /// The result without evidence; M₀.
-  let start: BeliefRows
+  private(set) var start: BeliefRows
+  private var confidence = ConfidenceScale()
   let codes: AttributeCodes?
   let evidence: AlignmentEvidence
   private var forward, backward: EdgeComparison
@@ -47,35 +48,43 @@ struct BeliefFuser {
     prices = (
       [Double](repeating: 0, count: sourceCount), [Double](repeating: 0, count: targetCount)
     )
-    beliefs = start.pinned(pins)
+    beliefs = start.keeping(options.width).pinned(pins)
     reversed = beliefs.transposed()
   }
 
   /// Runs all rounds.
   ///
-  /// - Parameter progress: is told the share of rounds done, and what to say about it.
+  /// - Parameters:
+  ///   - restart: finds M₀ again when hidden anchors are shown, if that is worth the time.
+  ///   - progress: is told the share of rounds done, and what to say about it.
   /// - Throws: `CancellationError` if the task is cancelled.
-  mutating func run(_ progress: (Double, String?) -> Void) throws -> FusedBelief {
+  mutating func run(
+    restart: () throws -> BeliefRows? = { nil }, _ progress: (Double, String?) -> Void
+  ) throws -> FusedBelief {
     let learning = hidden.isEmpty ? 0 : options.learningRoundCount
     let roundCount = learning + options.roundCount
     guard source.nodeCount > 0, target.nodeCount > 0 else {
       return FusedBelief(rows: beliefs, alone: beliefs.sums().map { 1 - Double($0) }, notes: [])
     }
     var result = FusedBelief(rows: beliefs, alone: [], notes: [])
+    // In large graphs the last few matches are not worth a round.
+    let patience = source.entryCount + target.entryCount <= 120_000 ? 500 : 200
     for round in 0..<roundCount {
       try Task.checkCancellation()
       if round == learning, learning > 0 {
         pins = Pins(shown + hidden, source.nodeCount, target.nodeCount)
+        start = try restart() ?? start
         beliefs = beliefs.pinned(pins)
         reversed = beliefs.transposed()
       }
       let before = beliefs.bestIDs
-      let (pairs, matching, z) = step(isFirst: round == 0, learns: round < learning)
+      let (pairs, matching, z) = step(round, learns: round < learning)
+      if round + 1 == learning { learnConfidence(pairs, matching.beliefs) }
       beliefs = BeliefRows(pairs, matching.beliefs, width: options.width, pins: pins)
       reversed = beliefs.transposed()
       let changed = zip(before, beliefs.bestIDs).count { $0 != $1 }
       progress(Double(round + 1) / Double(roundCount), summary(round + 1, changed))
-      let isSettled = round >= learning + 3 && changed * 500 <= source.nodeCount
+      let isSettled = round >= learning + 3 && changed * patience <= source.nodeCount
       if isSettled || round + 1 == roundCount {
         result = self.result(pairs, matching, z)
         break
@@ -91,12 +100,25 @@ struct BeliefFuser {
       + "retention \(numbers[5]) \(numbers[6]), \(changed) matches changed"
   }
 
+  /// After so many rounds attributes have been learned.
+  private static let attributeRoundCount = 8
+
+  /// Learns from hidden anchors what beliefs are worth.
+  private mutating func learnConfidence(_ pairs: CandidatePairs, _ beliefs: [Float]) {
+    let outcomes = hidden.compactMap { anchor -> (belief: Double, isRight: Bool)? in
+      let row = pairs.pairs(of: anchor.source)
+      guard let best = row.max(by: { beliefs[$0] < beliefs[$1] }) else { return nil }
+      return (Double(beliefs[best]), Int(pairs.targets[best]) == anchor.target)
+    }
+    confidence = ConfidenceScale(outcomes)
+  }
+
   // MARK: one round
 
   private mutating func step(
-    isFirst: Bool, learns: Bool
+    _ round: Int, learns: Bool
   ) -> (CandidatePairs, PartialMatching, [Double]) {
-    learn(isFirst: isFirst)
+    learn(round)
     let views = (
       forward: EdgeComparison.Beliefs(beliefs, source, retention),
       backward: EdgeComparison.Beliefs(reversed, target, retention.transposed)
@@ -119,7 +141,8 @@ struct BeliefFuser {
     return log(s / ((first - s) * (second - s)))
   }
 
-  private mutating func learn(isFirst: Bool) {
+  private mutating func learn(_ round: Int) {
+    let isFirst = round == 0
     var sure = pins.pairs + beliefs.mutualPairs(reversed, atLeast: 0.5)
     if sure.count < 20 {
       sure = beliefs.mutualPairs(reversed, atLeast: 0)
@@ -137,7 +160,7 @@ struct BeliefFuser {
     let certain = shown + hidden
     let likely =
       certain.isEmpty ? beliefs.mutualPairs(reversed, atLeast: 0.01) : certain
-    if let codes, isFirst || certain.isEmpty {
+    if let codes, isFirst || certain.isEmpty && round < Self.attributeRoundCount {
       let learned = AttributeEvidence(codes, learnedFrom: likely)
       attributes = learned
       if isFirst {
@@ -250,13 +273,15 @@ struct BeliefFuser {
         uniqueKeysWithValues: places.map { (Int(pairs.order[$0]), Int(pairs.sources[$0])) })
       example(column, column.firstIndex(of: pair)!) { prices.source[owner[$0]!] }
     }
-    let expected = [
-      options.edgeWeight, options.absenceWeight, options.startWeight, 1, 1,
+    // Edges are held near what is expected of them: in early rounds too little is known for them to seem worth much,
+    // and rounds that dare little find little. How sure the result is comes last.
+    let expectations: [ConditionalWeights.Expectation] = [
+      .init(value: options.edgeWeight, penalty: 50),
+      .init(value: options.absenceWeight, penalty: 50),
+      .init(value: options.startWeight, penalty: 1),
+      .init(value: 1, penalty: 2), .init(value: 1, penalty: 2),
     ]
-    weights =
-      ConditionalWeights.fit(
-        examples, expected.map { ConditionalWeights.Expectation(value: $0, penalty: 2) }
-      ).weights
+    weights = ConditionalWeights.fit(examples, expectations).weights
   }
 
   private func result(
@@ -266,7 +291,9 @@ struct BeliefFuser {
       pairs.pairs(of: i).sorted {
         let (a, b) = (matching.beliefs[$0], matching.beliefs[$1])
         return a != b ? a > b : z[$0] != z[$1] ? z[$0] > z[$1] : $0 < $1
-      }.prefix(2 * options.width).map { (id: pairs.targets[$0], value: matching.beliefs[$0]) }
+      }.prefix(2 * options.width).map {
+        (id: pairs.targets[$0], value: confidence(matching.beliefs[$0]))
+      }
     }
     var alone = matching.sourceAlone
     for pin in pins.pairs {
@@ -283,5 +310,12 @@ extension BeliefRows {
   /// The first entry of each row; −1 for none.
   var bestIDs: [Int32] {
     (0..<rowCount).map { offsets[$0] < offsets[$0 + 1] ? ids[offsets[$0]] : -1 }
+  }
+}
+
+extension BeliefRows {
+  /// The first entries of each row.
+  fileprivate func keeping(_ width: Int) -> BeliefRows {
+    BeliefRows(lists().map { Array($0.prefix(width)) }, columnCount: columnCount)
   }
 }

@@ -21,7 +21,7 @@ public struct BeliefFusion: Sendable, Equatable, Codable {
   public var proposalCount = 40
 
   /// Rounds in which part of the anchors is hidden.
-  public var learningRoundCount = 4
+  public var learningRoundCount = 3
 
   /// Rounds with all evidence; fewer if hardly a match changes.
   public var roundCount = 12

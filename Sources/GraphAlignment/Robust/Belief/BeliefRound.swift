@@ -46,22 +46,28 @@ struct Pins: Sendable {
 }
 
 extension BeliefRows {
-  /// The beliefs that are among the `width` largest of both their row and their column, with anchors in place.
+  /// The beliefs that are among the `width` or so largest of both their row and their column, with anchors in place.
   init(
     _ pairs: CandidatePairs, _ beliefs: [Float], width: Int, floor: Float = 1e-5, pins: Pins
   ) {
-    func thresholds(_ count: Int, _ values: (Int) -> [(id: Int32, value: Float)]) -> [(
-      id: Int32, value: Float
-    )] {
+    // The smaller graph's nodes keep as many more as there are more nodes to choose from.
+    let (first, second) = (max(pairs.sourceCount, 1), max(pairs.targetCount, 1))
+    let rowWidth = width * min(max((second + first / 2) / first, 1), 4)
+    let columnWidth = width * min(max((first + second / 2) / second, 1), 4)
+    func thresholds(_ count: Int, _ width: Int, _ values: (Int) -> [(id: Int32, value: Float)])
+      -> [(
+        id: Int32, value: Float
+      )]
+    {
       (0..<count).map { node in
         let sorted = values(node).sorted(by: Self.precedes)
         return sorted.count > width ? sorted[width - 1] : (.max, floor)
       }
     }
-    let rowLimits = thresholds(pairs.sourceCount) { source in
+    let rowLimits = thresholds(pairs.sourceCount, rowWidth) { source in
       pairs.pairs(of: source).map { (pairs.targets[$0], beliefs[$0]) }
     }
-    let columnLimits = thresholds(pairs.targetCount) { target in
+    let columnLimits = thresholds(pairs.targetCount, columnWidth) { target in
       (pairs.columnOffsets[target]..<pairs.columnOffsets[target + 1]).map {
         (pairs.sources[$0], beliefs[Int(pairs.order[$0])])
       }

@@ -71,4 +71,20 @@ struct CandidatePairs: Sendable {
       }
     }
   }
+
+  /// The same with numbers of twice the length.
+  func mapDoubles(_ body: @Sendable (_ source: Int, _ pair: Int) -> Double) -> [Double] {
+    unsafe [Double](unsafeUninitializedCapacity: count) { values, initialized in
+      initialized = count
+      // SAFETY: each range of rows writes only its own pairs.
+      nonisolated(unsafe) let values = unsafe values
+      parallelFor(sourceCount, grain: 64) { rows in
+        for source in rows {
+          for pair in pairs(of: source) {
+            unsafe values.initializeElement(at: pair, to: body(source, pair))
+          }
+        }
+      }
+    }
+  }
 }

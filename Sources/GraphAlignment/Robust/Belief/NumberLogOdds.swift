@@ -2,12 +2,12 @@ internal import Foundation
 
 /// What the distance of two binned numbers says, column by column; see ``AttributeEvidence``.
 struct NumberLogOdds: Sendable {
-  private static let bins = AttributeCodes.binCount
   private static let classCount = 7
   /// columns × bins × bins.
   private let table: [Float]
   /// The sum over all columns if both nodes have 0 everywhere.
   private let base: Float
+  private let bins: Int
 
   /// k(b, b′).
   static func distanceClass(_ a: Int, _ b: Int) -> Int {
@@ -15,7 +15,8 @@ struct NumberLogOdds: Sendable {
   }
 
   init(_ codes: AttributeCodes, _ pairs: [MatchedPair]) {
-    let (bins, count, classCount) = (Self.bins, codes.numberCount, Self.classCount)
+    let (bins, count, classCount) = (codes.binCount, codes.numberCount, Self.classCount)
+    self.bins = bins
     func frequencies(_ values: AttributeCodes.Bins) -> [Double] {
       let nodeCount = Double(max(values.offsets.count - 1, 1))
       var shares = [Double](repeating: 0, count: count * bins)
@@ -94,7 +95,7 @@ struct NumberLogOdds: Sendable {
 
   /// - Complexity: O(numbers of the two nodes that are not zero)
   func score(_ source: Int, _ target: Int, _ codes: AttributeCodes) -> Float {
-    let (bins, x, y) = (Self.bins, codes.source, codes.target)
+    let (x, y) = (codes.source, codes.target)
     var (p, q) = (x.offsets[source], y.offsets[target])
     let (pEnd, qEnd) = (x.offsets[source + 1], y.offsets[target + 1])
     var sum = base

@@ -23,7 +23,14 @@ struct PartialMatching {
   ///   - logOdds: of a pair before evidence: ln(s/((n₁ − s)(n₂ − s))).
   ///   - stepCount: how many half-steps; each is the geometric mean of the old and the new factors.
   init(_ pairs: CandidatePairs, evidence: [Double], logOdds: Double, stepCount: Int = 30) {
-    let weights = evidence.map { exp(min(max($0 + logOdds, -60), 60)) }
+    // Rows of overwhelming evidence are scaled down, and the weight of being alone with them: u is larger by as much.
+    let scales = (0..<pairs.sourceCount).map { source in
+      pairs.pairs(of: source).reduce(0) { max($0, evidence[$1] + logOdds - 60) }
+    }
+    let alone = scales.map { exp(-$0) }
+    let weights = pairs.mapDoubles { source, pair in
+      exp(max(evidence[pair] + logOdds - scales[source], -300))
+    }
     var (u, v) = (
       [Double](repeating: 1, count: pairs.sourceCount),
       [Double](repeating: 1, count: pairs.targetCount)
@@ -32,6 +39,7 @@ struct PartialMatching {
       // Both from the old factors, so that neither graph comes first.
       let (oldU, oldV) = (u, v)
       let newU = Self.factors(pairs.sourceCount) { source, sum in
+        sum = alone[source]
         for pair in pairs.pairs(of: source) {
           sum += weights[pair] * oldV[Int(pairs.targets[pair])]
         }
@@ -61,7 +69,7 @@ struct PartialMatching {
     }
     sourceAlone = sums.map { max(0, 1 - $0) }
     targetAlone = totals.map { max(0, 1 - $0) }
-    prices = (u.map { log(max($0, 1e-300)) }, v.map { log(max($0, 1e-300)) })
+    prices = (zip(u, scales).map { log(max($0, 1e-300)) - $1 }, v.map { log(max($0, 1e-300)) })
   }
 
   /// ln u and ln v: what competitors leave of a node.

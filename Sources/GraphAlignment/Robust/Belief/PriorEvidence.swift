@@ -35,10 +35,14 @@ struct PriorEvidence: Sendable {
       for index in entries.indices { groups[node(entries[index]), default: []].append(index) }
       var result = [UInt8](repeating: 0, count: entries.count)
       for group in groups.values {
-        for index in group {
+        let sorted = group.sorted { entries[$0].similarity > entries[$1].similarity }
+        var rank = 0
+        for (place, index) in sorted.enumerated() {
           // Equal similarities share the best rank.
-          let better = group.count { entries[$0].similarity > entries[index].similarity }
-          result[index] = rankClass(better)
+          if place > 0, entries[index].similarity < entries[sorted[place - 1]].similarity {
+            rank = place
+          }
+          result[index] = rankClass(rank)
         }
       }
       return result
@@ -125,5 +129,16 @@ struct PriorEvidence: Sendable {
       if targets[middle] < target { low = middle + 1 } else { high = middle }
     }
     return low < offsets[source + 1] && Int(targets[low]) == target ? low : nil
+  }
+}
+
+extension SparsePrior {
+  /// Whether it lists far more of these pairs than of all pairs: three deviations, and ten times as many.
+  func agrees(with pairs: [MatchedPair], _ sourceCount: Int, _ targetCount: Int) -> Bool {
+    let listed = Set(entries.map { $0.source * targetCount + $0.target })
+    let hits = Double(pairs.count { listed.contains($0.source * targetCount + $0.target) })
+    let expected =
+      Double(pairs.count) * Double(listed.count) / (Double(sourceCount) * Double(targetCount))
+    return hits > 10 * expected && hits > expected + 3 * expected.squareRoot() + 3
   }
 }

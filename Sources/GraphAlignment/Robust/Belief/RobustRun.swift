@@ -3,6 +3,8 @@ internal import LinearAlgebra
 
 /// One alignment by ``RobustAligner``: its stages, and what later ones need of earlier ones.
 final class RobustRun {
+  /// Up to so many edges of both graphs refinement is repeated with anchors that were hidden.
+  private static let restartLimit = 60_000
   private let aligner: RobustAligner
   private let source, target: Graph
   private let graphs: [Adjacency]
@@ -19,7 +21,8 @@ final class RobustRun {
 
   /// Candidates by signature, and what refinement makes of them.
   func start(
-    _ attributes: AttributeTable?, _ anchors: AnchorLinks, byEdges: Bool = false
+    _ attributes: AttributeTable?, _ anchors: AnchorLinks, isFusing: Bool = false,
+    byEdges: Bool = false
   ) throws -> (similar: CandidateRows, lists: [[Candidate]]) {
     let refinement = aligner.refinement
     let looks = byEdges ? try edgeSignatures() : try signatures()
@@ -43,6 +46,13 @@ final class RobustRun {
     guard var refinement else { return (similar, similar.lists()) }
     // Samples see edges only, and would undo what attributes say.
     if attributes != nil { refinement.sampling = nil }
+    // With anchors walks have somewhere to go: they are worth more steps.
+    if isFusing, !anchors.pairs.isEmpty, var sampling = refinement.sampling {
+      sampling.sweepCount = min(4 * sampling.sweepCount, 1_000_000)
+      sampling.proposalLimit = 4 * min(sampling.proposalLimit, Int.max / 16)
+      sampling.tempering?.proposalLimit *= 2
+      refinement.sampling = sampling
+    }
     let lists = try reporter.run(.refinement) { report in
       try refinement.refine(
         similar.narrowed(to: width), backward, graphs[0], graphs[1], anchors
@@ -150,7 +160,17 @@ final class RobustRun {
       let shown = evidence.split(graphs[0], graphs[1]).shown
       visible = AnchorLinks(shown.map { ($0.source, $0.target) })
     }
-    var (similar, lists) = try start(nil, visible)
+    var (similar, lists) = try start(nil, visible, isFusing: true)
+    if codes == nil, evidence.anchors.isEmpty, !evidence.priors.isEmpty {
+      // Matches that the prior knows no more than any others are worth nothing beside it.
+      let bare = rows(lists)
+      let pairs = bare.mutualPairs(bare.transposed(), atLeast: 0.01)
+      if !evidence.priors.contains(where: {
+        $0.agrees(with: pairs, source.nodeCount, target.nodeCount)
+      }) {
+        lists = lists.map { _ in [] }
+      }
+    }
     if let codes, evidence.anchors.isEmpty {
       let bare = rows(lists)
       let pairs = bare.mutualPairs(bare.transposed(), atLeast: 0.01)
@@ -171,7 +191,17 @@ final class RobustRun {
     var fuser = BeliefFuser(
       fusion, source: graphs[0], target: graphs[1], labels: nil, labelings: labelings,
       start: rows(lists), codes: codes, evidence: evidence)
-    let fused = try reporter.run(.fusion) { report in try fuser.run { report($0, $1) } }
+    // In large graphs refinement takes longest: there its first result has to do.
+    let edgeCount = (graphs[0].entryCount + graphs[1].entryCount) / 2
+    let repeats = visible != anchors && edgeCount <= Self.restartLimit
+    let fused = try reporter.run(.fusion) { report in
+      try fuser.run(restart: {
+        guard repeats else { return nil }
+        let again = try start(nil, anchors, isFusing: true)
+        similar = again.similar
+        return rows(again.lists)
+      }) { report($0, $1) }
+    }
     let candidates = fused.rows.lists().map { list in
       list.map { Candidate(target: Int($0.id), similarity: $0.value) }
     }
