@@ -88,7 +88,8 @@ static float settle(const ga_edge_beliefs *edges, int64_t row, int32_t touched,
   for (int32_t t = 0; t < touched; t++) {
     const int32_t place = memory->touched[t];
     const double c = edges->sums[edges->rows.neighbors[begin + place]], q = memory->found[place];
-    const double missing = edges->missing, rest = c > q ? c - q : 0;
+    const double missing = edges->missings ? edges->missings[edges->rows.labels[begin + place]] : edges->missing;
+    const double rest = c > q ? c - q : 0;
     product *= (memory->hits[place] + rest * missing + 1 - c) / (c * missing + 1 - c);
     if (product > 1e100 || product < 1e-100) {
       sum += portable_log(product);

@@ -36,6 +36,8 @@ typedef struct {
   float ratio;
   /// The chance that an edge of the rows is missing between the right columns: 1 − r.
   float missing;
+  /// The same for each label of the rows; null for `missing` everywhere.
+  const float *missings;
 } ga_edge_beliefs;
 
 #endif

@@ -9,6 +9,8 @@ struct NaiveBelief {
   let beliefs: [[Int: Double]]
   let retention: (Double, Double)
   var labels: EdgeLabelPair?
+  /// How likely an edge of each label of the rows is kept; `retention` for all if `nil`.
+  var retentions: [Double]?
 
   init(
     rows: Adjacency, columns: Adjacency, _ beliefs: BeliefRows, _ retention: EdgeRetention,
@@ -33,6 +35,12 @@ struct NaiveBelief {
     return Int(labels[place])
   }
 
+  /// 1 − r of an edge of the rows.
+  private func missing(_ i: Int, _ j: Int) -> Double {
+    guard let labels, let retentions else { return 1 - retention.0 }
+    return 1 - retentions[label(rows, labels.source.labels, i, j)]
+  }
+
   /// L(i, j, w, v).
   func ratio(_ i: Int, _ j: Int, _ w: Int, _ v: Int) -> Double {
     let edges = Double(rows.entryCount) * Double(columns.entryCount)
@@ -55,7 +63,7 @@ struct NaiveBelief {
       guard !common.isEmpty else { return sum }
       let q = common.values.reduce(0, +)
       let x = common.reduce(0) { $0 + $1.value * ratio(i, j, w, $1.key) }
-      let missing = 1 - retention.0
+      let missing = missing(i, j)
       return sum + log((x + max(c - q, 0) * missing + 1 - c) / (c * missing + 1 - c))
     }
   }
@@ -63,7 +71,7 @@ struct NaiveBelief {
   func absence(_ i: Int) -> Double {
     neighbors(rows, i).reduce(0) { sum, j in
       let c = min(1, beliefs[j].values.reduce(0, +))
-      return sum + log(c * (1 - retention.0) + 1 - c)
+      return sum + log(c * missing(i, j) + 1 - c)
     }
   }
 

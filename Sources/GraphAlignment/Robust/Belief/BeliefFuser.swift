@@ -154,8 +154,8 @@ struct BeliefFuser {
       let ratios = EdgeRatios(
         .init(sure, sourceCount: source.nodeCount), source: source, labelings.source,
         target: target, labelings.target)
-      forward.replaceRatios(ratios.ratios)
-      backward.replaceRatios(ratios.transposedRatios)
+      forward.learn(ratios: ratios.ratios, retention: ratios.sourceRetention)
+      backward.learn(ratios: ratios.transposedRatios, retention: ratios.targetRetention)
     }
     let certain = shown + hidden
     let likely =
@@ -222,7 +222,7 @@ struct BeliefFuser {
       let pair = Int(pairs.order[place])
       edges[pair] = 0.5 * (mine[pair] + theirs[place])
     }
-    let (first, second) = (ahead.absences(source), back.absences(target))
+    let (first, second) = (forward.absences(ahead), backward.absences(back))
     let (attributes, priors, start) = (attributes, priors, start)
     let absences = pairs.map { i, pair in
       Float(first[i] + second[Int(pairs.targets[pair])])

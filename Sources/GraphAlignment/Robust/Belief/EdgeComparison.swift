@@ -10,7 +10,7 @@ struct EdgeComparison: Sendable {
   let rows: Adjacency
   let columns: Adjacency
   private let labels: EdgeLabelPair?
-  private var ratios, logRatios: SharedBuffer<Float>?
+  private var ratios, logRatios, missings: SharedBuffer<Float>?
   private let rowLabels, columnLabels, reverseLabels: SharedBuffer<UInt16>?
   private let rowRoots, columnRoots, rowLogs, columnLogs: SharedBuffer<Float>
   private let largestDegree: Int
@@ -33,15 +33,20 @@ struct EdgeComparison: Sendable {
     largestDegree = (0..<rows.nodeCount).reduce(0) { max($0, rows.count(of: $1)) }
   }
 
-  /// Puts other multipliers in the place of those of the labels.
+  /// Puts what has been learned about the labels in the place of what was known.
   ///
-  /// - Precondition: there are labels, and a multiplier for each pair of them, rows' labels first.
-  mutating func replaceRatios(_ ratios: [Float]) {
+  /// - Parameters:
+  ///   - ratios: a multiplier for each pair of labels, rows' labels first.
+  ///   - retention: how likely an edge of each label of the rows is kept.
+  /// - Precondition: there are labels, and as many numbers as they need.
+  mutating func learn(ratios: [Float], retention: [Float]) {
     precondition(
       labels.map { ratios.count == $0.source.count * $0.target.count } ?? false,
       "\(ratios.count) multipliers for other labels")
     self.ratios = SharedBuffer(ratios, padding: 1)
     logRatios = SharedBuffer(ratios.map { log($0) }, padding: 0)
+    missings = SharedBuffer(
+      retention.map { 1 - EdgeRetention.clamped($0) }, padding: 1)
   }
 
   /// What is believed at the beginning of a round.
@@ -69,14 +74,23 @@ struct EdgeComparison: Sendable {
           })
       }
     }
+  }
 
-    /// For each row what its neighbors would say of a column that is no neighbor of any of their matches:
-    /// Σⱼ ln(cⱼ·(1 − r) + 1 − cⱼ).
-    func absences(_ rows: Adjacency) -> [Double] {
-      let missing = 1 - retention.ofRows
-      let logs = sums.elements.map { log(Double($0) * missing + 1 - Double($0)) }
+  /// For each row what its neighbors would say of a column that is no neighbor of any of their matches:
+  /// Σⱼ ln(cⱼ·(1 − r) + 1 − cⱼ).
+  func absences(_ beliefs: Beliefs) -> [Double] {
+    let missing = 1 - beliefs.retention.ofRows
+    let sums = beliefs.sums.elements
+    guard let missings, let rowLabels else {
+      let logs = sums.map { log(Double($0) * missing + 1 - Double($0)) }
       return (0..<rows.nodeCount).map { row in
         rows.neighbors[rows.offsets[row]..<rows.offsets[row + 1]].reduce(0) { $0 + logs[Int($1)] }
+      }
+    }
+    return (0..<rows.nodeCount).map { row in
+      (rows.offsets[row]..<rows.offsets[row + 1]).reduce(0) { sum, entry in
+        let c = Double(sums[Int(rows.neighbors[entry])])
+        return sum + log(c * Double(missings[Int(rowLabels[entry])]) + 1 - c)
       }
     }
   }
@@ -142,7 +156,7 @@ struct EdgeComparison: Sendable {
     }
   }
 
-  /// What common edges say of each pair, beside ``Beliefs/absences(_:)``.
+  /// What common edges say of each pair, beside ``absences(_:)``.
   ///
   /// - Parameters:
   ///   - offsets: where each row's pairs begin.
@@ -190,7 +204,8 @@ struct EdgeComparison: Sendable {
           beliefs: beliefs.values.base, sums: beliefs.sums.base, rowRoots: rowRoots.base,
           columnRoots: columnRoots.base, ratios: ratios?.base,
           columnLabelCount: Int64(labels?.target.count ?? 1),
-          ratio: Float(ratio(beliefs.retention)), missing: Float(1 - beliefs.retention.ofRows))
+          ratio: Float(ratio(beliefs.retention)), missing: Float(1 - beliefs.retention.ofRows),
+          missings: missings?.base)
         // SAFETY: the buffers live as long as these values do.
         withExtendedLifetime((self, beliefs)) { unsafe body(&edges) }
       }

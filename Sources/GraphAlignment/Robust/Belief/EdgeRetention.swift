@@ -11,6 +11,11 @@ struct EdgeRetention: Sendable, Equatable {
   /// Neither certain nor hopeless: one edge more or less must not decide everything.
   private static let range = 0.02...0.99
 
+  /// A share within the bounds of what is believed of edges.
+  static func clamped(_ share: Float) -> Float {
+    min(max(share, Float(range.lowerBound)), Float(range.upperBound))
+  }
+
   init(ofRows: Double, ofColumns: Double) {
     (self.ofRows, self.ofColumns) = (ofRows, ofColumns)
   }
