@@ -224,8 +224,9 @@ import Testing
       Graph(nodeCount: 1, edges: []), Graph(nodeCount: 7, edges: []), Graph.star(50),
       Graph.path(9), Graph.complete(12),
     ]
-    for var source in graphs {
-      for var target in graphs {
+    for first in graphs {
+      for second in graphs {
+        var (source, target) = (first, second)
         let count = min(source.nodeCount, target.nodeCount)
         let all = AlignmentEvidence(
           anchors: (0..<count).map { WeightedAnchor(source: $0, target: count - 1 - $0) })

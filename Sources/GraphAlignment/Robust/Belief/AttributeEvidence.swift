@@ -57,12 +57,14 @@ struct AttributeEvidence: Sendable {
   private mutating func learnWeights(_ pairs: [MatchedPair]) {
     let (sourceCount, targetCount) = (codes.key.source.count, codes.key.target.count)
     guard sourceCount > 1, targetCount > 1 else { return }
-    let stride = max(1, pairs.count / 500)
-    var random = SeededGenerator(seed: 1)
+    // Which pairs and partners are drawn must not depend on which graph comes first.
+    let keyed = pairs.map { (key: $0.symmetricKey, pair: $0) }.sorted { $0.key < $1.key }
+    let stride = max(1, keyed.count / 500)
     var examples: [ConditionalWeights.Example] = []
-    for index in Swift.stride(from: 0, to: pairs.count, by: stride) {
-      let pair = pairs[index]
+    for index in Swift.stride(from: 0, to: keyed.count, by: stride) {
+      let pair = keyed[index].pair
       for isBackward in [false, true] {
+        var random = SeededGenerator(seed: keyed[index].key)
         var features: [Float] = []
         for k in 0...100 {
           var (i, w) = (pair.source, pair.target)

@@ -73,8 +73,8 @@ extension AlignmentEvidence {
     guard certain.count >= 40 else { return (certain, []) }
     let sorted = certain.map { pair in
       let (a, b) = (source.count(of: pair.source), target.count(of: pair.target))
-      return (pair, a * b, min(a, b))
-    }.sorted { ($0.1, $0.2, $0.0.source) < ($1.1, $1.2, $1.0.source) }
+      return (pair, a * b, min(a, b), pair.symmetricKey)
+    }.sorted { ($0.1, $0.2, $0.3) < ($1.1, $1.2, $1.3) }
     var (shown, hidden): ([MatchedPair], [MatchedPair]) = ([], [])
     for (index, element) in sorted.enumerated() {
       if index % 5 == 2 { hidden.append(element.0) } else { shown.append(element.0) }

@@ -105,10 +105,16 @@ struct BeliefFuser {
 
   /// Learns from hidden anchors what beliefs are worth.
   private mutating func learnConfidence(_ pairs: CandidatePairs, _ beliefs: [Float]) {
-    let outcomes = hidden.compactMap { anchor -> (belief: Double, isRight: Bool)? in
-      let row = pairs.pairs(of: anchor.source)
-      guard let best = row.max(by: { beliefs[$0] < beliefs[$1] }) else { return nil }
-      return (Double(beliefs[best]), Int(pairs.targets[best]) == anchor.target)
+    var outcomes: [(belief: Double, isRight: Bool)] = []
+    for anchor in hidden {
+      let row = Array(pairs.pairs(of: anchor.source))
+      let places = pairs.columnOffsets[anchor.target]..<pairs.columnOffsets[anchor.target + 1]
+      let right = pairs.index(anchor.source, anchor.target)
+      // Seen from both graphs.
+      for candidates in [row, places.map { Int(pairs.order[$0]) }] {
+        guard let best = candidates.max(by: { beliefs[$0] < beliefs[$1] }) else { continue }
+        outcomes.append((Double(beliefs[best]), best == right))
+      }
     }
     confidence = ConfidenceScale(outcomes)
   }
@@ -174,7 +180,8 @@ struct BeliefFuser {
         }
       }
     }
-    if !isFirst || !certain.isEmpty {
+    // Only where nothing is known yet a guess has to do.
+    if !isFirst || !likely.isEmpty {
       for index in priors.indices { priors[index].learn(from: likely) }
     }
   }

@@ -83,4 +83,13 @@ struct MatchedPair: Sendable, Equatable {
   var source: Int
   var target: Int
   var weight: Float
+
+  /// A number that looks random, the same when the graphs are exchanged.
+  var symmetricKey: UInt64 {
+    func mixed(_ node: Int) -> UInt64 {
+      var generator = SeededGenerator(seed: UInt64(node))
+      return generator.next()
+    }
+    return mixed(source) &+ mixed(target)
+  }
 }

@@ -162,14 +162,14 @@ final class RobustRun {
     }
     var (similar, lists) = try start(nil, visible, isFusing: true)
     if codes == nil, evidence.anchors.isEmpty, !evidence.priors.isEmpty {
-      // Matches that the prior knows no more than any others are worth nothing beside it.
+      // A prior that edges bear out is worth more than matches that it knows no more than any others.
       let bare = rows(lists)
       let pairs = bare.mutualPairs(bare.transposed(), atLeast: 0.01)
-      if !evidence.priors.contains(where: {
-        $0.agrees(with: pairs, source.nodeCount, target.nodeCount)
-      }) {
-        lists = lists.map { _ in [] }
+      let contradicts = evidence.priors.contains { prior in
+        prior.isBorneOut(by: graphs[0], graphs[1])
+          && !prior.agrees(with: pairs, source.nodeCount, target.nodeCount)
       }
+      if contradicts { lists = lists.map { _ in [] } }
     }
     if let codes, evidence.anchors.isEmpty {
       let bare = rows(lists)
