@@ -1,0 +1,328 @@
+internal import Foundation
+internal import Graphs
+internal import LinearAlgebra
+
+/// The rounds of ``BeliefFusion``.
+struct BeliefFuser {
+  let options: BeliefFusion
+  let source: Adjacency
+  let target: Adjacency
+  /// The result without evidence; M₀.
+  private(set) var start: BeliefRows
+  private var confidence = ConfidenceScale()
+  let codes: AttributeCodes?
+  let evidence: AlignmentEvidence
+  private var forward, backward: EdgeComparison
+  private let labelings: (source: EdgeLabeling, target: EdgeLabeling)?
+  private var beliefs: BeliefRows
+  private var reversed: BeliefRows
+  private var attributes: AttributeEvidence?
+  private var nearest: [[Int32]] = []
+  private var priors: [PriorEvidence]
+  private var pins: Pins
+  private let hidden: [MatchedPair]
+  private let shown: [MatchedPair]
+  private var weights: [Double]
+  private var prices: (source: [Double], target: [Double])
+  private(set) var retention = EdgeRetention(ofRows: 0.5, ofColumns: 0.5)
+  private(set) var notes: [String] = []
+
+  init(
+    _ options: BeliefFusion, source: Adjacency, target: Adjacency, labels: EdgeLabelPair?,
+    labelings: (source: EdgeLabeling, target: EdgeLabeling)? = nil, start: BeliefRows,
+    codes: AttributeCodes?, evidence: AlignmentEvidence
+  ) {
+    (self.options, self.source, self.target) = (options, source, target)
+    (self.start, self.codes, self.evidence) = (start, codes, evidence)
+    self.labelings = labelings
+    let labels = labels ?? labelings.map { EdgeLabelPair($0.source, $0.target) }
+    forward = EdgeComparison(rows: source, columns: target, labels: labels)
+    backward = EdgeComparison(rows: target, columns: source, labels: labels?.transposed)
+    let (sourceCount, targetCount) = (source.nodeCount, target.nodeCount)
+    priors = evidence.priors.map {
+      PriorEvidence($0, sourceCount: sourceCount, targetCount: targetCount)
+    }
+    (shown, hidden) = evidence.split(source, target)
+    pins = Pins(shown, sourceCount, targetCount)
+    weights = [options.edgeWeight, options.absenceWeight, options.startWeight, 1, 1]
+    prices = (
+      [Double](repeating: 0, count: sourceCount), [Double](repeating: 0, count: targetCount)
+    )
+    beliefs = start.keeping(options.width).pinned(pins)
+    reversed = beliefs.transposed()
+  }
+
+  /// Runs all rounds.
+  ///
+  /// - Parameters:
+  ///   - restart: finds M₀ again when hidden anchors are shown, if that is worth the time.
+  ///   - progress: is told the share of rounds done, and what to say about it.
+  /// - Throws: `CancellationError` if the task is cancelled.
+  mutating func run(
+    restart: () throws -> BeliefRows? = { nil }, _ progress: (Double, String?) -> Void
+  ) throws -> FusedBelief {
+    let learning = hidden.isEmpty ? 0 : options.learningRoundCount
+    let roundCount = learning + options.roundCount
+    guard source.nodeCount > 0, target.nodeCount > 0 else {
+      return FusedBelief(rows: beliefs, alone: beliefs.sums().map { 1 - Double($0) }, notes: [])
+    }
+    var result = FusedBelief(rows: beliefs, alone: [], notes: [])
+    // In large graphs the last few matches are not worth a round.
+    let patience = source.entryCount + target.entryCount <= 120_000 ? 500 : 200
+    for round in 0..<roundCount {
+      try Task.checkCancellation()
+      if round == learning, learning > 0 {
+        pins = Pins(shown + hidden, source.nodeCount, target.nodeCount)
+        start = try restart() ?? start
+        beliefs = beliefs.pinned(pins)
+        reversed = beliefs.transposed()
+      }
+      let before = beliefs.bestIDs
+      let (pairs, matching, z) = step(round, learns: round < learning)
+      if round + 1 == learning { learnConfidence(pairs, matching.beliefs) }
+      beliefs = BeliefRows(pairs, matching.beliefs, width: options.width, pins: pins)
+      reversed = beliefs.transposed()
+      let changed = zip(before, beliefs.bestIDs).count { $0 != $1 }
+      progress(Double(round + 1) / Double(roundCount), summary(round + 1, changed))
+      let isSettled = round >= learning + 3 && changed * patience <= source.nodeCount
+      if isSettled || round + 1 == roundCount {
+        result = self.result(pairs, matching, z)
+        break
+      }
+    }
+    return result
+  }
+
+  private func summary(_ round: Int, _ changed: Int) -> String {
+    let numbers = (weights + [retention.ofRows, retention.ofColumns])
+      .map { String(format: "%.2f", $0) }
+    return "fusion round \(round): weights \(numbers.prefix(5).joined(separator: " ")), "
+      + "retention \(numbers[5]) \(numbers[6]), \(changed) matches changed"
+  }
+
+  /// After so many rounds attributes have been learned.
+  private static let attributeRoundCount = 8
+
+  /// Learns from hidden anchors what beliefs are worth.
+  private mutating func learnConfidence(_ pairs: CandidatePairs, _ beliefs: [Float]) {
+    var outcomes: [(belief: Double, isRight: Bool)] = []
+    for anchor in hidden {
+      let row = Array(pairs.pairs(of: anchor.source))
+      let places = pairs.columnOffsets[anchor.target]..<pairs.columnOffsets[anchor.target + 1]
+      let right = pairs.index(anchor.source, anchor.target)
+      // Seen from both graphs.
+      for candidates in [row, places.map { Int(pairs.order[$0]) }] {
+        guard let best = candidates.max(by: { beliefs[$0] < beliefs[$1] }) else { continue }
+        outcomes.append((Double(beliefs[best]), best == right))
+      }
+    }
+    confidence = ConfidenceScale(outcomes)
+  }
+
+  // MARK: one round
+
+  private mutating func step(
+    _ round: Int, learns: Bool
+  ) -> (CandidatePairs, PartialMatching, [Double]) {
+    learn(round)
+    let views = (
+      forward: EdgeComparison.Beliefs(beliefs, source, retention),
+      backward: EdgeComparison.Beliefs(reversed, target, retention.transposed)
+    )
+    let pairs = candidates(views.forward, views.backward)
+    let features = features(pairs, views.forward, views.backward)
+    let free = pins.freeCounts
+    let logOdds = logOdds(free)
+    if learns { learnWeights(pairs, features) }
+    let z = features.evidence(weights)
+    let matching = PartialMatching(pairs, evidence: z, logOdds: logOdds)
+    prices = matching.prices
+    return (pairs, matching, z)
+  }
+
+  /// ln(s/((n₁ − s)(n₂ − s))) with s = overlap · min(n₁, n₂).
+  private func logOdds(_ free: (source: Int, target: Int)) -> Double {
+    let (first, second) = (Double(max(free.source, 1)), Double(max(free.target, 1)))
+    let s = options.overlap * min(first, second)
+    return log(s / ((first - s) * (second - s)))
+  }
+
+  private mutating func learn(_ round: Int) {
+    let isFirst = round == 0
+    var sure = pins.pairs + beliefs.mutualPairs(reversed, atLeast: 0.5)
+    if sure.count < 20 {
+      sure = beliefs.mutualPairs(reversed, atLeast: 0)
+        .sorted { ($1.weight, $0.source) < ($0.weight, $1.source) }
+      sure = Array(sure.prefix(20))
+    }
+    retention = EdgeRetention(source, target, sure)
+    if let labelings {
+      let ratios = EdgeRatios(
+        .init(sure, sourceCount: source.nodeCount), source: source, labelings.source,
+        target: target, labelings.target)
+      forward.learn(ratios: ratios.ratios, retention: ratios.sourceRetention)
+      backward.learn(ratios: ratios.transposedRatios, retention: ratios.targetRetention)
+    }
+    let certain = shown + hidden
+    let likely =
+      certain.isEmpty ? beliefs.mutualPairs(reversed, atLeast: 0.01) : certain
+    if let codes, isFirst || certain.isEmpty && round < Self.attributeRoundCount {
+      let learned = AttributeEvidence(codes, learnedFrom: likely)
+      attributes = learned
+      if isFirst {
+        let search = AttributeSearch(
+          evidence: learned, count: options.width, budget: 4_000,
+          sourceDegrees: (0..<source.nodeCount).map { source.count(of: $0) },
+          targetDegrees: (0..<target.nodeCount).map { target.count(of: $0) })
+        nearest = search.candidates()
+        for (w, list) in search.reversedCandidates().enumerated() {
+          for i in list { nearest[Int(i)].append(Int32(w)) }
+        }
+      }
+    }
+    // Only where nothing is known yet a guess has to do.
+    if !isFirst || !likely.isEmpty {
+      for index in priors.indices { priors[index].learn(from: likely) }
+    }
+  }
+
+  private func candidates(
+    _ ahead: EdgeComparison.Beliefs, _ back: EdgeComparison.Beliefs
+  ) -> CandidatePairs {
+    var options = EdgeComparison.Proposing(
+      isSettled: pins.isSource, isTaken: pins.isTarget, keys: nil,
+      limit: options.proposalCount, senderBudget: options.propagationBudget,
+      visitBudget: options.visitBudget)
+    if let attributes {
+      let codes = attributes.codes.key
+      let scale = Float(attributes.weights[0])
+      options.keys = KeyAgreement(
+        rowKeys: codes.source, columnKeys: codes.target,
+        agreements: attributes.key.advantages.map { $0 * scale })
+    }
+    var lists = forward.proposals(ahead, options)
+    (options.isSettled, options.isTaken) = (options.isTaken, options.isSettled)
+    options.keys = options.keys?.transposed
+    for (w, list) in backward.proposals(back, options).enumerated() {
+      for i in list { lists[Int(i)].append(Int32(w)) }
+    }
+    for anchor in evidence.anchors where anchor.confidence < 1 {
+      lists[anchor.source].append(Int32(anchor.target))
+    }
+    for i in lists.indices {
+      if !nearest.isEmpty { lists[i] += nearest[i] }
+      for prior in priors { lists[i] += prior.listedTargets(of: i) }
+      lists[i] += start.places(of: i).prefix(self.options.width).map { start.ids[$0] }
+      lists[i] += beliefs.places(of: i).map { beliefs.ids[$0] }
+      lists[i] = lists[i].filter { pins.allow(i, Int($0)) }
+    }
+    return CandidatePairs(lists, targetCount: target.nodeCount)
+  }
+
+  private func features(
+    _ pairs: CandidatePairs, _ ahead: EdgeComparison.Beliefs, _ back: EdgeComparison.Beliefs
+  ) -> PairFeatures {
+    let mine = forward.evidence(ahead, offsets: pairs.offsets, columns: pairs.targets)
+    let theirs = backward.evidence(back, offsets: pairs.columnOffsets, columns: pairs.sources)
+    var edges = mine
+    for place in theirs.indices {
+      let pair = Int(pairs.order[place])
+      edges[pair] = 0.5 * (mine[pair] + theirs[place])
+    }
+    let (first, second) = (forward.absences(ahead), backward.absences(back))
+    let (attributes, priors, start) = (attributes, priors, start)
+    let absences = pairs.map { i, pair in
+      Float(first[i] + second[Int(pairs.targets[pair])])
+    }
+    let starts = pairs.map { i, pair in
+      let place = start.places(of: i).first { start.ids[$0] == pairs.targets[pair] }
+      return place.map { Float(log(1 + 1000 * Double(max(start.values[$0], 0)))) } ?? 0
+    }
+    let likeness = pairs.map { i, pair in
+      attributes?.score(i, Int(pairs.targets[pair])) ?? 0
+    }
+    let listed = pairs.map { i, pair in
+      priors.reduce(0) { $0 + $1.score(i, Int(pairs.targets[pair])) }
+    }
+    var offsets = [Float](repeating: 0, count: pairs.count)
+    let logOdds = logOdds(pins.freeCounts)
+    for anchor in evidence.anchors where anchor.confidence < 1 {
+      guard let pair = pairs.index(anchor.source, anchor.target) else { continue }
+      offsets[pair] += Float(log(anchor.confidence / (1 - anchor.confidence)) - logOdds)
+    }
+    return PairFeatures(columns: [edges, absences, starts, likeness, listed], offsets: offsets)
+  }
+
+  /// Makes hidden anchors likely, seen from both their nodes.
+  private mutating func learnWeights(_ pairs: CandidatePairs, _ features: PairFeatures) {
+    var examples: [ConditionalWeights.Example] = []
+    let kinds = features.columns.count
+    func example(_ candidates: [Int], _ right: Int, _ price: (Int) -> Double) {
+      var values: [Float] = []
+      for pair in candidates {
+        for kind in 0..<kinds { values.append(features.columns[kind][pair]) }
+      }
+      examples.append(
+        .init(
+          features: values,
+          offsets: candidates.map { features.offsets[$0] + Float(max(price($0), -60)) },
+          right: right, weight: 0.5))
+    }
+    let step = max(1, hidden.count / 500)
+    for index in stride(from: 0, to: hidden.count, by: step) {
+      let (i, w) = (hidden[index].source, hidden[index].target)
+      guard let pair = pairs.index(i, w) else { continue }
+      let row = pairs.pairs(of: i)
+      example(Array(row), pair - row.lowerBound) { prices.target[Int(pairs.targets[$0])] }
+      let places = pairs.columnOffsets[w]..<pairs.columnOffsets[w + 1]
+      let column = places.map { Int(pairs.order[$0]) }
+      let owner = Dictionary(
+        uniqueKeysWithValues: places.map { (Int(pairs.order[$0]), Int(pairs.sources[$0])) })
+      example(column, column.firstIndex(of: pair)!) { prices.source[owner[$0]!] }
+    }
+    // Edges are held near what is expected of them: in early rounds too little is known for them to seem worth much,
+    // and rounds that dare little find little. How sure the result is comes last.
+    let expectations: [ConditionalWeights.Expectation] = [
+      .init(value: options.edgeWeight, penalty: 50),
+      .init(value: options.absenceWeight, penalty: 50),
+      .init(value: options.startWeight, penalty: 1),
+      .init(value: 1, penalty: 2), .init(value: 1, penalty: 2),
+    ]
+    weights = ConditionalWeights.fit(examples, expectations).weights
+  }
+
+  private func result(
+    _ pairs: CandidatePairs, _ matching: PartialMatching, _ z: [Double]
+  ) -> FusedBelief {
+    var lists = (0..<source.nodeCount).map { i in
+      pairs.pairs(of: i).sorted {
+        let (a, b) = (matching.beliefs[$0], matching.beliefs[$1])
+        return a != b ? a > b : z[$0] != z[$1] ? z[$0] > z[$1] : $0 < $1
+      }.prefix(2 * options.width).map {
+        (id: pairs.targets[$0], value: confidence(matching.beliefs[$0]))
+      }
+    }
+    var alone = matching.sourceAlone
+    for pin in pins.pairs {
+      lists[pin.source] = [(Int32(pin.target), 1)]
+      alone[pin.source] = 0
+    }
+    var rows = BeliefRows(columnCount: target.nodeCount)
+    for list in lists { rows.append(list) }
+    return FusedBelief(rows: rows, alone: alone, notes: notes)
+  }
+}
+
+extension BeliefRows {
+  /// The first entry of each row; −1 for none.
+  var bestIDs: [Int32] {
+    (0..<rowCount).map { offsets[$0] < offsets[$0 + 1] ? ids[offsets[$0]] : -1 }
+  }
+}
+
+extension BeliefRows {
+  /// The first entries of each row.
+  fileprivate func keeping(_ width: Int) -> BeliefRows {
+    BeliefRows(lists().map { Array($0.prefix(width)) }, columnCount: columnCount)
+  }
+}
