@@ -1,6 +1,7 @@
 #include "merge_row.h"
 
 #include <assert.h>
+#include <float.h>
 #include <string.h>
 
 #include "multiversion.h"
@@ -39,7 +40,8 @@ static int64_t merge_short_row(const int32_t *columns, const double *weights, in
     }
     return kept;
   }
-  memset(sortedWeights, 0, (size_t)count * sizeof *sortedWeights);
+  // Weights have either sign: the largest must be found among those below 0, too.
+  for (int64_t i = 0; i < count; i++) sortedWeights[i] = -DBL_MAX;
   for (int64_t i = 0; i < count; i++) {
     double *weight = sortedWeights + places[i];
     *weight = weights[i] > *weight ? weights[i] : *weight;

@@ -35,12 +35,13 @@ public struct Adjacency: Sendable, Equatable {
   /// - Complexity: O(1)
   @inlinable public func count(of node: Int) -> Int { offsets[node + 1] - offsets[node] }
 
-  /// The weights of a node's entries added up; the number of neighbors when there are no weights.
+  /// The magnitudes of the weights of a node's entries added up; the number of neighbors when there are no
+  /// weights.
   ///
   /// - Complexity: O(degree), or O(1) without weights
   public func strength(of node: Int) -> Double {
     guard let weights else { return Double(count(of: node)) }
-    return weights[offsets[node]..<offsets[node + 1]].reduce(0, +)
+    return weights[offsets[node]..<offsets[node + 1]].reduce(0) { $0 + abs($1) }
   }
 
   /// Whether `neighbor` is a neighbor of `node`.

@@ -6,7 +6,7 @@ extension Graph {
   /// print(path.relabeled(by: [1, 0, 2]).edgeList())  // 0 – 1 and 0 – 2
   /// ```
   ///
-  /// Edges keep their weights, and attributes go with their nodes. Identifiers stay with the
+  /// Edges keep their weights and relations, and attributes go with their nodes. Identifiers stay with the
   /// *numbers*, which leaves them in order: a node that gets another number gets another name.
   ///
   /// - Precondition: every node occurs once in `permutation`.
@@ -14,11 +14,21 @@ extension Graph {
   public func relabeled(by permutation: [Int]) -> Graph {
     let inverse = invertedPermutation(permutation, count: nodeCount)
     let edges = edgeList()
-    return Graph(
+    var result = Graph(
       nodeCount: nodeCount, sources: edges.sources.map { Int32(permutation[Int($0)]) },
       targets: edges.targets.map { Int32(permutation[Int($0)]) }, weights: edges.weights,
       isDirected: isDirected, identifiers: identifiers,
       attributes: attributes?.selecting(nodes: inverse))
+    result.relations = relations.map { relations in
+      EdgeRelations(
+        nodeCount: nodeCount,
+        triples: relations.triples.map {
+          .init(
+            head: Int32(permutation[Int($0.head)]), relation: $0.relation,
+            tail: Int32(permutation[Int($0.tail)]))
+        }, names: relations.names, isDirected: isDirected)
+    }
+    return result
   }
 }
 

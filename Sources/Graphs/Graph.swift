@@ -6,7 +6,8 @@
 /// ```
 ///
 /// Self-loops, edges of weight 0 and repeated edges are dropped when the graph is made; of repeated
-/// edges the largest weight stays. In an undirected graph (i, j) and (j, i) are the same edge.
+/// edges the largest weight stays. A weight may be negative, as in networks of trust and distrust; where
+/// degrees are sums of weights, its magnitude counts. In an undirected graph (i, j) and (j, i) are the same edge.
 ///
 /// The names that nodes have outside, numbers or strings, are kept in ``identifiers``.
 public struct Graph: Sendable, Equatable {
@@ -26,6 +27,9 @@ public struct Graph: Sendable, Equatable {
   public var attributes: NodeAttributes? {
     didSet { checkAttributes() }
   }
+
+  /// What kinds of edges there are, if the graph was made from triples. Each triple is one of the edges.
+  public internal(set) var relations: EdgeRelations?
 
   /// The number of nodes n.
   public var nodeCount: Int { outgoing.nodeCount }
@@ -64,8 +68,8 @@ public struct Graph: Sendable, Equatable {
   ///   - isDirected: whether edges have a direction.
   ///   - identifiers: what the nodes are called; their numbers unless given.
   ///   - attributes: what is known of the nodes.
-  /// - Precondition: the arrays have one length, nodes are in `0..<nodeCount`, weights are finite and
-  ///   not negative, and there are `nodeCount` identifiers and rows of attributes.
+  /// - Precondition: the arrays have one length, nodes are in `0..<nodeCount`, weights are finite,
+  ///   and there are `nodeCount` identifiers and rows of attributes.
   /// - Complexity: O(nodes + edges)
   public init(
     nodeCount: Int, sources: [Int32], targets: [Int32], weights: [Double]? = nil,
@@ -77,8 +81,7 @@ public struct Graph: Sendable, Equatable {
         node >= 0 && node < nodeCount, "there is no node \(node) in a graph of \(nodeCount)")
     }
     precondition(
-      weights?.allSatisfy { $0 >= 0 && $0.isFinite } ?? true,
-      "edge weights must be finite and not negative")
+      weights?.allSatisfy(\.isFinite) ?? true, "edge weights must be finite")
     let outgoing = Adjacency(
       nodeCount: nodeCount, rows: sources, columns: targets, weights: weights,
       symmetric: !isDirected)
@@ -113,7 +116,7 @@ public struct Graph: Sendable, Equatable {
       "\(attributes?.nodeCount ?? 0) rows of attributes for \(nodeCount) nodes")
   }
 
-  /// The edges that touch a node, or their weights added up in a weighted graph. In a directed graph,
+  /// The edges that touch a node, or the magnitudes of their weights added up in a weighted graph. In a directed graph,
   /// both those that leave and those that enter.
   ///
   /// - Complexity: O(neighbors), or O(1) without weights

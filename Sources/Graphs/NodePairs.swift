@@ -58,6 +58,11 @@ public struct NodePairs: Sendable, Equatable {
     let lines = try contents.tokenLines()
     for (index, line) in lines.enumerated() {
       guard line.tokens.count == 2 else {
+        // Names of knowledge graphs may hold spaces and commas, where a tab is what separates them.
+        if let names = line.columns, names.count == 2 {
+          pairs.append(Pair(source: names[0], target: names[1], line: line.line))
+          continue
+        }
         throw FileError(
           file: file, line: line.line, reason: "expected two node ids, found \(line.shown)")
       }
@@ -98,6 +103,58 @@ public struct NodePairs: Sendable, Equatable {
       nodes.append((i, j))
     }
     return nodes
+  }
+}
+
+extension NodePairs {
+  /// What is known of some source nodes, where a node may have several right targets.
+  public struct Known: Sendable, Equatable {
+    /// The right targets of each source node, ascending; none where they are unknown.
+    public let targets: [[Int]]
+    /// Source nodes that are known to correspond to nothing: the file has `-` in place of a target.
+    public let unmatched: Set<Int>
+
+    /// Source nodes with more than one right target.
+    public var sourcesWithSeveral: Int { targets.count { $0.count > 1 } }
+
+    /// Target nodes that are right for more than one source node.
+    public var targetsWithSeveral: Int {
+      var counts: [Int: Int] = [:]
+      for target in targets.joined() { counts[target, default: 0] += 1 }
+      return counts.values.count { $0 > 1 }
+    }
+  }
+
+  /// The pairs as numbers of nodes, with as many targets for a source node as the file has.
+  ///
+  /// A target `-` says that the source node corresponds to nothing, unless a target node is called so; it
+  /// counts only where no other line names a target.
+  ///
+  /// - Throws: ``FileError`` with the line of an id that no node has.
+  /// - Complexity: O(pairs · log pairs + nodes)
+  public func known(
+    source: NodeIdentifiers, target: NodeIdentifiers
+  ) throws(FileError) -> Known {
+    let (sources, targets) = (NodeLookup(source), NodeLookup(target))
+    var known = [[Int]](repeating: [], count: source.count)
+    var unmatched: Set<Int> = []
+    for pair in pairs {
+      guard let i = sources[pair.source] else {
+        throw FileError(
+          file: file, line: pair.line, reason: "the source graph has no node “\(pair.source)”")
+      }
+      if let j = targets[pair.target] {
+        known[i].append(j)
+      } else if pair.target == "-" {
+        unmatched.insert(i)
+      } else {
+        throw FileError(
+          file: file, line: pair.line, reason: "the target graph has no node “\(pair.target)”")
+      }
+    }
+    return Known(
+      targets: known.map { Array(Set($0)).sorted() },
+      unmatched: unmatched.filter { known[$0].isEmpty })
   }
 }
 

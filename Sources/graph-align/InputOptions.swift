@@ -5,7 +5,8 @@ internal import Graphs
 /// How graph files are read.
 struct InputOptions: ParsableArguments {
   @Flag(
-    name: .long, help: "Edges have a direction (Matrix Market and GraphML files say so themselves)."
+    name: .long,
+    help: "Edges have a direction (Matrix Market, GraphML and triples say so themselves)."
   )
   var directed = false
 
@@ -14,6 +15,14 @@ struct InputOptions: ParsableArguments {
 
   @Flag(name: .long, help: "Ignore weights: every edge listed is an edge of weight 1.")
   var ignoreWeights = false
+
+  @Flag(
+    name: .long,
+    help: "Graph files hold triples: head, relation, tail (told from most files; directed).")
+  var triples = false
+
+  @Flag(name: .long, help: "Ignore the relations of triples.")
+  var ignoreRelations = false
 
   @Option(
     name: .long,
@@ -29,13 +38,15 @@ struct InputOptions: ParsableArguments {
 
   var reading: GraphReadingOptions {
     GraphReadingOptions(
-      isDirected: directed ? true : undirected ? false : nil, ignoresWeights: ignoreWeights,
+      format: triples ? .triples : nil, isDirected: directed ? true : undirected ? false : nil,
+      ignoresWeights: ignoreWeights,
       identifiers: ids)
   }
 
   /// Reads a graph and, if a file of them is given, its attributes.
   func graph(_ path: String, attributes: String? = nil) throws -> Graph {
     var graph = try Graph(edgesAt: path, options: reading)
+    if ignoreRelations { graph = graph.withoutRelations }
     if let attributes {
       graph.attributes = try NodeAttributes(contentsOf: attributes, for: graph.identifiers)
     }

@@ -24,6 +24,16 @@ struct ResultOptions: ParsableArguments {
       "Known correspondences, two columns; prints how well they are found.", valueName: "file"))
   var truth: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Leave out matches whose similarity is below; the robust aligner's are probabilities.",
+      valueName: "x"))
+  var minConfidence: Float?
+
+  @Flag(name: .long, help: "List nodes without a match, with “-” for a target.")
+  var unmatched = false
+
   @Option(name: .long, help: "Format of the result: tsv or json.")
   var format = AlignmentFormat.tsv
 
@@ -34,6 +44,9 @@ struct ResultOptions: ParsableArguments {
 
   func validate() throws {
     guard candidateCount >= 1 else { throw ValidationError("--top must be at least 1") }
+    guard minConfidence?.isFinite ?? true else {
+      throw ValidationError("--min-confidence must be a number")
+    }
   }
 
   /// How many candidates an aligner should find: assignments and scores look at ten or more.
@@ -41,14 +54,22 @@ struct ResultOptions: ParsableArguments {
 
   /// Writes an alignment and says how good it is: against the truth if that is known, else by how much
   /// structure it keeps.
+  ///
+  /// - Parameter areProbabilities: whether similarities are.
   func finish(
-    _ all: Alignment, _ source: Graph, _ target: Graph, known: [Int?]?, _ running: RunOptions
+    _ all: Alignment, _ source: Graph, _ target: Graph, known: Truth?, _ running: RunOptions,
+    areProbabilities: Bool = false
   ) throws {
-    let alignment = assign == .nearest ? all : all.assigned(by: assign)
-    try alignment.keeping(candidateCount).write(to: output ?? "-", format: format)
+    let assigned = assign == .nearest ? all : all.assigned(by: assign)
+    let alignment = minConfidence.map { assigned.keeping(similarityAtLeast: $0) } ?? assigned
+    try alignment.keeping(candidateCount)
+      .write(to: output ?? "-", format: format, listsUnmatched: unmatched)
     var report = ScoreReport()
     if let known {
-      report.add(alignment.scores(against: known))
+      for doubt in alignment.doubts(about: known.pairs) { running.note("Warning: \(doubt)") }
+      report.add(
+        alignment.scores(against: known.known.targets, unmatched: known.known.unmatched),
+        known.known, areProbabilities: areProbabilities ? nil : false)
     } else if !running.quiet, output != nil && output != "-" || running.speaks {
       report.add(alignment.structuralScores(source: source, target: target))
       let mutual = all.assigned(by: .mutual)

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import GraphAlignment
+internal import Graphs
 
 /// Scores as text or JSON.
 struct ScoreReport: Encodable {
@@ -13,8 +14,18 @@ struct ScoreReport: Encodable {
   /// Hits@k by k.
   var hits: [String: Double]?
   var mrr: Double?
-  /// Hits@1 if ties were broken by lot.
-  var expectedAccuracy: Double?
+  /// Source nodes with several right targets, and targets that are right for several source nodes.
+  var severalTargets: Int?
+  var severalSources: Int?
+  var precision: Double?
+  var recall: Double?
+  var f1: Double?
+  /// Source nodes that are matched, of those whose truth is known.
+  var matched: Int?
+  /// The expected calibration error.
+  var calibrationError: Double?
+  /// Why there is none.
+  var calibrationNote: String?
   var ec: Double?
   var ics: Double?
   var s3: Double?
@@ -24,14 +35,30 @@ struct ScoreReport: Encodable {
 
   private enum CodingKeys: String, CodingKey {
     case known, hits, mrr, ec, ics, s3, mnc, mutual
-    case expectedAccuracy = "expected_accuracy"
+    case precision, recall, f1, matched
+    case severalTargets = "several_targets"
+    case severalSources = "several_sources"
+    case calibrationError = "expected_calibration_error"
   }
 
-  mutating func add(_ scores: AlignmentScores) {
-    known = scores.ranks.count
+  /// - Parameter areProbabilities: whether similarities say how likely a match is to be right; `nil` if
+  ///   only their range can tell.
+  mutating func add(
+    _ scores: AlignmentScores, _ truth: NodePairs.Known? = nil, areProbabilities: Bool? = nil
+  ) {
+    known = scores.knownCount
     hits = Dictionary(uniqueKeysWithValues: [1, 5, 10].map { ("\($0)", scores.hits(at: $0)) })
     mrr = scores.meanReciprocalRank
-    expectedAccuracy = scores.expectedAccuracy
+    precision = scores.precision
+    recall = scores.recall
+    f1 = scores.f1
+    matched = scores.matchedCount
+    severalTargets = truth.flatMap { $0.sourcesWithSeveral > 0 ? $0.sourcesWithSeveral : nil }
+    severalSources = truth.flatMap { $0.targetsWithSeveral > 0 ? $0.targetsWithSeveral : nil }
+    if areProbabilities != false { calibrationError = scores.expectedCalibrationError }
+    if calibrationError == nil, scores.matchedCount > 0 {
+      calibrationNote = "similarities are no probabilities"
+    }
   }
 
   mutating func add(_ scores: StructuralScores) {
@@ -54,12 +81,24 @@ struct ScoreReport: Encodable {
   private var plainText: String {
     var lines: [(String, Double?)] = [1, 5, 10].map { ("Hits@\($0)", hits?["\($0)"]) }
     lines += [
-      ("MRR", mrr), ("EC", ec), ("ICS", ics), ("S3", s3), ("MNC", mnc), ("mutual", mutual),
+      ("MRR", mrr), ("precision", precision), ("recall", recall), ("F1", f1),
+      ("ECE", calibrationError), ("EC", ec), ("ICS", ics), ("S3", s3), ("MNC", mnc),
+      ("mutual", mutual),
     ]
-    return lines.compactMap { name, value in
-      value.map {
-        name.padding(toLength: 8, withPad: " ", startingAt: 0) + String(format: "%.4f", $0)
-      }
-    }.joined(separator: "\n")
+    var texts = lines.compactMap { name, value in value.map { (name, String(format: "%.4f", $0)) } }
+    if let calibrationNote {
+      let place = texts.firstIndex { $0.0 == "EC" || $0.0 == "mutual" } ?? texts.count
+      texts.insert(("ECE", "none: \(calibrationNote)"), at: place)
+    }
+    var all = texts.map { name, value in
+      name.padding(toLength: max(8, name.count + 1), withPad: " ", startingAt: 0) + value
+    }
+    if let known, severalTargets != nil || severalSources != nil {
+      let (targets, sources) = (severalTargets ?? 0, severalSources ?? 0)
+      all.append(
+        "Of \(known) source nodes \(targets) have several right targets, any of which counts; "
+          + "\(sources) targets are right for several.")
+    }
+    return all.joined(separator: "\n")
   }
 }

@@ -49,6 +49,30 @@ import Testing
     #expect(scores.matchedNeighborhoodConsistency == 1)
   }
 
+  @Test("of directed graphs compare directions: a reversed graph keeps nothing")
+  func directed() {
+    let edges = [(0, 1), (1, 2), (2, 3), (3, 1)]
+    let graph = Graph(nodeCount: 4, edges: edges, isDirected: true)
+    let reversed = Graph(nodeCount: 4, edges: edges.map { ($1, $0) }, isDirected: true)
+    let identity = Self.matching([0, 1, 2, 3], targetCount: 4)
+    let same = identity.structuralScores(source: graph, target: graph)
+    #expect(same.edgeCorrectness == 1 && same.matchedNeighborhoodConsistency == 1)
+    let scores = identity.structuralScores(source: graph, target: reversed)
+    #expect(scores.edgeCorrectness == 0 && scores.inducedConservedStructure == 0)
+    #expect(scores.symmetricSubstructureScore == 0 && scores.matchedNeighborhoodConsistency == 0)
+    // One edge turned: three of four stay. Node 0: {1} and {1}; 1: out {2}, in {0, 3} and out {2, 3},
+    // in {0}; 2: equal; 3: out {1}, in {2} and out {}, in {1, 2}.
+    let turned = Graph(
+      nodeCount: 4, edges: [(0, 1), (1, 2), (2, 3), (1, 3)], isDirected: true)
+    let most = identity.structuralScores(source: graph, target: turned)
+    #expect(most.edgeCorrectness == 0.75 && most.symmetricSubstructureScore == 0.6)
+    let consistency: Double = (1 + 2.0 / 4 + 1 + 1.0 / 3) / 4
+    #expect(abs(most.matchedNeighborhoodConsistency - consistency) < 1e-15)
+    // Beside an undirected graph directions mean nothing.
+    let plain = Graph(nodeCount: 4, edges: edges)
+    #expect(identity.structuralScores(source: plain, target: reversed).edgeCorrectness == 1)
+  }
+
   @Test("of nothing are 0")
   func nothing() {
     for (n, m) in [(0, 0), (3, 0), (0, 3), (3, 3)] {

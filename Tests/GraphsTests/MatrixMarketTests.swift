@@ -57,10 +57,6 @@ import Testing
         "%%MatrixMarket matrix coordinate real general\n2 2 1\n1 2\n",
         "a.mtx:3: expected two numbers and a value, found “1 2”"
       ),
-      (
-        "%%MatrixMarket matrix coordinate real general\n2 2 1\n1 2 -1\n",
-        "a.mtx:3: edge weights cannot be negative, found “-1”"
-      ),
     ])
   func matrixMarketErrors(text: String, expected: String) {
     #expect(message { _ = try graph(text, named: "a.mtx") } == expected)

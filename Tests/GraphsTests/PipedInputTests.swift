@@ -23,7 +23,7 @@ import Testing
       let folder = try TemporaryFolder()
       let graph = Graph(
         nodeCount: 3, edges: [(0, 1), (1, 2)], identifiers: NodeIdentifiers([1, 2, 3]))
-      for format in GraphFormat.allCases {
+      for format in GraphFormat.allCases where format != .triples {
         for ending in ["", ".gz"] {
           let path = folder.path("graph" + ending)
           try graph.write(to: path, format: format)
@@ -31,6 +31,12 @@ import Testing
           try #require(try Graph(edgesAt: "-") == graph)
         }
       }
+      let triples = Graph(
+        nodeCount: 2, triples: [.init(head: 1, relation: 0, tail: 0)], relationNames: ["r"],
+        identifiers: NodeIdentifiers(["a", "b"]))
+      try triples.write(to: folder.path("kg"), format: .triples)
+      try feedStandardInput(Data(contentsOf: URL(fileURLWithPath: folder.path("kg"))))
+      try #require(try Graph(edgesAt: "-") == triples)
     }
   }
 

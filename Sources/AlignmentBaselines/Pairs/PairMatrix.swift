@@ -55,14 +55,14 @@ extension Span<Double> {
 extension SparseMatrix {
   /// The adjacency matrix, both directions of an edge alike.
   ///
-  /// - Parameter scale: what an entry (i, j) of the given weight becomes.
+  /// - Parameter scale: what an entry (i, j) becomes, given the magnitude of its weight.
   init(_ adjacency: Adjacency, _ scale: (_ row: Int, _ column: Int, _ weight: Double) -> Double) {
     var values: [Double] = []
     values.reserveCapacity(adjacency.entryCount)
     for node in 0..<adjacency.nodeCount {
       for i in adjacency.offsets[node]..<adjacency.offsets[node + 1] {
         values.append(
-          scale(node, Int(adjacency.neighbors[i]), adjacency.weights.map { $0[i] } ?? 1))
+          scale(node, Int(adjacency.neighbors[i]), adjacency.weights.map { abs($0[i]) } ?? 1))
       }
     }
     self.init(

@@ -18,6 +18,9 @@
 
 #include <stdint.h>
 
+#include "belief_evidence.h"
+#include "belief_proposals.h"
+#include "belief_rows.h"
 #include "box_within.h"
 #include "landmark_distances.h"
 #include "merge_row.h"

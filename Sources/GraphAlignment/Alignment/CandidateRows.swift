@@ -87,6 +87,21 @@ extension CandidateRows {
     return result
   }
 
+  /// The entries whose weights meet a condition.
+  ///
+  /// - Complexity: O(rows + entries)
+  func filtered(_ isKept: (Float) -> Bool) -> CandidateRows {
+    var result = CandidateRows(columnCount: columnCount)
+    result.reserve(rowCount: rowCount, entryCount: ids.count)
+    for row in 0..<rowCount {
+      for place in places(of: row) where isKept(weights[place]) {
+        result.append(ids[place], weights[place])
+      }
+      result.endRow()
+    }
+    return result
+  }
+
   /// The heaviest entries of each row, the heaviest first and equal ones by the smaller id.
   ///
   /// - Complexity: O(entries · log entries of a row)

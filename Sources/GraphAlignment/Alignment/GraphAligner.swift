@@ -36,6 +36,8 @@ public struct AlignmentProgress: Sendable, Equatable {
     case refinement
     /// Matchings that keep as many edges are drawn.
     case sampling
+    /// Edges, attributes, anchors and similarities from elsewhere become one belief.
+    case fusion
   }
 
   /// The part that is under way.

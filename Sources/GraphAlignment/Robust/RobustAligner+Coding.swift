@@ -2,7 +2,8 @@ internal import Options
 
 extension RobustAligner {
   private enum CodingKeys: CodingKey {
-    case signatures, refinement, sampling, attributeWeight, candidateCount, search, seed
+    case signatures, refinement, sampling, fusion, usesEdgeLabels, attributeWeight, candidateCount
+    case search, seed
   }
 
   /// Decodes options; what is not there has the value it has in `RobustAligner()`.
@@ -14,6 +15,8 @@ extension RobustAligner {
     try values.update(&signatures, .signatures)
     try values.update(&refinement, .refinement)
     try values.update(&sampling, .sampling)
+    try values.update(&fusion, .fusion)
+    try values.update(&usesEdgeLabels, .usesEdgeLabels)
     try values.update(&attributeWeight, .attributeWeight)
     try values.update(&candidateCount, .candidateCount)
     try values.update(&search, .search)
@@ -28,6 +31,8 @@ extension RobustAligner {
     try values.encode(signatures, forKey: .signatures)
     try values.encode(refinement, forKey: .refinement)
     try values.encode(sampling, forKey: .sampling)
+    try values.encode(fusion, forKey: .fusion)
+    try values.encode(usesEdgeLabels, forKey: .usesEdgeLabels)
     try values.encode(attributeWeight, forKey: .attributeWeight)
     try values.encode(candidateCount, forKey: .candidateCount)
     try values.encode(search, forKey: .search)

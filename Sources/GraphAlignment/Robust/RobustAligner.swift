@@ -9,7 +9,8 @@ public import Options
 /// ```
 ///
 /// There is one set of options for all graphs; what has to differ, such as how far signatures look, is
-/// taken from the graphs themselves. Edges count without direction and weight.
+/// taken from the graphs themselves. Where both graphs have directions, weights or relations, how these
+/// correspond is learned from the matches; where they are noise they do not count.
 ///
 /// - Complexity: O(n · nodes within K − 1 steps · degree) for the signatures, a search that is near
 ///   O(n log n) where they have structure, ``Refinement`` and ``MatchingSampler``.
@@ -20,9 +21,18 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
   /// How candidates become matches; `nil` to leave them as they are, and then nothing is sampled either.
   public var refinement: Refinement? = Refinement()
 
-  /// How matches become likely ones, after refinement; `nil` to leave them as they are. With attributes
-  /// nothing is sampled: matchings are judged by the edges they keep, and would undo what attributes say.
+  /// How matches become likely ones, after refinement; `nil` to leave them as they are. With attributes and
+  /// without fusion nothing is sampled: matchings are judged by the edges they keep, and would undo what
+  /// attributes say.
   public var sampling: MatchingSampler? = MatchingSampler()
+
+  /// How evidence beside edges is fused with the result; `nil` to leave it to candidates and refinement. Without
+  /// attributes, anchors, similarities from elsewhere and kinds of edges there is nothing to fuse.
+  public var fusion: BeliefFusion? = BeliefFusion()
+
+  /// Whether directions, weights and relations count where both graphs have them; they count by fusion, as far
+  /// as they turn out to correspond.
+  public var usesEdgeLabels = true
 
   /// γ_a: a disagreement in attributes lowers the weight of a candidate by exp(−γ_a).
   public var attributeWeight = 1.0
@@ -46,6 +56,7 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
     try signatures.validate()
     try refinement?.validate()
     try sampling?.validate()
+    try fusion?.validate()
     guard attributeWeight >= 0, attributeWeight.isFinite else {
       throw OptionError(
         name: "attributeWeight", value: "\(attributeWeight)",
@@ -81,21 +92,51 @@ extension RobustAligner {
     _ source: Graph, to target: Graph, anchors: AnchorLinks,
     progress: (AlignmentProgress) -> Void = { _ in }
   ) throws -> Alignment {
+    let confidence = anchors.strength == .hard ? 1 : AlignmentEvidence.softConfidence
+    let evidence = AlignmentEvidence(
+      anchors: anchors.pairs.map {
+        WeightedAnchor(source: $0.source, target: $0.target, confidence: confidence)
+      })
+    return try align(
+      RobustProblem(source, target, anchors: anchors, evidence: evidence), progress)
+  }
+
+  /// Aligns two graphs with everything that is known of them.
+  ///
+  /// - Parameters:
+  ///   - evidence: anchors with confidences, and similarities from elsewhere; attributes are those of the graphs.
+  ///   - progress: is called on the calling thread as work proceeds.
+  /// - Returns: candidates whose similarity is the chance that they are right.
+  /// - Throws: ``Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
+  ///   cancelled.
+  /// - Complexity: that of ``RobustAligner`` and ``BeliefFusion``
+  public func align(
+    _ source: Graph, to target: Graph, evidence: AlignmentEvidence,
+    progress: (AlignmentProgress) -> Void = { _ in }
+  ) throws -> Alignment {
+    let certain = evidence.anchors.filter { $0.confidence == 1 }
+    return try align(
+      RobustProblem(
+        source, target, anchors: AnchorLinks(certain.map { ($0.source, $0.target) }),
+        evidence: evidence), progress)
+  }
+
+  /// The stages, one after the other.
+  private func align(
+    _ problem: RobustProblem, _ progress: (AlignmentProgress) -> Void
+  ) throws -> Alignment {
     try validate()
-    let problem = try RobustProblem(source, target, anchors: anchors)
+    let (source, target) = (problem.source, problem.target)
     return try withoutActuallyEscaping(progress) { progress in
-      let reporter = StageReporter(progress: progress)
-      if refinement != nil, let rows = try isomorphism(problem, reporter) {
-        return Alignment(source, target, rows)
+      let stages = RobustStages(self, problem, StageReporter(progress: progress))
+      guard refinement != nil else {
+        return Alignment(source, target, try stages.similar(problem).forward)
       }
-      let signatures = try reporter.run(.signatures) { signatureStage.run(problem) }
-      let similar = try reporter.run(.matching) {
-        candidateStage(problem).run(signatures, problem)
+      if let rows = try stages.isomorphism() { return Alignment(source, target, rows) }
+      if let fusion, let stage = try FusionStage(fusion, stages, usesEdgeLabels: usesEdgeLabels) {
+        return try stage.run()
       }
-      guard let refinement else { return Alignment(source, target, similar.forward) }
-      let rows = try refined(similar, RefinementStage(refinement, problem), problem, reporter)
-      let filling = FillingStage(candidateCount: candidateCount)
-      return Alignment(source, target, filling.run(rows, from: similar.forward, problem))
+      return Alignment(source, target, try stages.filled(try stages.structure(problem)))
     }
   }
 
@@ -117,46 +158,10 @@ extension RobustAligner {
     try validate()
     let problem = try RobustProblem(source, target, anchors: anchors)
     problem.check(alignment)
-    guard let refinement else { return alignment }
+    guard refinement != nil else { return alignment }
     return try withoutActuallyEscaping(progress) { progress in
-      let stage = RefinementStage(refinement, problem)
-      let rows = try refined(
-        stage.start(from: alignment), stage, problem, StageReporter(progress: progress))
-      return Alignment(source, target, rows)
+      let stages = RobustStages(self, problem, StageReporter(progress: progress))
+      return Alignment(source, target, try stages.refined(problem, from: alignment))
     }
-  }
-
-  /// The stages from candidates in both directions on: refinement, sampling.
-  private func refined(
-    _ start: TwoWayCandidates, _ refinement: RefinementStage, _ problem: RobustProblem,
-    _ reporter: StageReporter
-  ) throws -> CandidateRows {
-    let found = try reporter.run(.refinement) { report in
-      try refinement.run(start) { report($0.fraction, $0.summary) }
-    }
-    guard let sampling, problem.attributes == nil else { return found }
-    return try reporter.run(.sampling) { report in
-      try SamplingStage(options: sampling, seed: seed).run(found, problem) { report($0, nil) }
-    }
-  }
-
-  private func isomorphism(
-    _ problem: RobustProblem, _ reporter: StageReporter
-  ) throws -> CandidateRows? {
-    try reporter.run(.isomorphism) {
-      IsomorphismStage(candidateCount: candidateCount, seed: seed).run(problem)
-    }
-  }
-
-  private var signatureStage: SignatureStage {
-    SignatureStage(options: signatures, looksTwice: refinement != nil)
-  }
-
-  private func candidateStage(_ problem: RobustProblem) -> CandidateStage {
-    let count = max(1, min(candidateCount, problem.target.nodeCount))
-    let width = refinement?.width(problem.sourceEdges, problem.targetEdges)
-    return CandidateStage(
-      search: search, attributeWeight: attributeWeight, forwardCount: max(width ?? 0, count),
-      backwardCount: width)
   }
 }

@@ -9,16 +9,30 @@ struct RobustProblem: Sendable {
   /// The graph whose nodes are candidates.
   let target: Graph
   let targetEdges: Adjacency
-  /// Known correspondences.
-  let anchors: AnchorLinks
+  /// Known correspondences that stages before fusion keep to.
+  private(set) var anchors: AnchorLinks
   /// What is known of the nodes of both, source nodes first; `nil` if nothing is.
-  let attributes: AttributeTable?
+  private(set) var attributes: AttributeTable?
+  /// Anchors with confidences, and similarities from elsewhere.
+  let evidence: AlignmentEvidence
 
   /// - Throws: ``Options/OptionError`` if only one graph has attributes, or other ones than the other.
-  init(_ source: Graph, _ target: Graph, anchors: AnchorLinks) throws(OptionError) {
+  init(
+    _ source: Graph, _ target: Graph, anchors: AnchorLinks,
+    evidence: AlignmentEvidence = AlignmentEvidence()
+  ) throws(OptionError) {
     (self.source, self.target, self.anchors) = (source, target, anchors)
     (sourceEdges, targetEdges) = (source.undirected, target.undirected)
+    self.evidence = evidence
     attributes = try AttributeTable([source, target])
+  }
+
+  /// The same problem as stages see it that know other anchors, and attributes or none.
+  func seeing(_ anchors: AnchorLinks, attributes isSeen: Bool) -> RobustProblem {
+    var problem = self
+    problem.anchors = anchors
+    if !isSeen { problem.attributes = nil }
+    return problem
   }
 
   /// Checks that an alignment is one of these graphs.

@@ -8,6 +8,8 @@ package struct RobustSignatures: Sendable {
   /// For each graph a row of K·b + 1 coordinates for each node.
   package let rows: [Matrix]
 
+  init(rows: [Matrix]) { self.rows = rows }
+
   /// Computes the signatures of all nodes.
   ///
   /// - Parameter hopCount: K, whatever the options say.

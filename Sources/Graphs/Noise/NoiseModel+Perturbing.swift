@@ -7,7 +7,8 @@ extension NoiseModel {
   /// noise removes a superset of the edges that less noise removes: curves over noise levels differ
   /// by the noise, not by luck.
   ///
-  /// Directed and weighted graphs stay so; weights go with their edges, attributes with their nodes.
+  /// Directed and weighted graphs stay so; weights and relations go with their edges (an added edge has no
+  /// relation), attributes with their nodes.
   ///
   /// - Throws: ``NoiseError`` if a share is out of range, or if fewer pairs of nodes are without an
   ///   edge than edges shall be added.
@@ -115,11 +116,20 @@ extension Graph {
     _ edges: EdgeList, keeping survives: [Bool], adding added: [(source: Int, target: Int)]
   ) -> Graph {
     let kept = survives.indices.filter { survives[$0] }
-    return Graph(
+    var result = Graph(
       nodeCount: nodeCount,
       sources: kept.map { edges.sources[$0] } + added.map { Int32($0.source) },
       targets: kept.map { edges.targets[$0] } + added.map { Int32($0.target) },
       weights: edges.weights.map { weights in kept.map { weights[$0] } + added.map { _ in 1 } },
       isDirected: isDirected, identifiers: identifiers, attributes: attributes)
+    if let relations {
+      // A triple goes with its edge, which is in the list as it is here: by head and tail.
+      result.relations = EdgeRelations(
+        nodeCount: nodeCount,
+        triples: relations.triples.filter {
+          result.outgoing.contains(Int($0.head), Int($0.tail))
+        }, names: relations.names, isDirected: isDirected)
+    }
+    return result
   }
 }

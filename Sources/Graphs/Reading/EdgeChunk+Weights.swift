@@ -36,10 +36,6 @@ extension EdgeChunk {
       throw TokenFailure(
         reason: unsafe "edge weights must be finite, found \(shown(start, cursor))")
     }
-    guard weight >= 0 else {
-      throw TokenFailure(
-        reason: unsafe "edge weights cannot be negative, found \(shown(start, cursor))")
-    }
     return weight
   }
 

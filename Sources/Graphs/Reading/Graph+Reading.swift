@@ -1,7 +1,7 @@
 public import Files
 
 extension Graph {
-  /// Reads a graph from a file: an edge list, Matrix Market or GraphML, compressed with gzip or not.
+  /// Reads a graph from a file: an edge list, triples, Matrix Market or GraphML, compressed with gzip or not.
   ///
   /// ```swift
   /// let graph = try Graph(edgesAt: "mail.edges")
@@ -28,6 +28,12 @@ extension Graph {
   /// ``attributes``: a `float` or `double` a column of numbers, anything else one of categories. A
   /// node without a value gets the attribute's default, or else the category “”; a number that is
   /// missing is an error. A file whose node ids are all whole numbers gets those as identifiers.
+  ///
+  /// **Triples** are lines of head, relation and tail, separated by tabs, as DBP15K and OpenEA have them;
+  /// the relations become ``relations``, the direction that of the edge unless the options say otherwise.
+  /// They are told from an edge list if the third column is never a number in the first hundred lines, or
+  /// if three columns are there and the file's name has `triple` or `relation` in it. Names run from tab to
+  /// tab. An isolated node is written as a loop, whose relation does not count.
   ///
   /// - Parameters:
   ///   - path: a file, or `-` for standard input.
@@ -70,6 +76,7 @@ extension Graph {
           return Graph(edges, isDirected: options.isDirected ?? false)
         case .matrixMarket: return try unsafe Graph(matrixMarket: text, options: options)
         case .graphML: return try unsafe Graph(graphML: text, options: options)
+        case .triples: return try unsafe Graph(triples: text, options: options)
         }
       } catch {
         throw error.inFile(name)

@@ -14,7 +14,9 @@ extension GraphFormat {
     let text = unsafe bytes.withoutByteOrderMark
     if unsafe text.startsAsMatrixMarket { return .matrixMarket }
     if unsafe text.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { return .graphML }
-    return GraphFormat(path: path) ?? .edgeList
+    if let format = GraphFormat(path: path), format != .triples { return format }
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return unsafe text.looksLikeTriples(named: file) ? .triples : .edgeList
   }
 
   /// The format that a file's name asks for; `nil` if it has no ending that says so.
@@ -25,6 +27,8 @@ extension GraphFormat {
       self = .matrixMarket
     } else if plain.hasSuffix(".graphml") {
       self = .graphML
+    } else if plain.hasSuffix(".triples") {
+      self = .triples
     } else {
       return nil
     }

@@ -57,9 +57,6 @@ extension GraphMLDocument {
     guard weight.isFinite else {
       throw LineFailure(line: line, reason: "edge weights must be finite, found “\(text)”")
     }
-    guard weight >= 0 else {
-      throw LineFailure(line: line, reason: "edge weights cannot be negative, found “\(text)”")
-    }
     return weight
   }
 

@@ -6,6 +6,8 @@ public enum GraphFormat: String, Sendable, CaseIterable, Codable {
   case matrixMarket
   /// GraphML (`.graphml`).
   case graphML
+  /// One edge per line with its kind: head, relation and tail, separated by tabs.
+  case triples
 }
 
 /// How node ids in a file are understood.
@@ -30,11 +32,10 @@ public struct GraphReadingOptions: Sendable, Equatable, Codable {
 
   /// Whether edges have a direction. When `nil`, as the file says: an edge list is undirected, a
   /// Matrix Market file directed if it is `general` and undirected if `symmetric`, a GraphML file as
-  /// its `edgedefault` has it.
+  /// its `edgedefault` has it; triples are directed.
   public var isDirected: Bool?
 
-  /// Whether every edge weighs 1 whatever the file says, so that an edge of weight 0 is an edge and a
-  /// negative weight is no error. Weights must be numbers all the same.
+  /// Whether every edge weighs 1 whatever the file says, so that an edge of weight 0 is an edge. Weights must be numbers all the same.
   public var ignoresWeights: Bool
 
   /// Whether node data of a GraphML file are left out.

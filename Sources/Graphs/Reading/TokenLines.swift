@@ -12,10 +12,19 @@
     var tokens: [Token]
     /// The whole line, as error messages show it.
     var shown: String
+    /// What stands between tabs, if there are any and no quotation mark.
+    var columns: [String]?
   }
 
   private var cursor: ByteCursor?
   private var line = 0
+
+  private static func columns(_ line: UnsafeBufferPointer<UInt8>) -> [String]? {
+    let text = unsafe String(decoding: line, as: UTF8.self)
+    guard text.utf8.contains(9), !text.utf8.contains(UInt8(ascii: "\"")) else { return nil }
+    let columns = text.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    return columns.contains("") ? nil : columns
+  }
 
   /// - Parameter text: empty, or ends with a line feed.
   init(_ text: UnsafeBufferPointer<UInt8>) {
@@ -34,6 +43,7 @@
       case UInt8(ascii: "#"), UInt8(ascii: "%"): unsafe cursor.skipToLineEnd()
       default:
         let shown = unsafe quoted(cursor.line(from: start))
+        let columns = unsafe Self.columns(cursor.line(from: start))
         var tokens: [Token] = []
         while unsafe cursor.byte != lineFeed {
           do {
@@ -44,7 +54,7 @@
           unsafe cursor.skipSeparators()
         }
         unsafe cursor.position += 1
-        return unsafe Line(line: line, tokens: tokens, shown: shown)
+        return unsafe Line(line: line, tokens: tokens, shown: shown, columns: columns)
       }
       unsafe cursor.position += 1
     }

@@ -10,14 +10,16 @@ extension Graph {
   /// - **Edge lists** have the ids of every edge, its weight if the graph is weighted, and isolated
   ///   nodes as loops (`7 7`). They do not say whether the graph is directed, and have no attributes.
   /// - **Matrix Market** files have no ids: nodes become 1, 2, …, n.
-  /// - **GraphML** files keep everything, except that ids which are strings but all look like whole
+  /// - **Triples** have head, relation and tail of every triple, and isolated nodes as loops; no weights, no
+  ///   direction and no attributes.
+  /// - **GraphML** files keep everything but relations, except that ids which are strings but all look like whole
   ///   numbers come back as numbers, unless strings are asked for.
   ///
   /// What is written is read back as an equal graph within these limits.
   ///
   /// - Parameters:
   ///   - path: a file, compressed if it ends in `.gz`, or `-` for standard output.
-  ///   - format: from the path's ending when `nil`: `.mtx`, `.graphml`, and edge list for any other.
+  ///   - format: from the path's ending when `nil`: `.mtx`, `.graphml`, `.triples`, and edge list for any other.
   /// - Throws: ``/Files/FileError`` with the system's reason, or when an id cannot be written in the format.
   /// - Complexity: O(nodes + edges)
   public func write(to path: String, format: GraphFormat? = nil) throws(FileError) {
@@ -26,6 +28,7 @@ extension Graph {
       case .edgeList: try writeEdgeList(file)
       case .matrixMarket: try writeMatrixMarket(file)
       case .graphML: try writeGraphML(file)
+      case .triples: try writeTriples(file)
       }
     }
   }
@@ -57,6 +60,29 @@ extension Graph {
       let (row, column) =
         isDirected ? (edges.sources[i], edges.targets[i]) : (edges.targets[i], edges.sources[i])
       try file.append("\(row + 1) \(column + 1)\(weight)\n")
+    }
+  }
+
+  private func writeTriples(_ file: FileWriter) throws(FileError) {
+    guard let relations else {
+      throw FileError(file: file.name, reason: "needs relations, and the graph has none")
+    }
+    func checked(_ name: String) throws(FileError) -> String {
+      guard !name.isEmpty, !name.utf8.contains(where: { $0 == 9 || $0 == lineFeed || $0 == 13 })
+      else {
+        throw FileError(file: file.name, reason: "\(quoted(name.utf8)) cannot stand among triples")
+      }
+      return name
+    }
+    var (nodes, kinds): ([String], [String]) = ([], [])
+    for node in 0..<nodeCount { nodes.append(try checked(identifiers[node])) }
+    for name in relations.names { kinds.append(try checked(name)) }
+    for triple in relations.triples {
+      let kind = kinds[Int(triple.relation)]
+      try file.append("\(nodes[Int(triple.head)])\t\(kind)\t\(nodes[Int(triple.tail)])\n")
+    }
+    for node in 0..<nodeCount where outgoing.count(of: node) + incoming.count(of: node) == 0 {
+      try file.append("\(nodes[node])\tnone\t\(nodes[node])\n")
     }
   }
 }

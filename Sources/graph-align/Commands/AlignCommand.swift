@@ -44,6 +44,7 @@ struct AlignCommand: ParsableCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup var aligner: AlignerArguments
+  @OptionGroup(title: "Evidence (robust)") var known: EvidenceOptions
   @OptionGroup(title: "Result") var result: ResultOptions
   @OptionGroup(title: "Running") var running: RunOptions
 
@@ -56,6 +57,7 @@ struct AlignCommand: ParsableCommand {
   func validate() throws {
     let inputs = [
       source, target, sourceAttributes, targetAttributes, result.truth, aligner.refinement.anchors,
+      known.prior, known.sourceNames, known.targetNames,
     ]
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("standard input can be read only once")
@@ -63,13 +65,18 @@ struct AlignCommand: ParsableCommand {
     guard (target == nil) == (split != nil) else {
       throw ValidationError("give a source and a target, or one file of both with --split")
     }
+    if known.areGiven, case .regal = try aligner.choice() {
+      throw ValidationError("--prior and names need the preset robust")
+    }
   }
 
   func run() throws {
     let choice = try aligner.choice()
     let (source, target) = try graphs()
-    let known = try result.truth.map { try truth(at: $0, source, target) }
-    let anchors = try aligner.refinement.links(source, target)
+    let truth = try result.truth.map { try self.truth(at: $0, source, target) }
+    let evidence = try known.evidence(
+      anchors: aligner.refinement.anchors, strength: aligner.refinement.anchorStrength, source,
+      target)
     let line = ProgressBar(isQuiet: running.quiet)
     var details: [String] = []
     func observe(_ progress: AlignmentProgress) {
@@ -77,6 +84,7 @@ struct AlignCommand: ParsableCommand {
       if let detail = progress.detail { details.append(detail) }
       if progress.fractionCompleted == 1 { details.append(describe(progress)) }
     }
+    var areProbabilities = false
     let alignment = try running.run {
       defer { line.finish() }
       switch choice {
@@ -85,12 +93,14 @@ struct AlignCommand: ParsableCommand {
         return try regal.align(source, to: target, progress: observe)
       case .robust(var robust):
         robust.candidateCount = result.wantedCount
-        return try robust.align(source, to: target, anchors: anchors, progress: observe)
+        areProbabilities = true
+        return try robust.align(source, to: target, evidence: evidence, progress: observe)
       }
     }
     for detail in details where running.verbose { running.note(detail) }
     for note in alignment.notes { running.note("Note: \(note)") }
-    try result.finish(alignment, source, target, known: known, running)
+    try result.finish(
+      alignment, source, target, known: truth, running, areProbabilities: areProbabilities)
   }
 
   private func graphs() throws -> (Graph, Graph) {
@@ -111,16 +121,16 @@ struct AlignCommand: ParsableCommand {
     )
   }
 
-  /// The true target of each source node.
-  private func truth(at path: String, _ source: Graph, _ target: Graph) throws -> [Int?] {
+  /// The right targets of each source node.
+  private func truth(at path: String, _ source: Graph, _ target: Graph) throws -> Truth {
     let pairs = try NodePairs(contentsOf: path)
     do {
-      return try pairs.targets(source: source.identifiers, target: target.identifiers)
+      return try Truth(pairs, source: source.identifiers, target: target.identifiers)
     } catch {
       // Beside a file of both graphs, target nodes are often counted from 0, as in the authors' data.
       let counted = NodeIdentifiers.consecutive(target.nodeCount)
       guard split != nil,
-        let known = try? pairs.targets(source: source.identifiers, target: counted)
+        let known = try? Truth(pairs, source: source.identifiers, target: counted)
       else { throw error }
       return known
     }

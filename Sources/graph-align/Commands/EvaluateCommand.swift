@@ -9,15 +9,23 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Score an alignment.",
     discussion: """
-      With known correspondences: Hits@1, Hits@5, Hits@10 and MRR. With both graphs:
-      EC, ICS, S³ and MNC, which tell how much structure the best matches keep. The
-      alignment may come from any tool: lines of source and target, and perhaps a
-      similarity and a rank.
+      With known correspondences: Hits@1, Hits@5, Hits@10 and MRR; precision, recall
+      and F1 of the best matches; and ECE, the expected calibration error: of matches
+      with similarity .9 nine in ten are right if it is 0. A source node may have
+      several right targets, any of which counts; “-” says that it has none. Equally
+      similar candidates count as if drawn by lot.
+
+      With both graphs: EC, ICS, S³ and MNC, which tell how much structure the best
+      matches keep, between directed graphs with the directions of edges.
+
+      The alignment may come from any tool: lines of source and target, and perhaps a
+      similarity and a rank; a target “-” is no match.
 
       EXAMPLES
         graph-align evaluate matches.tsv --truth truth.tsv
         graph-align evaluate matches.tsv --source old.edges --target new.edges
         graph-align evaluate matches.json --truth truth.tsv --format json
+        graph-align evaluate matches.tsv --truth truth.tsv --min-confidence 0.5
       """)
 
   @Argument(help: "The alignment, TSV or JSON.")
@@ -33,6 +41,11 @@ struct EvaluateCommand: ParsableCommand {
   var target: String?
 
   @OptionGroup(title: "Input") var input: InputOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Leave out matches whose similarity is below.", valueName: "x"))
+  var minConfidence: Float?
 
   @Option(name: .long, help: "Format of the scores: text or json.")
   var format = ScoreReport.Format.text
@@ -53,22 +66,28 @@ struct EvaluateCommand: ParsableCommand {
     let graphs = try source.map { (try input.graph($0), try input.graph(target!)) }
     let pairs = try truth.map { try NodePairs(contentsOf: $0) }
     var report = ScoreReport()
+    var alignment: Alignment
     if let (source, target) = graphs {
-      let alignment = try Alignment(
-        contentsOf: alignment, sourceIdentifiers: source.identifiers,
+      alignment = try Alignment(
+        contentsOf: self.alignment, sourceIdentifiers: source.identifiers,
         targetIdentifiers: target.identifiers)
-      report.add(alignment.structuralScores(source: source, target: target))
-      if let pairs {
-        let known = try pairs.targets(source: source.identifiers, target: target.identifiers)
-        report.add(alignment.scores(against: known))
-      }
-    } else if let pairs {
+    } else {
       // Without the graphs, the nodes are those that either file names.
-      let alignment = try Alignment(
-        contentsOf: alignment, alsoNaming: pairs.pairs.map { ($0.source, $0.target) })
-      let known = try pairs.targets(
-        source: alignment.sourceIdentifiers, target: alignment.targetIdentifiers)
-      report.add(alignment.scores(against: known))
+      alignment = try Alignment(
+        contentsOf: self.alignment,
+        alsoNaming: (pairs?.pairs ?? []).map { ($0.source, $0.target == "-" ? nil : $0.target) })
+    }
+    if let minConfidence { alignment = alignment.keeping(similarityAtLeast: minConfidence) }
+    if let (source, target) = graphs {
+      report.add(alignment.structuralScores(source: source, target: target))
+    }
+    if let pairs {
+      let truth = try Truth(
+        pairs, source: alignment.sourceIdentifiers, target: alignment.targetIdentifiers)
+      for doubt in alignment.doubts(about: pairs) { complain("Warning: \(doubt)") }
+      report.add(
+        alignment.scores(against: truth.known.targets, unmatched: truth.known.unmatched),
+        truth.known)
     }
     try say(report.text(as: format))
   }

@@ -30,6 +30,9 @@ struct InfoCommand: ParsableCommand {
     var edges: Int
     var directed: Bool
     var weighted: Bool
+    /// Kinds of edges, if there are any.
+    var relations: Int?
+    var triples: Int?
     var isolated: Int
     var leastDegree: Double
     var meanDegree: Double
@@ -43,7 +46,8 @@ struct InfoCommand: ParsableCommand {
     let degrees = (0..<graph.nodeCount).map { graph.degree(of: $0) }
     let description = Description(
       nodes: graph.nodeCount, edges: graph.edgeCount, directed: graph.isDirected,
-      weighted: graph.isWeighted, isolated: degrees.count { $0 == 0 },
+      weighted: graph.isWeighted, relations: graph.relations?.names.count,
+      triples: graph.relations?.count, isolated: degrees.count { $0 == 0 },
       leastDegree: degrees.min() ?? 0,
       meanDegree: degrees.reduce(0, +) / Double(max(graph.nodeCount, 1)),
       largestDegree: degrees.max() ?? 0,
@@ -75,6 +79,9 @@ struct InfoCommand: ParsableCommand {
       ("isolated", "\(description.isolated)"),
       ("distinguishable", String(format: "%.4f", description.distinguishable)),
     ]
+    if let relations = description.relations, let triples = description.triples {
+      lines.append(("relations", "\(relations) in \(triples) triples"))
+    }
     if !description.attributes.isEmpty {
       lines.append(("attributes", description.attributes.joined(separator: ", ")))
     }

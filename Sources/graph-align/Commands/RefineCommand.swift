@@ -45,8 +45,7 @@ struct RefineCommand: ParsableCommand {
       contentsOf: alignment, sourceIdentifiers: source.identifiers,
       targetIdentifiers: target.identifiers)
     let known = try result.truth.map {
-      try NodePairs(contentsOf: $0)
-        .targets(source: source.identifiers, target: target.identifiers)
+      try Truth(contentsOf: $0, source: source.identifiers, target: target.identifiers)
     }
     let anchors = try refinement.links(source, target)
     let line = ProgressBar(isQuiet: running.quiet)

@@ -1,60 +1,155 @@
 /// How well an alignment agrees with known correspondences.
+///
+/// A source node may have several right targets; any of them counts. Equally similar candidates count as
+/// if they were drawn by lot: an alignment that cannot tell ten targets apart gets a tenth for one of them,
+/// whichever it lists first.
 public struct AlignmentScores: Sendable, Equatable {
-  /// For each source node with a known target, the rank of that target among its candidates, from 0;
-  /// `nil` if it is not among them.
-  public let ranks: [Int?]
-
-  /// The share of source nodes expected to be matched rightly if equally similar best candidates are
-  /// drawn by lot. Ties beyond the last candidate kept are not seen.
-  public let expectedAccuracy: Double
-
-  /// Hits@k: the share of source nodes whose true target is among the first k candidates.
-  ///
-  /// - Precondition: `k` ≥ 1.
-  public func hits(at k: Int) -> Double {
-    precondition(k >= 1, "cannot count hits among the first \(k)")
-    return mean { rank in rank.map { $0 < k ? 1 : 0 } ?? 0 }
+  /// What becomes of candidates that are equally similar.
+  public enum Ties: Sendable {
+    /// Their order is drawn by lot, and scores are means over all orders.
+    case drawn
+    /// They stay as they are listed: aligners list the smaller node first.
+    case listed
   }
 
-  /// Hits@1: the share of source nodes matched rightly, ties going to the smaller node.
+  /// For each source node with a known target, the rank of the first right one among its candidates as they
+  /// are listed, from 0; `nil` if there is none among them.
+  public let ranks: [Int?]
+
+  /// Where each right target stands, ties considered; in the order of ``ranks``.
+  private let blocks: [Block?]
+
+  /// How often a best candidate counts: of source nodes of which it is known what they correspond to,
+  /// or that they correspond to nothing.
+  let best: [BestCandidate]
+
+  /// Candidates that are equally similar, one of them right, none before them.
+  struct Block: Sendable, Equatable {
+    /// The number of candidates before them.
+    var start: Int
+    /// How many there are, and how many of them are right.
+    var count: Int
+    var rightCount: Int
+
+    /// The chance that a right one is among the first `k` candidates.
+    func chance(ofBeingAmong k: Int) -> Double {
+      let places = min(k - start, count)
+      guard places > 0 else { return 0 }
+      // None of the places holds a right one: C(count − right, places) / C(count, places).
+      var none = 1.0
+      for i in 0..<places {
+        none *= max(0, Double(count - rightCount - i)) / Double(count - i)
+      }
+      return 1 - none
+    }
+
+    /// The mean of 1/rank of the first right one.
+    var reciprocalRank: Double {
+      var (sum, before) = (0.0, 1.0)
+      for i in 0...(count - rightCount) {
+        // The first right one stands at place i of the block.
+        sum += before * Double(rightCount) / Double(count - i) / Double(start + i + 1)
+        before *= Double(count - rightCount - i) / Double(count - i)
+      }
+      return sum
+    }
+  }
+
+  /// What is said of a source node's match.
+  struct BestCandidate: Sendable, Equatable {
+    var similarity: Float
+    /// The chance that it is right, if equally similar ones are drawn by lot.
+    var right: Double
+  }
+
+  /// The number of source nodes with a known target.
+  public var knownCount: Int { ranks.count }
+
+  init(ranks: [Int?], blocks: [Block?], best: [BestCandidate]) {
+    (self.ranks, self.blocks, self.best) = (ranks, blocks, best)
+  }
+
+  /// Hits@k: the share of source nodes that have a right target among the first k candidates.
+  ///
+  /// Ties beyond the last candidate that was kept are not seen.
+  ///
+  /// - Precondition: `k` ≥ 1.
+  public func hits(at k: Int) -> Double { hits(at: k, ties: .drawn) }
+
+  /// Hits@k with a rule for ties.
+  ///
+  /// - Precondition: `k` ≥ 1.
+  public func hits(at k: Int, ties: Ties) -> Double {
+    precondition(k >= 1, "cannot count hits among the first \(k)")
+    return switch ties {
+    case .drawn: mean(blocks) { $0.chance(ofBeingAmong: k) }
+    case .listed: mean(ranks) { $0 < k ? 1 : 0 }
+    }
+  }
+
+  /// Hits@1: the share of source nodes matched rightly.
   public var accuracy: Double { hits(at: 1) }
 
-  /// MRR: the mean of 1 / rank, rank counted from 1; a target that is not among the candidates gives 0.
-  public var meanReciprocalRank: Double { mean { rank in rank.map { 1 / Double($0 + 1) } ?? 0 } }
+  /// Hits@1; the name it had when ``hits(at:ties:)`` did not consider ties.
+  public var expectedAccuracy: Double { hits(at: 1) }
 
-  private func mean(_ value: (Int?) -> Double) -> Double {
-    ranks.isEmpty ? 0 : ranks.reduce(0) { $0 + value($1) } / Double(ranks.count)
+  /// MRR: the mean of 1 / rank, rank counted from 1; a target that is not among the candidates gives 0.
+  public var meanReciprocalRank: Double { mean(blocks, \.reciprocalRank) }
+
+  /// MRR with candidates in the order in which they are listed.
+  public var listedReciprocalRank: Double { mean(ranks) { 1 / Double($0 + 1) } }
+
+  private func mean<Element>(_ values: [Element?], _ value: (Element) -> Double) -> Double {
+    values.isEmpty
+      ? 0 : values.reduce(0) { $0 + ($1.map(value) ?? 0) } / Double(values.count)
   }
 }
 
 extension Alignment {
   /// Scores the alignment against known correspondences.
   ///
-  /// - Parameter truth: the true target of each source node; `nil` where it is unknown, and then the node
-  ///   does not count.
+  /// - Parameter truth: the right targets of each source node; none where they are unknown, and then the
+  ///   node does not count.
+  /// - Parameter unmatched: source nodes known to correspond to nothing: what they are matched with is wrong.
   /// - Precondition: there is an entry for each source node.
   /// - Complexity: O(candidates)
-  public func scores(against truth: [Int?]) -> AlignmentScores {
+  public func scores(against truth: [[Int]], unmatched: Set<Int> = []) -> AlignmentScores {
     precondition(
       truth.count == sourceCount, "\(truth.count) true targets for \(sourceCount) source nodes")
-    var ranks: [Int?] = []
-    var expected = 0.0
-    for (source, target) in truth.enumerated() {
-      guard let target else { continue }
+    var (ranks, blocks): ([Int?], [AlignmentScores.Block?]) = ([], [])
+    var best: [AlignmentScores.BestCandidate] = []
+    for (source, right) in truth.enumerated() {
       let row = candidates(of: source)
-      let rank = row.indices.first { row[$0].target == target }
+      guard !right.isEmpty else {
+        if unmatched.contains(source), row.count > 0 {
+          best.append(.init(similarity: row[0].similarity, right: 0))
+        }
+        continue
+      }
+      let rank = row.indices.first { right.contains(row[$0].target) }
       ranks.append(rank)
-      if let rank, row[rank].similarity == row[0].similarity {
-        let tied = row.indices.count { row[$0].similarity == row[0].similarity }
-        expected += 1 / Double(tied)
+      let block = rank.map { rank in
+        let tied = row.indices.filter { row[$0].similarity == row[rank].similarity }
+        return AlignmentScores.Block(
+          start: tied[0], count: tied.count,
+          rightCount: tied.count { right.contains(row[$0].target) })
+      }
+      blocks.append(block)
+      if row.count > 0 {
+        best.append(
+          .init(similarity: row[0].similarity, right: block?.chance(ofBeingAmong: 1) ?? 0))
       }
     }
-    return AlignmentScores(
-      ranks: ranks, expectedAccuracy: ranks.isEmpty ? 0 : expected / Double(ranks.count))
+    return AlignmentScores(ranks: ranks, blocks: blocks, best: best)
+  }
+
+  /// Scores the alignment against one known target for some source nodes.
+  public func scores(against truth: [Int?]) -> AlignmentScores {
+    scores(against: truth.map { $0.map { [$0] } ?? [] })
   }
 
   /// Scores the alignment against a known target for every source node.
   public func scores(against truth: [Int]) -> AlignmentScores {
-    scores(against: truth.map(Optional.some))
+    scores(against: truth.map { [$0] })
   }
 }

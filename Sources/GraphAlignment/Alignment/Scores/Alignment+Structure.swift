@@ -3,8 +3,9 @@ public import Graphs
 /// How much of the graphs' structure a matching keeps. No truth is needed.
 ///
 /// f maps each source node to its best candidate; nodes without one are left out. f(E₁) is a set: when
-/// two source edges fall on the same target edge it counts once. Directions and weights of edges are
-/// ignored.
+/// two source edges fall on the same target edge it counts once. Between two directed graphs edges keep
+/// their direction: one that is reversed is not preserved, and N(i) has the nodes that *i* points to apart
+/// from those that point to it. If either graph is undirected, directions are ignored; weights always are.
 public struct StructuralScores: Sendable, Equatable {
   /// EC = |f(E₁) ∩ E₂| / |E₁|, edge correctness.
   public let edgeCorrectness: Double
@@ -31,37 +32,44 @@ extension Alignment {
       source.nodeCount == sourceCount && target.nodeCount == targetCount,
       "graphs of \(source.nodeCount) and \(target.nodeCount) nodes are not those aligned, "
         + "\(sourceCount) and \(targetCount)")
-    let (first, second) = (source.undirected, target.undirected)
+    let isDirected = source.isDirected && target.isDirected
+    let first = isDirected ? source.outgoing : source.undirected
+    let second = isDirected ? target.outgoing : target.undirected
     let match = bestMatches
-    let conserved = Self.conservedEdges(first, second, match)
+    let conserved = Self.conservedEdges(first, second, match, isDirected: isDirected)
     var isImage = [Bool](repeating: false, count: targetCount)
     for case let target? in match { isImage[target] = true }
     var induced = 0
     for node in 0..<targetCount where isImage[node] {
       let row = second[node]
-      for i in row.indices where Int(row[i]) > node && isImage[Int(row[i])] { induced += 1 }
+      for i in row.indices where (isDirected || Int(row[i]) > node) && isImage[Int(row[i])] {
+        induced += 1
+      }
     }
-    let edges = first.entryCount / 2
+    let edges = isDirected ? first.entryCount : first.entryCount / 2
     func ratio(_ a: Int, _ b: Int) -> Double { b > 0 ? Double(a) / Double(b) : 0 }
+    let pairs =
+      isDirected ? [(first, second), (source.incoming, target.incoming)] : [(first, second)]
     return StructuralScores(
       edgeCorrectness: ratio(conserved, edges),
       inducedConservedStructure: ratio(conserved, induced),
       symmetricSubstructureScore: ratio(conserved, edges + induced - conserved),
-      matchedNeighborhoodConsistency: Self.neighborhoodConsistency(first, second, match))
+      matchedNeighborhoodConsistency: Self.neighborhoodConsistency(pairs, match))
   }
 
   /// |f(E₁) ∩ E₂|.
   private static func conservedEdges(
-    _ first: Adjacency, _ second: Adjacency, _ match: [Int?]
+    _ first: Adjacency, _ second: Adjacency, _ match: [Int?], isDirected: Bool
   ) -> Int {
     var images: [UInt64] = []
     for node in 0..<first.nodeCount {
       let row = first[node]
-      for i in row.indices where Int(row[i]) > node {
+      for i in row.indices where isDirected || Int(row[i]) > node {
         guard let a = match[node], let b = match[Int(row[i])], second.contains(a, b) else {
           continue
         }
-        images.append(UInt64(min(a, b)) << 32 | UInt64(max(a, b)))
+        let (head, tail) = isDirected ? (a, b) : (min(a, b), max(a, b))
+        images.append(UInt64(head) << 32 | UInt64(tail))
       }
     }
     images.sort()
@@ -71,25 +79,36 @@ extension Alignment {
   static func neighborhoodConsistency(
     _ first: Adjacency, _ second: Adjacency, _ match: [Int?]
   ) -> Double {
+    neighborhoodConsistency([(first, second)], match)
+  }
+
+  /// MNC, the neighborhoods in each pair of adjacencies counted apart.
+  private static func neighborhoodConsistency(
+    _ pairs: [(first: Adjacency, second: Adjacency)], _ match: [Int?]
+  ) -> Double {
     var (sum, counted) = (0.0, 0)
     // The last source node that reached each target node, so that nothing is cleared in between.
-    var reachedBy = [Int](repeating: -1, count: second.nodeCount)
-    for node in 0..<first.nodeCount {
+    var reachedBy = pairs.map { [Int](repeating: -1, count: $0.second.nodeCount) }
+    for node in match.indices {
       guard let image = match[node] else {
         counted += 1
         continue
       }
-      var (mapped, common) = (0, 0)
-      let row = first[node]
-      for i in row.indices {
-        guard let target = match[Int(row[i])], reachedBy[target] != node else { continue }
-        reachedBy[target] = node
-        mapped += 1
-        if second.contains(image, target) { common += 1 }
+      var (mapped, common, others, own) = (0, 0, 0, 0)
+      for (p, pair) in pairs.enumerated() {
+        let row = pair.first[node]
+        own += row.count
+        others += pair.second.count(of: image)
+        for i in row.indices {
+          guard let target = match[Int(row[i])], reachedBy[p][target] != node else { continue }
+          reachedBy[p][target] = node
+          mapped += 1
+          if pair.second.contains(image, target) { common += 1 }
+        }
       }
-      let union = mapped + second.count(of: image) - common
+      let union = mapped + others - common
       guard union > 0 else {
-        if row.count > 0 { counted += 1 }
+        if own > 0 { counted += 1 }
         continue
       }
       sum += Double(common) / Double(union)

@@ -7,7 +7,8 @@ extension Alignment {
   ///
   /// In a text file each line has a source and a target node, and perhaps a similarity and a rank,
   /// separated by tabs, or else by spaces or commas. Without similarities all are 1. Candidates are
-  /// ordered by similarity and, where that is equal, by rank and then by target node.
+  /// ordered by similarity and, where that is equal, by rank and then by target node. A source node with
+  /// `-` in place of a target has no match.
   ///
   /// - Parameter path: a file, compressed or not, or `-` for standard input.
   /// - Throws: ``Files/FileError`` with the line for what cannot be understood, for a node that a graph
@@ -24,14 +25,17 @@ extension Alignment {
 
   /// Reads an alignment when the graphs are not at hand: the nodes are those that the file names.
   ///
-  /// - Parameter pairs: further nodes, source and target, that should be there.
+  /// - Parameter pairs: further nodes that should be there: source, and target if there is one.
   public init(
-    contentsOf path: String, alsoNaming pairs: [(source: String, target: String)] = []
+    contentsOf path: String, alsoNaming pairs: [(source: String, target: String?)] = []
   ) throws(FileError) {
     let file = try AlignmentFile(contentsOf: path)
     try self.init(
-      file, sourceIdentifiers: .sorted(file.matches.map(\.source) + pairs.map(\.source)),
-      targetIdentifiers: .sorted(file.matches.map(\.target) + pairs.map(\.target)))
+      file,
+      sourceIdentifiers: .sorted(file.matches.map(\.source) + pairs.map(\.source)),
+      targetIdentifiers: .sorted(
+        file.matches.map(\.target).filter { $0 != AlignmentFile.noTarget }
+          + pairs.compactMap(\.target)))
   }
 
   private init(
@@ -40,15 +44,24 @@ extension Alignment {
     let (sources, targets) = (sourceIdentifiers.nodesByName(), targetIdentifiers.nodesByName())
     var rows = [[(candidate: Candidate, rank: Int, line: Int?)]](
       repeating: [], count: sourceIdentifiers.count)
+    var unmatched: [(source: Int, match: AlignmentFile.Match)] = []
     for match in file.matches {
       guard let source = sources[match.source] else {
         throw file.error(match.line, "the source graph has no node “\(match.source)”")
       }
       guard let target = targets[match.target] else {
+        if match.target == AlignmentFile.noTarget {
+          unmatched.append((source, match))
+          continue
+        }
         throw file.error(match.line, "the target graph has no node “\(match.target)”")
       }
       rows[source].append(
         (Candidate(target: target, similarity: match.similarity), match.rank, match.line))
+    }
+    for (source, match) in unmatched where !rows[source].isEmpty {
+      throw file.error(
+        match.line, "“\(match.source)” is listed without a match, and with one elsewhere")
     }
     for source in rows.indices {
       rows[source].sort { a, b in

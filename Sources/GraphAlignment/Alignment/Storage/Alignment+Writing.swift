@@ -5,21 +5,28 @@ internal import Graphs
 extension Alignment {
   /// Writes the alignment, whole or not at all.
   ///
-  /// - Parameter path: a file, compressed if it ends in `.gz`, or `-` for standard output.
+  /// - Parameters:
+  ///   - path: a file, compressed if it ends in `.gz`, or `-` for standard output.
+  ///   - listsUnmatched: whether source nodes without candidates are written, too, with `-` (in JSON null)
+  ///     for a target, similarity 0 and rank 1.
   /// - Throws: ``Files/FileError`` if it cannot be written, or if an identifier holds a tab or a line
   ///   feed, for which TSV has no place.
   /// - Complexity: O(candidates)
-  public func write(to path: String, format: AlignmentFormat = .tsv) throws(FileError) {
+  public func write(
+    to path: String, format: AlignmentFormat = .tsv, listsUnmatched: Bool = false
+  ) throws(FileError) {
     try FileWriter.write(to: path) { (file) throws(FileError) in
       switch format {
-      case .tsv: try appendLines(to: file)
-      case .json: try appendJSON(to: file)
+      case .tsv: try appendLines(to: file, listsUnmatched: listsUnmatched)
+      case .json: try appendJSON(to: file, listsUnmatched: listsUnmatched)
       }
     }
   }
 
   /// Appends a line of TSV for each candidate.
-  func appendLines(to file: FileWriter, prefix: String = "") throws(FileError) {
+  func appendLines(
+    to file: FileWriter, prefix: String = "", listsUnmatched: Bool = false
+  ) throws(FileError) {
     let sourceNames = try fields(sourceIdentifiers, .tsv, file.name)
     let targetNames = try fields(targetIdentifiers, .tsv, file.name)
     for source in 0..<sourceCount {
@@ -28,10 +35,13 @@ extension Alignment {
         let (name, similarity) = (targetNames[row[rank].target], row[rank].similarity)
         try file.append("\(prefix)\(sourceNames[source])\t\(name)\t\(similarity)\t\(rank + 1)\n")
       }
+      if row.isEmpty, listsUnmatched {
+        try file.append("\(prefix)\(sourceNames[source])\t-\t0.0\t1\n")
+      }
     }
   }
 
-  private func appendJSON(to file: FileWriter) throws(FileError) {
+  private func appendJSON(to file: FileWriter, listsUnmatched: Bool) throws(FileError) {
     let sourceNames = try fields(sourceIdentifiers, .json, file.name)
     let targetNames = try fields(targetIdentifiers, .json, file.name)
     try file.append(
@@ -44,6 +54,12 @@ extension Alignment {
         try file.append(
           "\(isFirst ? "" : ",")\n  {\"source\": \(sourceNames[source]), \"target\": \(name), "
             + "\"similarity\": \(similarity), \"rank\": \(rank + 1)}")
+        isFirst = false
+      }
+      if row.isEmpty, listsUnmatched {
+        try file.append(
+          "\(isFirst ? "" : ",")\n  {\"source\": \(sourceNames[source]), \"target\": null, "
+            + "\"similarity\": 0.0, \"rank\": 1}")
         isFirst = false
       }
     }

@@ -15,6 +15,9 @@ struct AlignmentFile {
   let name: String
   private(set) var matches: [Match] = []
 
+  /// What stands in place of a target that is none.
+  static let noTarget = "-"
+
   /// - Throws: ``Files/FileError`` with the line for what cannot be understood.
   init(contentsOf path: String) throws(FileError) {
     let contents = try FileContents(at: path)
@@ -74,8 +77,8 @@ struct AlignmentFile {
     do {
       matches = try JSONDecoder().decode(Contents.self, from: data).matches.map {
         Match(
-          source: $0.source.text, target: $0.target.text, similarity: $0.similarity ?? 1,
-          rank: $0.rank ?? 0, line: nil)
+          source: $0.source.text, target: $0.target?.text ?? Self.noTarget,
+          similarity: $0.similarity ?? 1, rank: $0.rank ?? 0, line: nil)
       }
     } catch let problem as DecodingError {
       throw error(nil, "is no alignment in JSON: \(problem.place)")
@@ -87,9 +90,20 @@ struct AlignmentFile {
   private struct Contents: Decodable {
     struct Pair: Decodable {
       var source: Name
-      var target: Name
+      var target: Name?
       var similarity: Float?
       var rank: Int?
+
+      private enum Keys: String, CodingKey { case source, target, similarity, rank }
+
+      init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Keys.self)
+        source = try values.decode(Name.self, forKey: .source)
+        // Null says that there is no match; that nothing is said is a mistake.
+        target = try values.decode(Name?.self, forKey: .target)
+        similarity = try values.decodeIfPresent(Float.self, forKey: .similarity)
+        rank = try values.decodeIfPresent(Int.self, forKey: .rank)
+      }
     }
     var matches: [Pair]
   }

@@ -25,4 +25,13 @@ struct SignatureStage {
     let second = RobustSignatures(of: graphs, hopCount: hops.second, options: options).rows
     return Output(forward: first, backward: second)
   }
+
+  /// The same signatures with what directions and weights say, where both graphs have them.
+  func addingEdges(to output: Output, _ problem: RobustProblem) -> Output {
+    func added(_ rows: [Matrix]) -> [Matrix] {
+      RobustSignatures(rows: rows)
+        .addingEdges(of: [problem.source, problem.target], options: options)?.rows ?? rows
+    }
+    return Output(forward: added(output.forward), backward: added(output.backward))
+  }
 }

@@ -1,0 +1,57 @@
+internal import Graphs
+internal import LinearAlgebra
+
+/// How likely an edge of one graph is in the other, if both its nodes have a match there: r and r′.
+struct EdgeRetention: Sendable, Equatable {
+  var ofRows: Double
+  var ofColumns: Double
+
+  var transposed: EdgeRetention { EdgeRetention(ofRows: ofColumns, ofColumns: ofRows) }
+
+  /// Neither certain nor hopeless: one edge more or less must not decide everything.
+  private static let range = 0.02...0.99
+
+  /// A share within the bounds of what is believed of edges.
+  static func clamped(_ share: Float) -> Float {
+    min(max(share, Float(range.lowerBound)), Float(range.upperBound))
+  }
+
+  init(ofRows: Double, ofColumns: Double) {
+    (self.ofRows, self.ofColumns) = (ofRows, ofColumns)
+  }
+
+  /// r = (edges kept + 1)/(source edges with both ends matched + 2), and r′ with the target's edges.
+  ///
+  /// - Parameter pairs: who is taken for matched; of several pairs of a node the heaviest counts.
+  /// - Complexity: O(edges · log degree)
+  init(_ source: Adjacency, _ target: Adjacency, _ pairs: [MatchedPair]) {
+    var (match, owner) = (
+      [Int32](repeating: -1, count: source.nodeCount),
+      [Int32](repeating: -1, count: target.nodeCount)
+    )
+    for pair in pairs where match[pair.source] < 0 && owner[pair.target] < 0 {
+      match[pair.source] = Int32(pair.target)
+      owner[pair.target] = Int32(pair.source)
+    }
+    var (kept, ofSource, ofTarget) = (0, 0, 0)
+    for i in 0..<source.nodeCount where match[i] >= 0 {
+      for entry in source.offsets[i]..<source.offsets[i + 1] {
+        let j = Int(source.neighbors[entry])
+        guard match[j] >= 0 else { continue }
+        ofSource += 1
+        if target.contains(Int(match[i]), Int(match[j])) { kept += 1 }
+      }
+    }
+    for w in 0..<target.nodeCount where owner[w] >= 0 {
+      for entry in target.offsets[w]..<target.offsets[w + 1]
+      where owner[Int(target.neighbors[entry])] >= 0 { ofTarget += 1 }
+    }
+    // Every edge has two entries.
+    func share(_ whole: Int) -> Double {
+      min(
+        max((Double(kept) / 2 + 1) / (Double(whole) / 2 + 2), Self.range.lowerBound),
+        Self.range.upperBound)
+    }
+    self.init(ofRows: share(ofSource), ofColumns: share(ofTarget))
+  }
+}

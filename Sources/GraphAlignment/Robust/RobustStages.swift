@@ -1,0 +1,106 @@
+internal import Graphs
+internal import LinearAlgebra
+
+/// The stages that see edges, as fusion and the aligner run them: once, or again with other anchors.
+///
+/// Signatures are computed once, whatever is asked.
+final class RobustStages {
+  /// What candidates by signature and the stages after them found.
+  struct Structure {
+    /// The nodes with the nearest signatures.
+    let similar: CandidateRows
+    /// What refinement and sampling made of them.
+    let found: CandidateRows
+  }
+
+  let problem: RobustProblem
+  let reporter: StageReporter
+  private let aligner: RobustAligner
+  private var signatures: SignatureStage.Output?
+
+  init(_ aligner: RobustAligner, _ problem: RobustProblem, _ reporter: StageReporter) {
+    (self.aligner, self.problem, self.reporter) = (aligner, problem, reporter)
+  }
+
+  /// A mapping that keeps all edges; `nil` where there is none, or something else than edges has a say.
+  func isomorphism() throws -> CandidateRows? {
+    guard problem.evidence.priors.isEmpty else { return nil }
+    return try reporter.run(.isomorphism) {
+      IsomorphismStage(candidateCount: aligner.candidateCount, seed: aligner.seed).run(problem)
+    }
+  }
+
+  /// The nodes with the nearest signatures, of both graphs.
+  ///
+  /// - Parameter byEdges: whether signatures know directions and weights.
+  func similar(_ problem: RobustProblem, byEdges: Bool = false) throws -> TwoWayCandidates {
+    let signatures = try signatureOutput(byEdges: byEdges)
+    let count = max(1, min(aligner.candidateCount, problem.target.nodeCount))
+    let width = aligner.refinement?.width(problem.sourceEdges, problem.targetEdges)
+    let stage = CandidateStage(
+      search: aligner.search, attributeWeight: aligner.attributeWeight,
+      forwardCount: max(width ?? 0, count), backwardCount: width)
+    return try reporter.run(.matching) { stage.run(signatures, problem) }
+  }
+
+  /// Candidates, refinement and sampling.
+  ///
+  /// - Parameters:
+  ///   - problem: the anchors and attributes that these stages may know of.
+  ///   - isFusing: whether fusion comes after them.
+  ///   - byEdges: whether signatures know directions and weights.
+  func structure(
+    _ problem: RobustProblem, isFusing: Bool = false, byEdges: Bool = false
+  ) throws -> Structure {
+    let similar = try similar(problem, byEdges: byEdges)
+    let found = try refined(problem, similar, isFusing: isFusing)
+    return Structure(similar: similar.forward, found: found)
+  }
+
+  /// Refinement and sampling of an alignment from elsewhere.
+  func refined(_ problem: RobustProblem, from alignment: Alignment) throws -> CandidateRows {
+    let stage = RefinementStage(aligner.refinement ?? Refinement(), problem)
+    return try refined(problem, stage.start(from: alignment))
+  }
+
+  private func refined(
+    _ problem: RobustProblem, _ start: TwoWayCandidates, isFusing: Bool = false
+  ) throws -> CandidateRows {
+    let refinement = RefinementStage(aligner.refinement ?? Refinement(), problem)
+    let found = try reporter.run(.refinement) { report in
+      try refinement.run(start) { report($0.fraction, $0.summary) }
+    }
+    guard var sampling = aligner.sampling, problem.attributes == nil else { return found }
+    // With anchors chains have somewhere to go: they are worth more steps.
+    if isFusing, !problem.anchors.pairs.isEmpty { sampling.tuning.lengthen() }
+    return try reporter.run(.sampling) { report in
+      try SamplingStage(options: sampling, seed: aligner.seed).run(found, problem) {
+        report($0, nil)
+      }
+    }
+  }
+
+  /// As many candidates for each node as asked for.
+  func filled(_ structure: Structure) throws -> CandidateRows {
+    FillingStage(candidateCount: aligner.candidateCount)
+      .run(structure.found, from: structure.similar, problem)
+  }
+
+  private func signatureOutput(byEdges: Bool) throws -> SignatureStage.Output {
+    let stage = SignatureStage(
+      options: aligner.signatures, looksTwice: aligner.refinement != nil)
+    let plain = try signatures ?? reporter.run(.signatures) { stage.run(problem) }
+    signatures = plain
+    return byEdges ? stage.addingEdges(to: plain, problem) : plain
+  }
+}
+
+extension SamplingTuning {
+  /// Lets chains of one temperature run four times as long, and others twice.
+  fileprivate mutating func lengthen() {
+    sweepCount = min(4 * sweepCount, 1_000_000)
+    proposalLimit = 4 * min(proposalLimit, Int.max / 16)
+    workLimit = 2 * min(workLimit, Int.max / 4)
+    exchange?.proposalLimit *= 2
+  }
+}

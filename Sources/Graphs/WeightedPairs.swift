@@ -1,0 +1,76 @@
+public import Files
+
+/// Pairs of nodes with a number each, from a file: similarities, or anchors with a confidence.
+///
+/// The file has two or three columns, source, target and number, written as in ``NodePairs``; the number is 1 where
+/// it is missing.
+public struct WeightedPairs: Sendable, Equatable {
+  /// One line.
+  public struct Pair: Sendable, Equatable {
+    public let source: Int
+    public let target: Int
+    public let value: Double
+    /// Counted from 1.
+    public let line: Int
+  }
+
+  /// The pairs, in the order of the file.
+  public let pairs: [Pair]
+
+  /// What errors call the file.
+  public let file: String
+
+  /// Reads the file at `path`, or standard input for `-`.
+  ///
+  /// - Throws: ``FileError`` for the first line that is no such pair, names a node that there is not, or has a number
+  ///   that is none or not finite, and when there is no pair.
+  /// - Complexity: O(pairs + nodes)
+  public init(
+    contentsOf path: String, source: NodeIdentifiers, target: NodeIdentifiers
+  ) throws(FileError) {
+    try self.init(try FileContents(at: path), source, target)
+  }
+
+  /// Reads pairs from bytes in memory.
+  ///
+  /// - Parameter name: what errors call the bytes.
+  public init(
+    parsing bytes: [UInt8], named name: String, source: NodeIdentifiers, target: NodeIdentifiers
+  ) throws(FileError) {
+    try self.init(try FileContents(bytes, name: name), source, target)
+  }
+
+  private init(
+    _ contents: FileContents, _ source: NodeIdentifiers, _ target: NodeIdentifiers
+  ) throws(FileError) {
+    let file = contents.name
+    self.file = file
+    let (sources, targets) = (NodeLookup(source), NodeLookup(target))
+    var pairs: [Pair] = []
+    for line in try contents.tokenLines() {
+      func fail(_ reason: String) -> FileError {
+        FileError(file: file, line: line.line, reason: reason)
+      }
+      guard line.tokens.count == 2 || line.tokens.count == 3 else {
+        throw fail("expected two node ids and perhaps a number, found \(line.shown)")
+      }
+      let names = (line.tokens[0].text, line.tokens[1].text)
+      guard let i = sources[names.0] else {
+        throw fail("the source graph has no node “\(names.0)”")
+      }
+      guard let j = targets[names.1] else {
+        throw fail("the target graph has no node “\(names.1)”")
+      }
+      var value = 1.0
+      if line.tokens.count == 3 {
+        guard let number = decimalNumber(line.tokens[2].bytes), number.isFinite else {
+          throw fail("expected a finite number, found “\(line.tokens[2].text)”")
+        }
+        value = number
+      }
+      pairs.append(Pair(source: i, target: j, value: value, line: line.line))
+    }
+    guard !pairs.isEmpty else { throw FileError(file: file, reason: "holds no pairs of nodes") }
+    self.pairs = pairs
+  }
+}

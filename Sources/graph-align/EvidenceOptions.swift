@@ -1,0 +1,89 @@
+internal import ArgumentParser
+internal import Files
+internal import GraphAlignment
+internal import Graphs
+
+/// What is known of two graphs beside their edges and attributes.
+struct EvidenceOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Similarities from elsewhere: source, target, number; pairs not listed are less likely.",
+      valueName: "file"))
+  var prior: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Names of the source nodes: id, name. They are compared by their letters.", valueName: "file")
+  )
+  var sourceNames: String?
+
+  @Option(name: .long, help: ArgumentHelp("Names of the target nodes.", valueName: "file"))
+  var targetNames: String?
+
+  func validate() throws {
+    guard (sourceNames == nil) == (targetNames == nil) else {
+      throw ValidationError("--source-names and --target-names go together")
+    }
+  }
+
+  /// Whether any is given.
+  var areGiven: Bool { prior != nil || sourceNames != nil }
+
+  /// - Parameter anchors: a file of pairs, perhaps with confidences in a third column.
+  func evidence(
+    anchors: String?, strength: AnchorLinks.Strength?, _ source: Graph, _ target: Graph
+  ) throws -> AlignmentEvidence {
+    var evidence = AlignmentEvidence()
+    if let anchors { evidence.anchors = try links(anchors, strength, source, target) }
+    if let prior {
+      let pairs = try WeightedPairs(
+        contentsOf: prior, source: source.identifiers, target: target.identifiers)
+      evidence.priors.append(
+        SparsePrior(
+          pairs.pairs.map { .init(source: $0.source, target: $0.target, similarity: $0.value) }))
+    }
+    if let sourceNames, let targetNames {
+      evidence.priors.append(
+        SparsePrior(
+          names: try names(sourceNames, source), and: try names(targetNames, target)))
+    }
+    return evidence
+  }
+
+  private func links(
+    _ path: String, _ strength: AnchorLinks.Strength?, _ source: Graph, _ target: Graph
+  ) throws -> [WeightedAnchor] {
+    let pairs = try WeightedPairs(
+      contentsOf: path, source: source.identifiers, target: target.identifiers)
+    var lines = (source: [Int: Int](), target: [Int: Int]())
+    return try pairs.pairs.map { pair in
+      func fail(_ reason: String) -> FileError {
+        FileError(file: pairs.file, line: pair.line, reason: reason)
+      }
+      guard pair.value > 0, pair.value <= 1 else {
+        throw fail("expected a confidence above 0 and at most 1, found \(pair.value)")
+      }
+      if let line = lines.source.updateValue(pair.line, forKey: pair.source) {
+        throw fail(
+          "node “\(source.identifiers[pair.source])” has a target already, on line \(line)")
+      }
+      let isHard = strength != .soft && pair.value == 1
+      if isHard, let line = lines.target.updateValue(pair.line, forKey: pair.target) {
+        throw fail(
+          "node “\(target.identifiers[pair.target])” has a source already, on line \(line)")
+      }
+      let confidence = strength == .soft && pair.value == 1 ? 0.9 : pair.value
+      return WeightedAnchor(source: pair.source, target: pair.target, confidence: confidence)
+    }
+  }
+
+  private func names(_ path: String, _ graph: Graph) throws -> [String] {
+    let table = try NodeAttributes(contentsOf: path, for: graph.identifiers)
+    guard case .categories(let names) = table.columns[0].values else {
+      throw FileError(file: path, reason: "holds numbers where names are expected")
+    }
+    return names
+  }
+}
