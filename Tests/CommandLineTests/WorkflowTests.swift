@@ -121,8 +121,9 @@ import Testing
   func oddIdentifiers(format: String) throws {
     let tool = try Tool()
     try tool.write(
-      "\"New York\" \"#a\"\n\"#a\" \"e\"\"f\"\n\"e\"\"f\" d,d\n\"e\"\"f\" x\n".replacingOccurrences(
-        of: "d,d", with: "\"d,d\""), to: "a.edges")
+      // Legs of one, two and three edges, so that no two nodes can be exchanged.
+      "\"New York\" \"#a\"\n\"#a\" \"e\"\"f\"\n\"e\"\"f\" \"d,d\"\n\"e\"\"f\" x\nx y\n\"New York\" z\n",
+      to: "a.edges")
     let (target, truth) = ("b.\(format)", "truth.tsv")
     #expect(
       try tool.run(

@@ -64,8 +64,8 @@ import Testing
     #expect(alignments.map(\.sourceCount) == graphs.map(\.nodeCount))
     for (pair, alignment) in zip(pairs, alignments) {
       let hits = alignment.scores(against: pair.truth).hits(at: 1)
-      // The alignment of another pair finds about one in ten.
-      #expect(hits >= 0.5)
+      // The alignment of another pair finds about one in ten; a match that is tied counts for its share.
+      #expect(hits >= 0.4)
     }
     #expect(try REGAL().align(batch: []).isEmpty)
   }

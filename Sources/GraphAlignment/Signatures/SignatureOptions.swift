@@ -60,10 +60,6 @@ public struct SignatureOptions: Sendable, Equatable, Codable {
     guard hopCount >= 1 else {
       throw OptionError(name: "hopCount", value: "\(hopCount)", reason: "must be at least 1")
     }
-    // A histogram for each ring of each node: more rings than this only fill memory.
-    guard hopCount <= 1000 else {
-      throw OptionError(name: "hopCount", value: "\(hopCount)", reason: "must be at most 1000")
-    }
     guard discount > 0, discount <= 1 else {
       throw OptionError(
         name: "discount", value: "\(discount)", reason: "must be above 0 and at most 1")
