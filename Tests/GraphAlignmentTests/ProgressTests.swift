@@ -21,12 +21,13 @@ import Testing
     }
   }
 
-  @Test("of the robust aligner tells between beginning and end how refinement goes")
+  @Test("of the robust aligner tells between beginning and end how refinement and sampling go")
   func robust() throws {
     let pair = try pair()
     let reports = try expectProgress(
       of: RobustAligner(), pair.source, to: pair.target,
-      stages: [.signatures, .matching, .refinement])
+      stages: [.signatures, .matching, .refinement, .sampling])
+    #expect(reports.count { $0.stage == .sampling } > 10)
     let between = reports.filter {
       $0.stage == .refinement && $0.fractionCompleted > 0 && $0.fractionCompleted < 1
     }
