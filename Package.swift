@@ -134,7 +134,8 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
-        "AlignmentBaselines", "CBench", "CKernels", "GraphAlignment", "Graphs", "LinearAlgebra",
+        "AlignmentBaselines", "CBench", "CKernels", "Files", "GraphAlignment", "Graphs",
+        "LinearAlgebra",
         "NearestNeighbors", "Options", "Parallel", "RelationExtraction",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -171,7 +172,7 @@ let package = Package(
     .testTarget(
       name: "GraphAlignmentTests",
       dependencies: [
-        "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors", "Options", "Parallel",
+        "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors", "Options", "Parallel",
         "AlignmentTestSupport",
       ],
       swiftSettings: settings),

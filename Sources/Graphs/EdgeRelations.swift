@@ -21,8 +21,10 @@
 public struct EdgeRelations: Sendable, Equatable {
   /// Two nodes and what joins them.
   public struct Triple: Sendable, Equatable, Hashable, Comparable, BitwiseCopyable {
+    /// Where the edge starts, the number of its relation, and where it ends.
     public let head, relation, tail: Int32
 
+    /// An edge of a relation between two nodes.
     public init(head: Int32, relation: Int32, tail: Int32) {
       (self.head, self.relation, self.tail) = (head, relation, tail)
     }

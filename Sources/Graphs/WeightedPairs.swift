@@ -7,8 +7,11 @@ public import Files
 public struct WeightedPairs: Sendable, Equatable {
   /// One line.
   public struct Pair: Sendable, Equatable {
+    /// The source node.
     public let source: Int
+    /// The target node.
     public let target: Int
+    /// The number, 1 where there is none.
     public let value: Double
     /// Counted from 1.
     public let line: Int

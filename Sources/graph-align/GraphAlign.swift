@@ -11,6 +11,7 @@ struct GraphAlign: ParsableCommand {
         graph-align demo
         graph-align align old.edges new.edges --top 3 --output matches.tsv
         graph-align align old.mtx.gz new.graphml --truth truth.tsv
+        graph-align align-all 2023.edges 2024.edges 2025.edges --output groups.tsv
         graph-align perturb old.edges --remove 0.05 --seed 1 \\
           --output-graph new.edges --output-truth truth.tsv
         graph-align evaluate matches.tsv --truth truth.tsv
@@ -21,9 +22,8 @@ struct GraphAlign: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      AlignCommand.self, BatchCommand.self, RefineCommand.self, EvaluateCommand.self,
-      PerturbCommand.self,
-      EmbedCommand.self,
+      AlignCommand.self, AlignAllCommand.self, BatchCommand.self, RefineCommand.self,
+      EvaluateCommand.self, PerturbCommand.self, EmbedCommand.self,
       GenerateCommand.self, InfoCommand.self, DemoCommand.self,
     ])
 }

@@ -31,7 +31,12 @@ struct ResultOptions: ParsableArguments {
       valueName: "x"))
   var minConfidence: Float?
 
-  @Flag(name: .long, help: "List nodes without a match, with “-” for a target.")
+  @Flag(
+    name: .long,
+    help: """
+      List nodes without a match, with “-” for a target: those without candidates, and those that more \
+      likely correspond to nothing than to their best candidate, where the robust aligner knows.
+      """)
   var unmatched = false
 
   @Option(name: .long, help: "Format of the result: tsv or json.")
@@ -55,16 +60,22 @@ struct ResultOptions: ParsableArguments {
   /// Writes an alignment and says how good it is: against the truth if that is known, else by how much
   /// structure it keeps.
   ///
-  /// - Parameter areProbabilities: whether similarities are.
+  /// - Parameters:
+  ///   - areProbabilities: whether similarities are.
+  ///   - trust: tells whether the alignment can be trusted, if that is to be said.
   func finish(
     _ all: Alignment, _ source: Graph, _ target: Graph, known: Truth?, _ running: RunOptions,
-    areProbabilities: Bool = false
+    areProbabilities: Bool = false, trust: (() -> AlignmentTrust)? = nil
   ) throws {
     let assigned = assign == .nearest ? all : all.assigned(by: assign)
-    let alignment = minConfidence.map { assigned.keeping(similarityAtLeast: $0) } ?? assigned
+    let likely = unmatched ? assigned.droppingUnlikelyMatches() : assigned
+    let alignment = minConfidence.map { likely.keeping(similarityAtLeast: $0) } ?? likely
     try alignment.keeping(candidateCount)
       .write(to: output ?? "-", format: format, listsUnmatched: unmatched)
     var report = ScoreReport()
+    if let trust, !running.quiet, known != nil || output != nil && output != "-" || running.speaks {
+      running.note(trust().sentence)
+    }
     if let known {
       for doubt in alignment.doubts(about: known.pairs) { running.note("Warning: \(doubt)") }
       report.add(

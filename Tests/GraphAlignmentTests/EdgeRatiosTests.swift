@@ -3,8 +3,8 @@ import Graphs
 import LinearAlgebra
 import Parallel
 import Testing
-@testable import GraphAlignment
 
+@testable import GraphAlignment
 
 @Suite("Ratios of edge labels") struct EdgeRatiosTests {
   /// A random graph whose edges have directions, weights or relations as asked for.

@@ -2,7 +2,6 @@ import AlignmentTestSupport
 import Files
 import Foundation
 import Graphs
-import LinearAlgebra
 import Parallel
 import Testing
 

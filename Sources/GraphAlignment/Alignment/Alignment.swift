@@ -20,6 +20,10 @@ public struct Alignment: Sendable, Equatable {
   /// What a user should know about how this came to be, a sentence each. Usually empty.
   public var notes: [String] = []
 
+  /// For each source node the chance that it corresponds to nothing, if the aligner says; see
+  /// ``droppingUnlikelyMatches()``. It is no similarity: it does not change when similarities are scaled.
+  public internal(set) var unmatchedChances: [Float]?
+
   /// The number of source nodes.
   public var sourceCount: Int { sourceIdentifiers.count }
   /// The number of target nodes.
@@ -89,6 +93,24 @@ public struct Alignment: Sendable, Equatable {
     precondition(count >= 0, "cannot keep \(count) candidates")
     return replacingRows(rows.prefix(count))
   }
+
+  /// The same alignment without candidates of source nodes that more likely correspond to nothing than to
+  /// their best candidate. Without ``unmatchedChances`` nothing is known of that, and all stay.
+  ///
+  /// - Complexity: O(candidates)
+  public func droppingUnlikelyMatches() -> Alignment {
+    guard let chances = unmatchedChances else { return self }
+    var kept = CandidateRows(columnCount: targetCount)
+    kept.reserve(rowCount: sourceCount, entryCount: rows.ids.count)
+    for source in 0..<sourceCount {
+      let places = rows.places(of: source)
+      if let best = places.first, chances[source] <= rows.weights[best] {
+        for place in places { kept.append(rows.ids[place], rows.weights[place]) }
+      }
+      kept.endRow()
+    }
+    return replacingRows(kept)
+  }
 }
 
 extension Alignment {
@@ -99,10 +121,12 @@ extension Alignment {
       notes: notes)
   }
 
-  /// An alignment of the same nodes, with the same notes.
+  /// An alignment of the same nodes, with the same notes and chances.
   func replacingRows(_ rows: CandidateRows) -> Alignment {
-    Alignment(
+    var result = Alignment(
       rows: rows, sourceIdentifiers: sourceIdentifiers, targetIdentifiers: targetIdentifiers,
       notes: notes)
+    result.unmatchedChances = unmatchedChances
+    return result
   }
 }

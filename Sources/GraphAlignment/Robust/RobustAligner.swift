@@ -134,9 +134,10 @@ extension RobustAligner {
       }
       if let rows = try stages.isomorphism() { return Alignment(source, target, rows) }
       if let fusion, let stage = try FusionStage(fusion, stages, usesEdgeLabels: usesEdgeLabels) {
-        return try stage.run()
+        return try stage.run().calibrated(problem)
       }
       return Alignment(source, target, try stages.filled(try stages.structure(problem)))
+        .calibrated(problem)
     }
   }
 

@@ -97,7 +97,8 @@ extension [Double] {
   /// Where a value's equals begin and end in a sorted array.
   fileprivate func bounds(of value: Double) -> (low: Int, high: Int) {
     (
-      indices.partitioningPoint { self[$0] >= value }, indices.partitioningPoint { self[$0] > value }
+      indices.partitioningPoint { self[$0] >= value },
+      indices.partitioningPoint { self[$0] > value }
     )
   }
 }

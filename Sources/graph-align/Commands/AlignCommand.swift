@@ -12,10 +12,11 @@ struct AlignCommand: ParsableCommand {
       Writes a line for each source node and candidate: source, target, similarity
       and rank (from 1), separated by tabs, with the ids of the files.
 
-      Without --truth it says how far to trust the result: EC, ICS, S3 and MNC tell
-      how much structure the matches keep, “mutual” how many nodes prefer each
-      other. It says nothing, unless --verbose, when neither the result goes to
-      a file nor standard error to a terminal.
+      With the preset robust it says in a sentence whether the result can be trusted,
+      which it tells from the graphs and the matches, not from --truth. Without
+      --truth EC, ICS, S3 and MNC tell how much structure the matches keep, “mutual”
+      how many nodes prefer each other. It says nothing of this, unless --verbose,
+      when neither the result goes to a file nor standard error to a terminal.
 
       With --split, the truth may count target nodes from 0 instead.
 
@@ -100,7 +101,10 @@ struct AlignCommand: ParsableCommand {
     for detail in details where running.verbose { running.note(detail) }
     for note in alignment.notes { running.note("Note: \(note)") }
     try result.finish(
-      alignment, source, target, known: truth, running, areProbabilities: areProbabilities)
+      alignment, source, target, known: truth, running, areProbabilities: areProbabilities,
+      trust: areProbabilities
+        ? { AlignmentTrust(of: alignment, source: source, target: target, evidence: evidence) }
+        : nil)
   }
 
   private func graphs() throws -> (Graph, Graph) {

@@ -4,8 +4,8 @@ import Graphs
 import LinearAlgebra
 import Parallel
 import Testing
-@testable import GraphAlignment
 
+@testable import GraphAlignment
 
 @Suite("Belief fusion") struct BeliefFusionTests {
   /// A graph and a copy of which a part of the edges is missing, with attributes of which a part is wrong.

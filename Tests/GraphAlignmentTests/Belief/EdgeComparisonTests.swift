@@ -3,8 +3,8 @@ import Graphs
 import LinearAlgebra
 import Parallel
 import Testing
-@testable import GraphAlignment
 
+@testable import GraphAlignment
 
 @Suite("Edges as evidence") struct EdgeComparisonTests {
   private static func beliefs(_ rowCount: Int, _ columnCount: Int, seed: UInt64) -> BeliefRows {

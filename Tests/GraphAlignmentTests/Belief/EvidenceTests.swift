@@ -3,8 +3,8 @@ import Graphs
 import LinearAlgebra
 import Parallel
 import Testing
-@testable import GraphAlignment
 
+@testable import GraphAlignment
 
 @Suite("Learned evidence") struct EvidenceTests {
   @Test(

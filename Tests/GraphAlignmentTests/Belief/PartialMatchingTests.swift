@@ -2,8 +2,8 @@ import Foundation
 import LinearAlgebra
 import Parallel
 import Testing
-@testable import GraphAlignment
 
+@testable import GraphAlignment
 
 @Suite("Partial matching") struct PartialMatchingTests {
   private static func example(seed: UInt64) -> (lists: [[Int32]], z: [Int: Double]) {

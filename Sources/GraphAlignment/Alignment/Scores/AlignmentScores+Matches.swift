@@ -19,6 +19,7 @@ extension AlignmentScores {
 
   /// Matches that are told about as often to be right.
   public struct CalibrationBin: Sendable, Equatable {
+    /// How many matches are in the bin.
     public let matchCount: Int
     /// The mean of their similarities.
     public let confidence: Double

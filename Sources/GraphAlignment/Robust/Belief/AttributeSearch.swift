@@ -1,5 +1,5 @@
-internal import Parallel
 internal import LinearAlgebra
+internal import Parallel
 
 /// Finds for each node those of the other graph with the likeliest attributes.
 ///

@@ -4,11 +4,14 @@ internal import Graphs
 public struct SparsePrior: Sendable, Equatable {
   /// A pair that is not listed is taken for less likely than any that is.
   public struct Entry: Sendable, Equatable {
+    /// The source node.
     public let source: Int
+    /// The target node.
     public let target: Int
     /// Larger is more alike; the scale does not matter, only the order.
     public let similarity: Double
 
+    /// A pair that is alike to the given extent.
     public init(source: Int, target: Int, similarity: Double) {
       (self.source, self.target, self.similarity) = (source, target, similarity)
     }
@@ -33,7 +36,9 @@ public struct SparsePrior: Sendable, Equatable {
 
 /// A correspondence that is known with some confidence.
 public struct WeightedAnchor: Sendable, Equatable {
+  /// The source node.
   public let source: Int
+  /// The target node that it corresponds to.
   public let target: Int
   /// The chance that it is right; 1 for one that stands whatever else is found.
   public let confidence: Double
@@ -47,9 +52,12 @@ public struct WeightedAnchor: Sendable, Equatable {
 
 /// What is known of a pair of graphs beside their edges and the attributes of their nodes.
 public struct AlignmentEvidence: Sendable, Equatable {
+  /// Known correspondences, each source node at most once.
   public var anchors: [WeightedAnchor] = []
+  /// Similarities from elsewhere, each of which counts as far as the pair shows that it says something.
   public var priors: [SparsePrior] = []
 
+  /// What is known.
   public init(anchors: [WeightedAnchor] = [], priors: [SparsePrior] = []) {
     (self.anchors, self.priors) = (anchors, priors)
   }

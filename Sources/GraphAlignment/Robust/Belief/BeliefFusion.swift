@@ -19,28 +19,31 @@ public struct BeliefFusion: Sendable, Equatable, Codable {
   public var width = 20
 
   /// How many candidates the neighbors of each node propose, of source and target nodes alike.
-  public var proposalCount = 40
+  package var proposalCount = 40
 
   /// Rounds in which part of the anchors is hidden.
-  public var learningRoundCount = 3
+  package var learningRoundCount = 3
 
   /// Rounds with all evidence; fewer if hardly a match changes.
   public var roundCount = 12
 
   /// The share of the smaller graph's nodes that have a match, before evidence.
-  public var overlap = 0.97
+  package var overlap = 0.97
 
-  /// θ₁, θ₂ and θ₃ where there is nothing to learn them from.
-  public var edgeWeight = 0.35
-  public var absenceWeight = 0.25
-  public var startWeight = 0.3
+  /// θ₁, the weight of common edges, where there is nothing to learn it from.
+  package var edgeWeight = 0.35
+  /// θ₂, the weight of missing edges, where there is nothing to learn it from.
+  package var absenceWeight = 0.25
+  /// θ₃ where there is nothing to learn it from.
+  package var startWeight = 0.3
 
   /// A node of degree d is heard with at most this number divided by d of its beliefs, but at least three.
-  public var propagationBudget = 400
+  package var propagationBudget = 400
 
   /// How many neighbors of matches of its neighbors a node visits at most, whatever the density.
-  public var visitBudget = 20_000
+  package var visitBudget = 20_000
 
+  /// The options that measured best.
   public init() {}
 
   /// Throws if an option cannot be used.
@@ -64,6 +67,29 @@ public struct BeliefFusion: Sendable, Equatable, Codable {
     ] where !(value > 0 && value.isFinite) {
       throw OptionError(name: name, value: "\(value)", reason: "must be above 0 and finite")
     }
+  }
+}
+
+extension BeliefFusion {
+  private enum CodingKeys: CodingKey { case width, roundCount }
+
+  /// Decodes options; what is not there has the value it has in `BeliefFusion()`.
+  ///
+  /// - Throws: `DecodingError`, also for a key that is no option.
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.optionContainer(keyedBy: CodingKeys.self)
+    try values.update(&width, .width)
+    try values.update(&roundCount, .roundCount)
+  }
+
+  /// Encodes the public options.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(width, forKey: .width)
+    try values.encode(roundCount, forKey: .roundCount)
   }
 }
 

@@ -1,6 +1,6 @@
-internal import Parallel
 internal import Foundation
 internal import LinearAlgebra
+internal import Parallel
 
 extension SparsePrior {
   /// How alike names are: the cosine of their character n-grams of two and three letters, weighted by tf–idf, for the

@@ -66,7 +66,9 @@ struct FusionStage {
     }
     let rows = try stages.filled(
       .init(similar: structure.similar, found: CandidateRows(fused.rows)))
-    return Alignment(source, target, rows, notes: fused.notes)
+    var alignment = Alignment(source, target, rows, notes: fused.notes)
+    alignment.unmatchedChances = fused.alone.map { Float($0) }
+    return alignment
   }
 
   /// Whether a prior that edges bear out knows these matches no more than any others.
