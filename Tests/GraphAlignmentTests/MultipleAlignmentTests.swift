@@ -115,14 +115,29 @@ import Testing
     let all = try MultipleAlignment(of: graphs, aligner: told, roundCount: 1)
     let row = all.alignment(from: 0, to: 2).candidates(of: 0)
     #expect(row.map(\.target) == [2, 0])
-    #expect(abs(row[0].similarity - (0.5 * 0.4 + 0.5 * 0.9 * 0.8)) < 1e-6)
-    #expect(abs(row[1].similarity - 0.25) < 1e-6)
-    // B_01(0, 1) = ½ · .9 + ½ · .4 · .8, B_12(1, 2) = ½ · .8 + ½ · .9 · .4.
+    // Detours from node 0 and to node 2 of the others say .9 · .8 = .72 in all, so .28 of the half is direct.
+    #expect(abs(row[0].similarity - (0.5 * 0.4 + 0.5 * (0.9 * 0.8 + 0.28 * 0.4))) < 1e-6)
+    #expect(abs(row[1].similarity - (0.5 * 0.5 + 0.5 * 0.28 * 0.5)) < 1e-6)
+    // B_01(0, 1): detours say .4 · .8 = .32. B_12(1, 2): those from node 1 say .9 · (.5 + .4) = .81.
+    let others = (
+      first: 0.5 * 0.9 + 0.5 * (0.32 + 0.68 * 0.9), second: 0.5 * 0.8 + 0.5 * (0.36 + 0.19 * 0.8)
+    )
     #expect(all.groups.count == 1)
     #expect(all.groups[0].members == [0, 1, 2])
-    #expect(abs(all.groups[0].weight - (0.56 + 0.61 + 0.58) / 3) < 1e-6)
+    #expect(abs(all.groups[0].weight - (0.616 + others.first + others.second) / 3) < 1e-6)
     let back = all.alignment(from: 2, to: 0)
     #expect(back.candidates(of: 2)[0].similarity == row[0].similarity)
+  }
+
+  @Test("a node that the third graph lacks keeps its belief")
+  func missingNode() throws {
+    let told = Told(candidates: [
+      12: [[]], 13: [[]], 23: [[.init(target: 2, similarity: 0.75)], []],
+    ])
+    let all = try MultipleAlignment(
+      of: (1...3).map { Graph.edgeless(nodeCount: $0) }, aligner: told, roundCount: 5)
+    #expect(all.alignment(from: 1, to: 2).candidates(of: 0).map(\.similarity) == [0.75])
+    #expect(all.groups.map(\.members) == [[nil, 0, 2]])
   }
 
   @Test("leaves beliefs of two graphs alone, and scales similarities that are no chances")
