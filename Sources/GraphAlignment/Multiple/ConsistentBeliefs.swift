@@ -45,7 +45,7 @@ struct ConsistentBeliefs: Sendable, Equatable {
     return result
   }
 
-  /// B_ab ← ½ · B_ab + ½ · mean over c of B_ac · B_cb, for all pairs at once; `count` entries of a row stay.
+  /// One round of the equation of ``MultipleAlignment``, for all pairs at once; `count` entries of a row stay.
   ///
   /// - Complexity: O(N³ · rows · entries of a row²)
   mutating func compose(keeping count: Int) {
@@ -56,9 +56,10 @@ struct ConsistentBeliefs: Sendable, Equatable {
   private typealias Entry = (id: Int32, weight: Float)
 
   private func composed(_ a: Int, _ b: Int, keeping count: Int) -> CandidateRows {
-    let (direct, others) = (self[a, b], (0..<graphCount).filter { $0 != a && $0 != b })
-    let paths = others.map { (first: self[a, $0], second: self[$0, b]) }
-    let share = 0.5 / Float(others.count)
+    let direct = self[a, b]
+    let paths = others(a, b).map { (first: self[a, $0], second: self[$0, b]) }
+    let share = 1 / Float(paths.count)
+    let (rowSums, columnSums) = (detourSums(a, b), detourSums(b, a))
     var lists = [[Entry]](repeating: [], count: direct.rowCount)
     lists.mutableSpan.forEachSlice(rowCount: direct.rowCount, grain: 64) { rows, lists in
       var sums = [Float](repeating: 0, count: direct.columnCount)
@@ -69,10 +70,13 @@ struct ConsistentBeliefs: Sendable, Equatable {
           if sums[Int(id)] == 0 { touched.append(id) }
           sums[Int(id)] += weight
         }
-        for place in direct.places(of: row) { add(direct.ids[place], 0.5 * direct.weights[place]) }
+        for place in direct.places(of: row) {
+          let told = min(max(rowSums[row], columnSums[Int(direct.ids[place])]), 1)
+          add(direct.ids[place], (1 - 0.5 * told) * direct.weights[place])
+        }
         for (first, second) in paths {
           for place in first.places(of: row) {
-            let (middle, weight) = (Int(first.ids[place]), share * first.weights[place])
+            let (middle, weight) = (Int(first.ids[place]), 0.5 * share * first.weights[place])
             for next in second.places(of: middle) {
               add(second.ids[next], weight * second.weights[next])
             }
@@ -90,5 +94,25 @@ struct ConsistentBeliefs: Sendable, Equatable {
       result.endRow()
     }
     return result
+  }
+
+  private func others(_ a: Int, _ b: Int) -> [Int] {
+    (0..<graphCount).filter { $0 != a && $0 != b }
+  }
+
+  /// How much the detours from each node of `a` to `b` say: the sums of the rows of the mean of B_ac · B_cb.
+  private func detourSums(_ a: Int, _ b: Int) -> [Float] {
+    let others = others(a, b)
+    var sums = [Float](repeating: 0, count: self[a, b].rowCount)
+    for c in others {
+      let (first, second) = (self[a, c], self[c, b])
+      let ends = (0..<second.rowCount).map { second.weights[second.places(of: $0)].reduce(0, +) }
+      for row in sums.indices {
+        for place in first.places(of: row) {
+          sums[row] += first.weights[place] * ends[Int(first.ids[place])]
+        }
+      }
+    }
+    return sums.map { $0 / Float(others.count) }
   }
 }

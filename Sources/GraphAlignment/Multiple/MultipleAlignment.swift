@@ -16,9 +16,13 @@ public import Graphs
 /// If i corresponds to k in a third graph c, and k to j, then i corresponds to j. A round takes this for evidence,
 /// in all pairs at once from what the round before left:
 ///
-///     B_ab ← ½ · B_ab + ½ · (1 / (N − 2)) · Σ_c B_ac · B_cb
+///     D_ab = (1 / (N − 2)) · Σ_c B_ac · B_cb
+///     B_ab(i, j) ← ½ · B_ab(i, j) + ½ · (D_ab(i, j) + (1 − t_ij) · B_ab(i, j))
 ///
-/// with N graphs; the heaviest entries of each row stay. With two graphs there is nothing to compose.
+/// with N graphs, and t_ij the larger of the sums of row i and column j of D_ab. It is the mean of the direct
+/// and the composed belief; where detours say nothing, as of a node that the other graphs lack, the direct belief
+/// stands in for them, so that beliefs stay chances: no row or column sums up to more than 1, rounding aside. The
+/// heaviest entries of each row stay. With two graphs there is nothing to compose.
 ///
 /// Groups have at most one node of each graph. Pairs of nodes of different graphs that are each other's best, by
 /// weight and then by the smaller node, are taken with the heaviest first; a pair merges the groups of its nodes
