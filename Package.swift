@@ -172,7 +172,8 @@ let package = Package(
     .testTarget(
       name: "GraphAlignmentTests",
       dependencies: [
-        "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors", "Options", "Parallel",
+        "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "NearestNeighbors", "Options",
+        "Parallel",
         "AlignmentTestSupport",
       ],
       swiftSettings: settings),

@@ -36,7 +36,7 @@ extension AlignmentTrust {
     let (n1, n2) = (source.nodeCount - anchorCount, target.nodeCount - anchorCount)
     let each = Self.logMatchings(n1, n2, free.count) / Double(max(free.count, 1))
     let alternatives = Alternatives(free, source, target, evidence)
-    need = free.reduce(0) { $0 + min(each, alternatives.logCount(of: $1) ?? each) }
+    need = free.reduce(0) { $0 + min(each, max(log(2), alternatives.logCount(of: $1) ?? each)) }
     information = Self.information(Double(edges.kept), chance)
     (matchCount, freeCount, chanceEdgeCount) = (free.count, n1, chance)
     (keptEdgeCount, comparedEdgeCount) = (edges.kept, edges.source)

@@ -14,11 +14,11 @@ internal import Foundation
 ///
 /// where eᵢ are the edges of each graph between matched nodes and pᵢ is its density; to choose the s matches
 /// among all others takes ln(n₁!·n₂!/((n₁ − s)!·(n₂ − s)!·s!)) nats, less where attributes or similarities from
-/// elsewhere leave fewer alternatives. If the edges give more than the choice takes, no matching of unrelated
-/// graphs of these sizes is expected to keep as many (Wu, Xu & Yu, "Testing correlation of unlabeled random
-/// graphs", Annals of Applied Probability 2023, doi:10.1214/22-AAP1786). Searches do not reach the bound: on
-/// unrelated random graphs the robust aligner's matches give .55 to .7 of it, and of pairs below .75 of it, none
-/// measured had many right matches.
+/// elsewhere leave fewer alternatives, but ln 2 for each match. If the edges give more than the choice takes, no
+/// matching of unrelated random graphs of these sizes is expected to keep as many (Wu, Xu & Yu, "Testing
+/// correlation of unlabeled random graphs", Annals of Applied Probability 2023, doi:10.1214/22-AAP1786). Searches
+/// do not reach the bound: on unrelated random graphs the robust aligner's matches give .55 to .7 of it, and of
+/// pairs below .75 of it none measured had many right matches.
 public struct AlignmentTrust: Sendable, Equatable {
   /// How far to trust: whether four in five matches are expected to be right, half of them, or fewer.
   public enum Verdict: String, Sendable, Codable, CaseIterable {
