@@ -41,7 +41,7 @@ extension Adjacency {
   fileprivate var brokenInvariant: String? {
     if offsets.first != 0 || offsets.last != neighbors.count { return "offsets \(offsets)" }
     if let weights, weights.count != neighbors.count { return "\(weights.count) weights" }
-    if let weights, !weights.allSatisfy({ $0 > 0 && $0.isFinite }) { return "weights \(weights)" }
+    if let weights, !weights.allSatisfy({ $0 != 0 && $0.isFinite }) { return "weights \(weights)" }
     for node in 0..<nodeCount {
       if offsets[node] > offsets[node + 1] { return "offsets \(offsets)" }
       let row = neighbors[offsets[node]..<offsets[node + 1]]
