@@ -12,7 +12,7 @@ typedef struct {
   float logRatio;
   /// For each entry of the columns' graph the label of the same edge seen from its other end; null without labels.
   const uint16_t *reverseLabels;
-  /// Columns that nobody may have any more.
+  /// Columns that no row may have any more.
   const uint8_t *isTaken;
   /// Rows that look for nothing any more.
   const uint8_t *isSettled;
