@@ -39,8 +39,12 @@ public func parallelFor(_ count: Int, grain: Int, _ body: @Sendable (Range<Int>)
 
 /// The same, with something for each thread to keep from range to range, such as a work area.
 ///
-/// - Parameter state: makes what a thread keeps, at most once for each thread. What it makes must own all that it
-///   refers to, since it may be destroyed a moment after the loop has ended.
+/// - Parameters:
+///   - count: how many elements there are.
+///   - grain: how many of them a range has.
+///   - state: makes what a thread keeps, at most once for each thread. What it makes must own all that it
+///     refers to, since it may be destroyed a moment after the loop has ended.
+///   - body: is called with what its thread keeps, and with a range.
 /// - Precondition: `body` writes only what belongs to its own range, and what it writes does not
 ///   depend on the ranges that its thread had before.
 public func parallelFor<State: ~Copyable>(

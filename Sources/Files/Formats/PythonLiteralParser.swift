@@ -139,7 +139,9 @@ extension PythonLiteral {
 
   /// Reads one literal from text in memory.
   ///
-  /// - Parameter name: what errors call the text.
+  /// - Parameters:
+  ///   - text: the literal, and nothing else.
+  ///   - name: what errors call the text.
   /// - Throws: ``FileError`` with line and column when it is not a literal.
   /// - Complexity: O(text), and O(keys²) for a dictionary or a set.
   public init(parsing text: String, named name: String) throws(FileError) {

@@ -14,6 +14,7 @@ extension TensorFile {
   /// ```
   ///
   /// - Parameters:
+  ///   - name: of the array.
   ///   - rows: a range of the first dimension; `nil` for everything.
   ///   - body: gets bytes that are valid during the call only. They start at a multiple of the size of
   ///     a number in files of this package and of Hugging Face; the format does not promise it.
