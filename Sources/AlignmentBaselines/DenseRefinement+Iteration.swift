@@ -8,7 +8,11 @@ extension DenseRefinement {
   ///
   /// Similarities below 0 count as 0. A node without candidates starts with ε everywhere.
   ///
-  /// - Parameter progress: is called after each iteration with the share that is done, and the MNC.
+  /// - Parameters:
+  ///   - alignment: the alignment to start from.
+  ///   - source: the graph whose nodes get candidates.
+  ///   - target: the graph whose nodes are candidates.
+  ///   - progress: is called after each iteration with the share that is done, and the MNC.
   /// - Throws: ``/Options/OptionError`` for an option that cannot be used or too many pairs,
   ///   ``CHOLMODError`` for lack of memory, `CancellationError` if the task is cancelled.
   /// - Precondition: the graphs are those of the alignment, and similarities are finite.
@@ -33,6 +37,8 @@ extension DenseRefinement {
   ///
   /// - Parameters:
   ///   - similarities: M to start from, n₁ × n₂.
+  ///   - source: the graph whose nodes get candidates.
+  ///   - target: the graph whose nodes are candidates.
   ///   - progress: is called after each iteration with the share that is done, and the MNC.
   /// - Throws: as ``refine(_:source:target:progress:)``.
   /// - Precondition: similarities are n₁ × n₂, finite and not below 0.

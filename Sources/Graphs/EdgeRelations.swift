@@ -112,9 +112,12 @@ extension Graph {
   /// Makes a graph from triples: its edges are the pairs of nodes that some relation joins.
   ///
   /// - Parameters:
+  ///   - nodeCount: how many nodes there are.
   ///   - triples: heads, relations and tails; self-loops and repetitions are dropped.
   ///   - relationNames: what relations 0, 1, … are called.
   ///   - isDirected: whether the edges have the direction of the triples.
+  ///   - identifiers: what the nodes are called.
+  ///   - attributes: what is known of the nodes.
   /// - Precondition: nodes are in `0..<nodeCount`, relations in `0..<relationNames.count`.
   /// - Complexity: O(nodes + triples · log triples)
   public init(

@@ -130,7 +130,7 @@ extension NodePairs {
   /// A target `-` says that the source node corresponds to nothing, unless a target node is called so; it
   /// counts only where no other line names a target.
   ///
-  /// - Throws: ``FileError`` with the line of an id that no node has.
+  /// - Throws: ``/Files/FileError`` with the line of an id that no node has.
   /// - Complexity: O(pairs · log pairs + nodes)
   public func known(
     source: NodeIdentifiers, target: NodeIdentifiers

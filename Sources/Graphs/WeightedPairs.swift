@@ -25,7 +25,7 @@ public struct WeightedPairs: Sendable, Equatable {
 
   /// Reads the file at `path`, or standard input for `-`.
   ///
-  /// - Throws: ``FileError`` for the first line that is no such pair, names a node that there is not, or has a number
+  /// - Throws: ``/Files/FileError`` for the first line that is no such pair, names a node that there is not, or has a number
   ///   that is none or not finite, and when there is no pair.
   /// - Complexity: O(pairs + nodes)
   public init(
@@ -36,7 +36,11 @@ public struct WeightedPairs: Sendable, Equatable {
 
   /// Reads pairs from bytes in memory.
   ///
-  /// - Parameter name: what errors call the bytes.
+  /// - Parameters:
+  ///   - bytes: the contents of the file.
+  ///   - name: what errors call the bytes.
+  ///   - source: the graph whose nodes get candidates.
+  ///   - target: the graph whose nodes are candidates.
   public init(
     parsing bytes: [UInt8], named name: String, source: NodeIdentifiers, target: NodeIdentifiers
   ) throws(FileError) {

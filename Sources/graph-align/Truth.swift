@@ -7,7 +7,7 @@ struct Truth {
   let pairs: NodePairs
   let known: NodePairs.Known
 
-  /// - Throws: ``Files/FileError`` for an id that no node has, with what may be wrong with all of them.
+  /// - Throws: ``/Files/FileError`` for an id that no node has, with what may be wrong with all of them.
   init(
     _ pairs: NodePairs, source: NodeIdentifiers, target: NodeIdentifiers
   ) throws(FileError) {

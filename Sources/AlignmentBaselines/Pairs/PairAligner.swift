@@ -14,7 +14,10 @@ public protocol PairAligner: GraphAligner {
 
   /// What one iteration makes of the similarities of all pairs.
   ///
-  /// - Parameter prior: H, n₁ × n₂, with elements that add up to 1.
+  /// - Parameters:
+  ///   - source: the graph whose nodes get candidates.
+  ///   - target: the graph whose nodes are candidates.
+  ///   - prior: H, n₁ × n₂, with elements that add up to 1.
   /// - Returns: a function from n₁ × n₂ similarities to as many new ones, none below 0.
   /// - Throws: ``/Options/OptionError`` for graphs that cannot be compared, ``CHOLMODError`` for lack of
   ///   memory; so does the function returned.
@@ -60,6 +63,8 @@ extension PairAligner {
   /// The similarities of all pairs.
   ///
   /// - Parameters:
+  ///   - source: the graph whose nodes get candidates.
+  ///   - target: the graph whose nodes are candidates.
   ///   - prior: H, in place of the ``PairIteration/prior`` chosen; also where the iteration starts. It is
   ///     scaled to a sum of 1.
   ///   - progress: is called with the share of ``PairIteration/iterationLimit`` that is done.

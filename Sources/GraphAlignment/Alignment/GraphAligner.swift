@@ -4,7 +4,10 @@ public import Graphs
 public protocol GraphAligner: Sendable {
   /// Finds, for each node of `source`, the nodes of `target` that it may correspond to.
   ///
-  /// - Parameter progress: is called on the calling thread as work proceeds.
+  /// - Parameters:
+  ///   - source: the graph whose nodes get candidates.
+  ///   - target: the graph whose nodes are candidates.
+  ///   - progress: is called on the calling thread as work proceeds.
   /// - Throws: what the aligner cannot do, and `CancellationError` if the task is cancelled.
   func align(
     _ source: Graph, to target: Graph, progress: (AlignmentProgress) -> Void

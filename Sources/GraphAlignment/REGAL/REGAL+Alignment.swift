@@ -10,8 +10,11 @@ extension REGAL {
   /// far from everything; its candidates are those of ``MatchingSpace/signature``, the order that the
   /// embedding approximates, and ``Alignment/notes`` says how many such nodes there are.
   ///
-  /// - Parameter progress: is called on the calling thread when a stage begins and when it ends.
-  /// - Throws: ``OptionError`` for an option that cannot be used, ``LinearAlgebra/LAPACKError`` if the
+  /// - Parameters:
+  ///   - source: the graph whose nodes get candidates.
+  ///   - target: the graph whose nodes are candidates.
+  ///   - progress: is called on the calling thread when a stage begins and when it ends.
+  /// - Throws: ``/Options/OptionError`` for an option that cannot be used, ``/LinearAlgebra/LAPACKError`` if the
   ///   factorization fails, `CancellationError` if the task is cancelled.
   public func align(
     _ source: Graph, to target: Graph, progress: (AlignmentProgress) -> Void

@@ -5,7 +5,7 @@ extension REGAL {
   ///
   /// - Returns: a row of unit length for each node, the nodes of the first graph first; see
   ///   ``NodeEmbedding/underflowedNodes`` for rows that are zero instead.
-  /// - Throws: ``OptionError`` for an option that cannot be used, ``LinearAlgebra/LAPACKError`` if the
+  /// - Throws: ``/Options/OptionError`` for an option that cannot be used, ``/LinearAlgebra/LAPACKError`` if the
   ///   factorization fails, `CancellationError` if the task is cancelled.
   /// - Complexity: O(n · (nodes within K − 1 steps · degree + p · b + p · r) + p³)
   public func embed(

@@ -51,7 +51,7 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
 
   /// Throws if an option cannot be used.
   ///
-  /// - Throws: ``Options/OptionError`` with the option's name and value.
+  /// - Throws: ``/Options/OptionError`` with the option's name and value.
   public func validate() throws(OptionError) {
     try signatures.validate()
     try refinement?.validate()
@@ -72,8 +72,11 @@ public struct RobustAligner: GraphAligner, Sendable, Equatable, Codable {
 extension RobustAligner {
   /// Finds, for each node of `source`, the ``candidateCount`` nodes of `target` that correspond most likely.
   ///
-  /// - Parameter progress: is called on the calling thread as work proceeds.
-  /// - Throws: ``Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
+  /// - Parameters:
+  ///   - source: the graph whose nodes get candidates.
+  ///   - target: the graph whose nodes are candidates.
+  ///   - progress: is called on the calling thread as work proceeds.
+  /// - Throws: ``/Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
   ///   cancelled.
   /// - Complexity: that of ``RobustAligner``
   public func align(
@@ -84,8 +87,12 @@ extension RobustAligner {
 
   /// Aligns two graphs of which some correspondences are known.
   ///
-  /// - Parameter progress: is called on the calling thread as work proceeds.
-  /// - Throws: ``Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
+  /// - Parameters:
+  ///   - source: the graph whose nodes get candidates.
+  ///   - target: the graph whose nodes are candidates.
+  ///   - anchors: known correspondences.
+  ///   - progress: is called on the calling thread as work proceeds.
+  /// - Throws: ``/Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
   ///   cancelled.
   /// - Complexity: that of ``RobustAligner``
   public func align(
@@ -104,10 +111,12 @@ extension RobustAligner {
   /// Aligns two graphs with everything that is known of them.
   ///
   /// - Parameters:
+  ///   - source: the graph whose nodes get candidates.
+  ///   - target: the graph whose nodes are candidates.
   ///   - evidence: anchors with confidences, and similarities from elsewhere; attributes are those of the graphs.
   ///   - progress: is called on the calling thread as work proceeds.
   /// - Returns: candidates whose similarity is the chance that they are right.
-  /// - Throws: ``Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
+  /// - Throws: ``/Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
   ///   cancelled.
   /// - Complexity: that of ``RobustAligner`` and ``BeliefFusion``
   public func align(
@@ -145,10 +154,12 @@ extension RobustAligner {
   ///
   /// - Parameters:
   ///   - alignment: what is believed so far; see ``Refinement/refine(_:source:target:anchors:progress:)``.
+  ///   - source: the graph whose nodes get candidates.
+  ///   - target: the graph whose nodes are candidates.
   ///   - anchors: known correspondences.
   ///   - progress: is called on the calling thread as work proceeds.
   /// - Returns: for each source node the candidates found, best first; ``candidateCount`` does not matter.
-  /// - Throws: ``Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
+  /// - Throws: ``/Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
   ///   cancelled.
   /// - Precondition: the alignment is of these graphs.
   /// - Complexity: that of ``Refinement`` and ``MatchingSampler``

@@ -16,7 +16,7 @@ struct RobustProblem: Sendable {
   /// Anchors with confidences, and similarities from elsewhere.
   let evidence: AlignmentEvidence
 
-  /// - Throws: ``Options/OptionError`` if only one graph has attributes, or other ones than the other.
+  /// - Throws: ``/Options/OptionError`` if only one graph has attributes, or other ones than the other.
   init(
     _ source: Graph, _ target: Graph, anchors: AnchorLinks,
     evidence: AlignmentEvidence = AlignmentEvidence()

@@ -34,7 +34,7 @@ public struct RobustSignatureOptions: Sendable, Equatable, Codable {
 
   /// Throws if an option cannot be used.
   ///
-  /// - Throws: ``Options/OptionError`` with the option's name and value.
+  /// - Throws: ``/Options/OptionError`` with the option's name and value.
   public func validate() throws(OptionError) {
     if case .fixed(let count) = hopCount, !(1...64).contains(count) {
       throw OptionError(name: "hopCount", value: "\(count)", reason: "must be in 1 ... 64")

@@ -28,7 +28,7 @@ public struct Signatures: Sendable, Equatable {
   /// Counts are whole numbers and are weighted in `Double` before they are rounded to `Float`, so
   /// nodes with equal surroundings get equal rows, to the last bit.
   ///
-  /// - Throws: ``OptionError`` if an option cannot be used.
+  /// - Throws: ``/Options/OptionError`` if an option cannot be used.
   /// - Complexity: O(n · nodes within K − 1 steps · degree) time, O(n · b) space
   public init(of graphs: [Graph], options: SignatureOptions = .init()) throws(OptionError) {
     try options.validate()

@@ -11,7 +11,7 @@
     public var label: Int?
     /// The picture, if there is one.
     public var image: String?
-    /// α: a row for each piece, ``objectCount`` columns; `nil` for zeros.
+    /// α: a row for each piece, a column for each object; `nil` for zeros.
     ///
     /// For the published code's preset the rows are those of ``ReleaseAlignment``.
     public var alignment: Matrix?
@@ -36,6 +36,9 @@
     /// An example of the pieces of a sample.
     ///
     /// - Parameters:
+    ///   - encoded: the sample as pieces.
+    ///   - sample: the sample that is meant.
+    ///   - label: the number of the relation, if it is known.
     ///   - alignment: α over the tokens of the sample.
     ///   - rule: what the pieces of a token get of its weights.
     ///   - preset: ``ModelPreset/release`` places the weights as the published code does.

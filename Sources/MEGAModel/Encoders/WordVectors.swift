@@ -57,7 +57,9 @@ internal import Parallel
 
     /// Reads a file of GloVe: a word and its numbers on every line.
     ///
-    /// - Parameter path: a file, compressed with gzip or not.
+    /// - Parameters:
+    ///   - path: a file, compressed with gzip or not.
+    ///   - seed: decides what is drawn.
     /// - Throws: ``/Files/FileError`` with the line, also when a line has more or fewer numbers than the
     ///   first. Of a word that stands there twice the first line counts.
     /// - Complexity: O(bytes)
@@ -99,7 +101,10 @@ internal import Parallel
 
     /// A sample as rows of this table.
     ///
-    /// - Parameter limit: further words are left out; a mention beyond stands at the last one.
+    /// - Parameters:
+    ///   - sample: the sample that is meant.
+    ///   - label: the number of the relation, if it is known.
+    ///   - limit: further words are left out; a mention beyond stands at the last one.
     public func example(
       _ sample: RelationSample, label: Int?, limit: Int = 128
     ) -> Example {

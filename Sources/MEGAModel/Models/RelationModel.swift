@@ -16,6 +16,7 @@
     /// A model that has not learned anything.
     ///
     /// - Parameters:
+    ///   - configuration: what the model is made of.
     ///   - encoder: a trained encoder to start with; otherwise one of random numbers, or none, as the
     ///     configuration says.
     ///   - wordVectors: vectors to start with, for models that read words.

@@ -4,11 +4,11 @@
 
   /// The files that tell about the pictures of samples.
   public struct PictureFiles: Sendable, Equatable, Codable {
-    /// Features of objects, for ``ObjectFeatureFiles``.
+    /// Features of objects, for ``/RelationExtraction/ObjectFeatureFiles``.
     ///
     /// Without any, every object that words are aligned with has a single feature, which is 1.
     public var features: [String]
-    /// α, for ``AlignmentFiles``; without any, zeros.
+    /// α, for ``/RelationExtraction/AlignmentFiles``; without any, zeros.
     public var alignments: [String]
 
     /// Files by their paths.

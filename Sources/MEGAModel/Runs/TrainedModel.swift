@@ -24,7 +24,10 @@
 
     /// Reads a folder.
     ///
-    /// - Parameter pictures: what is known of the pictures of the samples to come, as in training.
+    /// - Parameters:
+    ///   - path: the folder of the model.
+    ///   - files: what is known of the pictures of the samples to come, as in training.
+    ///   - device: where it computes.
     /// - Throws: ``/Files/FileError`` when a file is missing or damaged; ``ModelUseError`` when alignments are
     ///   given without the features that the model learned with; ``TorchError``.
     /// - Complexity: O(parameters)
@@ -95,7 +98,9 @@
 
     /// The probabilities of all relations for each sample.
     ///
-    /// - Parameter progress: is called with the number of samples that are done.
+    /// - Parameters:
+    ///   - samples: the samples, in order.
+    ///   - progress: is called with the number of samples that are done.
     /// - Throws: ``/Files/FileError`` when what belongs to a picture is damaged; ``TorchError``.
     /// - Complexity: O(pieces · parameters)
     public func probabilities(
@@ -109,7 +114,8 @@
     /// The most likely relations of each sample.
     ///
     /// - Parameters:
-    ///   - top: how many relations to list in ``Prediction/best``, if more than one.
+    ///   - samples: the samples, in order.
+    ///   - top: how many relations to list in ``/RelationExtraction/Prediction/best``, if more than one.
     ///   - progress: is called with the number of samples that are done.
     /// - Throws: what ``probabilities(of:progress:)`` throws.
     /// - Complexity: O(pieces · parameters)
@@ -137,6 +143,7 @@
     /// What the model makes of one sample, and β.
     ///
     /// - Parameters:
+    ///   - sample: the sample that is meant.
     ///   - weights: α as it was computed; the model sees it as if it came from a file.
     ///   - objectLimit: the columns of such a file.
     /// - Returns: the prediction, and the attention, which is `nil` if the picture has no objects.

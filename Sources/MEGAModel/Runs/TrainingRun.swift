@@ -29,6 +29,8 @@
     /// Reads what the recipe names, and makes examples of all samples.
     ///
     /// - Parameters:
+    ///   - recipe: what is learned, and how.
+    ///   - training: the samples that are learned from.
     ///   - validation: what the best epoch is chosen by; without any, the last is the best.
     ///   - relations: the relations with their numbers; those of the samples unless given.
     ///   - names: what errors call both sets of samples, such as the names of their files.

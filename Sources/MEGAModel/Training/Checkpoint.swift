@@ -76,7 +76,10 @@
 
     /// Writes everything that does not change while a model learns, into a folder without a model.
     ///
-    /// - Parameter pieces: `vocab.txt` or `words.txt`, and its lines.
+    /// - Parameters:
+    ///   - description: what the model is.
+    ///   - relations: the relations of objects.
+    ///   - pieces: `vocab.txt` or `words.txt`, and its lines.
     /// - Throws: ``/Files/FileError`` when there is a model already, and with the system's reason.
     public func start(
       _ description: ModelDescription, _ relations: RelationVocabulary,

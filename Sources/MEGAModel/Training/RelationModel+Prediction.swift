@@ -97,7 +97,10 @@
   extension RelationModel {
     /// β of one sample, by words instead of pieces.
     ///
-    /// - Parameter builder: what makes examples of samples for this model.
+    /// - Parameters:
+    ///   - sample: the sample that is meant.
+    ///   - source: the graph whose nodes get candidates.
+    ///   - builder: what makes examples of samples for this model.
     /// - Returns: `nil` for a model without attention or a sample without objects.
     /// - Throws: ``TorchError``, and what making the example or reading features throws.
     public func attention(

@@ -93,7 +93,9 @@
 
     /// Learns until the end, or for some steps.
     ///
-    /// - Parameter stepLimit: how many steps to take at most.
+    /// - Parameters:
+    ///   - stepLimit: how many steps to take at most.
+    ///   - observers: what is told of the progress.
     /// - Throws: ``LossError`` when the loss is not finite, before anything is changed by it;
     ///   ``TorchError``, and what reading features and the observers throw.
     public func run(stepLimit: Int? = nil, observers: Observers = Observers()) throws {

@@ -25,7 +25,9 @@ public final class AlignmentFiles: Sendable {
 
   /// Opens the files.
   ///
-  /// - Parameter firstRow: `.drop` leaves out the first row of all, as the published loader does.
+  /// - Parameters:
+  ///   - paths: files or folders.
+  ///   - firstRow: `.drop` leaves out the first row of all, as the published loader does.
   /// - Throws: ``/Files/FileError`` when one is not there or damaged.
   /// - Complexity: O(bytes) of files of splits, O(files) of folders
   public init(

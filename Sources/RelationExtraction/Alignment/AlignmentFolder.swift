@@ -57,6 +57,7 @@ public struct AlignmentFolder: Sendable {
   /// - Parameters:
   ///   - alignments: the weights of each picture; columns that are missing up to `objectCount` are zeros.
   ///   - path: a folder that does not exist yet, or is empty.
+  ///   - objectCount: how many objects the picture has.
   /// - Throws: ``/Files/FileError`` when the folder is in use, when two pictures would have one file or
   ///   one cannot be the name of a file, and with the system's reason.
   /// - Precondition: no alignment has more than `objectCount` columns.

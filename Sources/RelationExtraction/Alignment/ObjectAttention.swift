@@ -28,6 +28,7 @@ public struct ObjectAttention: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - pieces: for each object the shares of the pieces of `sample`, at most one in sum.
+  ///   - sample: the sample that is meant.
   ///   - wordCount: the tokens of the sample.
   /// - Precondition: there is a share for each piece, and pieces belong to the words.
   /// - Complexity: O(objects · pieces)

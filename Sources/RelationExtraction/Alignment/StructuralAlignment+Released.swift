@@ -28,7 +28,10 @@ extension StructuralAlignment {
   /// either: as many as their relations show.
   ///
   /// - Parameters:
+  ///   - graphs: the graphs of the pictures.
+  ///   - split: the part of the data.
   ///   - samples: those of the split, of which ``RelationSample/index`` says which graph is theirs.
+  ///   - relations: the relations of objects.
   ///   - isRepairing: whether sentences are put one behind the other; in the files all start at word 0.
   ///   - missing: what to do about a sample without graph or without picture.
   /// - Throws: ``/Files/FileError`` when a graph is damaged or not that of its picture,

@@ -48,6 +48,7 @@ extension StructuralAlignment {
   /// word covers gets zeros.
   ///
   /// - Parameters:
+  ///   - samples: the samples, in order.
   ///   - missing: what to do about a sample without parse or picture; zeros have ``objectLimit`` columns.
   ///   - words: the parse of a sample's text, if there is one.
   ///   - objects: the scene graph of a sample's picture, if there is one.

@@ -17,6 +17,7 @@ extension WordObjectAlignment {
   /// - Parameters:
   ///   - path: a file, compressed with gzip or not.
   ///   - objectCount: the number of columns.
+  ///   - firstRow: the row that comes first.
   /// - Throws: ``/Files/FileError`` with line and column.
   public init(
     contentsOf path: String, objectCount: Int = 10, firstRow: FirstRow = .sniff
@@ -53,8 +54,10 @@ extension WordObjectAlignment {
 
   /// Writes the weights as NumPy's `savetxt` does: `%.18e`, one space between numbers.
   ///
-  /// - Parameter columnCount: the number of columns, as many as there are objects unless given; missing
-  ///   ones are zeros.
+  /// - Parameters:
+  ///   - path: a file or folder.
+  ///   - columnCount: the number of columns, as many as there are objects unless given; missing
+  ///     ones are zeros.
   /// - Precondition: `columnCount` is enough.
   /// - Throws: ``/Files/FileError`` with the system's reason.
   public func write(to path: String, columnCount: Int? = nil) throws(FileError) {

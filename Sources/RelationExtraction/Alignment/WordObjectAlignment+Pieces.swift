@@ -15,7 +15,10 @@ extension WordObjectAlignment {
   ///
   /// Special pieces and markers get zeros, as do the rows beyond the sample up to `count`.
   ///
-  /// - Parameter count: the number of rows; as many as the sample has pieces unless given.
+  /// - Parameters:
+  ///   - sample: the sample that is meant.
+  ///   - count: the number of rows; as many as the sample has pieces unless given.
+  ///   - rule: which of equally similar objects counts.
   /// - Returns: count × objectCount.
   /// - Precondition: the pieces' tokens are rows here, and `count` is enough.
   public func expanded(

@@ -31,6 +31,7 @@ public struct PairedBootstrap: Sendable, Equatable {
   ///   - first: what the first model predicts.
   ///   - second: what the second predicts.
   ///   - clusters: the picture of each sample, or what else samples have in common.
+  ///   - vocabulary: the names of the relations.
   ///   - drawCount: how often samples are drawn.
   ///   - seed: decides the draws.
   /// - Precondition: all are of one length, and there is a sample and a draw.

@@ -27,6 +27,7 @@ public struct Prediction: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - probabilities: one for each relation of the vocabulary.
+  ///   - vocabulary: the names of the relations.
   ///   - top: how many relations to list; of equally likely ones the smaller number comes first.
   /// - Precondition: there are as many probabilities as relations, and one at least.
   /// - Complexity: O(relations · log relations)
@@ -60,7 +61,9 @@ public struct Prediction: Sendable, Equatable {
 
   /// Writes a line of JSON for each sample.
   ///
-  /// - Parameter path: a file, compressed if it ends in `.gz`, or `-` for standard output.
+  /// - Parameters:
+  ///   - predictions: a relation for each sample.
+  ///   - path: a file, compressed if it ends in `.gz`, or `-` for standard output.
   /// - Throws: ``/Files/FileError`` with the system's reason.
   public static func write(_ predictions: [Prediction], to path: String) throws(FileError) {
     try FileWriter.write(to: path) { (file) throws(FileError) in
@@ -70,7 +73,9 @@ public struct Prediction: Sendable, Equatable {
 
   /// Reads the numbers of predicted relations, whatever else the lines say.
   ///
-  /// - Parameter path: a file, compressed with gzip or not, or `-` for standard input.
+  /// - Parameters:
+  ///   - path: a file, compressed with gzip or not, or `-` for standard input.
+  ///   - vocabulary: the names of the relations.
   /// - Throws: ``/Files/FileError`` with the line, also for a relation that `vocabulary` lacks.
   /// - Complexity: O(bytes)
   public static func identifiers(

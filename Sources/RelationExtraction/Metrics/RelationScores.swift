@@ -43,6 +43,7 @@ public struct RelationScores: Sendable, Equatable {
   /// - Parameters:
   ///   - gold: the relation of each sample.
   ///   - predicted: what was predicted for it.
+  ///   - vocabulary: the names of the relations.
   /// - Precondition: both are of one length, and in the vocabulary.
   /// - Complexity: O(samples + relations²)
   public init(gold: [Int], predicted: [Int], vocabulary: RelationVocabulary) {

@@ -19,7 +19,9 @@ extension RelationSample {
 
   /// Reads samples from text in memory.
   ///
-  /// - Parameter name: what errors call the text.
+  /// - Parameters:
+  ///   - text: the text itself.
+  ///   - name: what errors call the text.
   /// - Throws: ``/Files/FileError`` with line and column.
   public static func parse(_ text: String, named name: String) throws(FileError) -> [RelationSample]
   {

@@ -43,7 +43,9 @@ public struct RelationVocabulary: Sendable, Hashable {
 
   /// The numbers of the relations of samples.
   ///
-  /// - Parameter file: what errors call the samples; their lines are told from ``RelationSample/index``.
+  /// - Parameters:
+  ///   - samples: the samples, in order.
+  ///   - file: what errors call the samples; their lines are told from ``RelationSample/index``.
   /// - Throws: ``/Files/FileError`` with the line when a sample has no relation, or none of these.
   /// - Complexity: O(samples)
   public func identifiers(

@@ -58,7 +58,10 @@ public struct ObjectFeatureStore: Sendable {
   ///
   /// - Parameters:
   ///   - images: the names of the pictures, each once.
+  ///   - width: how many numbers an object has.
+  ///   - objectLimit: at most so many objects count.
   ///   - isHalf: whether numbers are rounded to half precision, for half the size.
+  ///   - path: a file or folder.
   ///   - features: the features of a picture, of which the first `objectLimit` objects are kept.
   /// - Precondition: names are different and without line feeds, and features have the width.
   /// - Throws: ``/Files/FileError`` with the system's reason, and what `features` throws.

@@ -69,7 +69,9 @@ public struct ObjectRelations: Sendable, Equatable {
 
   /// The scene graph of a picture; `nil` if the file does not have the picture.
   ///
-  /// - Parameter objectCount: the number of objects; unless given, as many as the relations need.
+  /// - Parameters:
+  ///   - image: the name of the picture.
+  ///   - objectCount: the number of objects; unless given, as many as the relations need.
   /// - Precondition: `objectCount`, if given, is enough.
   public func graph(of image: String, objectCount: Int? = nil) -> SceneGraph? {
     guard let pairs = pairs[image] else { return nil }

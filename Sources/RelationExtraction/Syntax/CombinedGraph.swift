@@ -14,8 +14,10 @@ public struct CombinedGraph: Sendable, Equatable {
 
   /// Reads a file.
   ///
-  /// - Parameter relations: the relations of the picture in the order of ``ObjectRelations``; the last
-  ///   lines of the file are theirs.
+  /// - Parameters:
+  ///   - path: a file or folder.
+  ///   - relations: the relations of the picture in the order of ``ObjectRelations``; the last
+  ///     lines of the file are theirs.
   /// - Throws: ``/Files/FileError`` with the line, also when the last lines are not these relations with
   ///   one number added to all.
   public init(

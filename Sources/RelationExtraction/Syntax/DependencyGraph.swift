@@ -106,8 +106,10 @@ public struct ParsedSentence: Sendable, Hashable {
 
   /// The texts that sentences belong to, by name.
   ///
-  /// - Parameter name: the name of the text of a sentence, such as `\.documentID` or `\.id`; sentences
-  ///   without one are left out.
+  /// - Parameters:
+  ///   - sentences: the parsed sentences.
+  ///   - name: the name of the text of a sentence, such as `\.documentID` or `\.id`; sentences without one
+  ///     are left out.
   public static func documents(
     _ sentences: [ParsedSentence], by name: (ParsedSentence) -> String?
   ) -> [String: DependencyGraph] {

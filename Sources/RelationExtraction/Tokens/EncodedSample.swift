@@ -58,8 +58,11 @@ extension WordPieceTokenizer {
   ///
   /// The tokens of each of the five segments are joined by spaces, and each segment is cut by itself.
   ///
-  /// - Parameter limit: the largest number of pieces. A longer sample loses pieces from the end, but
-  ///   never the marker before a mention: if that stands beyond the end, segments before it are cut short.
+  /// - Parameters:
+  ///   - sample: the sample that is meant.
+  ///   - limit: the largest number of pieces. A longer sample loses pieces from the end, but
+  ///     never the marker before a mention: if that stands beyond the end, segments before it are cut short.
+  ///   - markers: the pieces that stand before and behind mentions.
   /// - Precondition: the markers are in the vocabulary, and `limit` is at least 6.
   /// - Complexity: O(characters · longest word)
   public func encode(

@@ -3,15 +3,18 @@ internal import Foundation
 public import Graphs
 
 extension Alignment {
-  /// Reads an alignment of two graphs, as ``write(to:format:)`` writes it or as other tools do.
+  /// Reads an alignment of two graphs, as ``write(to:format:listsUnmatched:)`` writes it or as other tools do.
   ///
   /// In a text file each line has a source and a target node, and perhaps a similarity and a rank,
   /// separated by tabs, or else by spaces or commas. Without similarities all are 1. Candidates are
   /// ordered by similarity and, where that is equal, by rank and then by target node. A source node with
   /// `-` in place of a target has no match.
   ///
-  /// - Parameter path: a file, compressed or not, or `-` for standard input.
-  /// - Throws: ``Files/FileError`` with the line for what cannot be understood, for a node that a graph
+  /// - Parameters:
+  ///   - path: a file, compressed or not, or `-` for standard input.
+  ///   - sourceIdentifiers: what source nodes are called.
+  ///   - targetIdentifiers: what target nodes are called.
+  /// - Throws: ``/Files/FileError`` with the line for what cannot be understood, for a node that a graph
   ///   does not have, and for a pair that stands there twice.
   /// - Complexity: O(candidates · log candidates)
   public init(
@@ -25,7 +28,9 @@ extension Alignment {
 
   /// Reads an alignment when the graphs are not at hand: the nodes are those that the file names.
   ///
-  /// - Parameter pairs: further nodes that should be there: source, and target if there is one.
+  /// - Parameters:
+  ///   - path: a file or folder.
+  ///   - pairs: further nodes that should be there: source, and target if there is one.
   public init(
     contentsOf path: String, alsoNaming pairs: [(source: String, target: String?)] = []
   ) throws(FileError) {

@@ -7,9 +7,10 @@ extension Alignment {
   ///
   /// - Parameters:
   ///   - path: a file, compressed if it ends in `.gz`, or `-` for standard output.
+  ///   - format: how it is written.
   ///   - listsUnmatched: whether source nodes without candidates are written, too, with `-` (in JSON null)
   ///     for a target, similarity 0 and rank 1.
-  /// - Throws: ``Files/FileError`` if it cannot be written, or if an identifier holds a tab or a line
+  /// - Throws: ``/Files/FileError`` if it cannot be written, or if an identifier holds a tab or a line
   ///   feed, for which TSV has no place.
   /// - Complexity: O(candidates)
   public func write(

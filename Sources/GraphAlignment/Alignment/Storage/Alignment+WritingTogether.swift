@@ -3,11 +3,13 @@ public import Files
 extension Alignment {
   /// Writes several alignments into one TSV file, whole or not at all.
   ///
-  /// Lines are those of ``write(to:format:)`` with the name of the pair in front: pair, source, target,
+  /// Lines are those of ``write(to:format:listsUnmatched:)`` with the name of the pair in front: pair, source, target,
   /// similarity and rank.
   ///
-  /// - Parameter path: a file, compressed if it ends in `.gz`, or `-` for standard output.
-  /// - Throws: ``Files/FileError`` if the file cannot be written, or if a name or an identifier holds a tab
+  /// - Parameters:
+  ///   - alignments: what is written, in this order.
+  ///   - path: a file, compressed if it ends in `.gz`, or `-` for standard output.
+  /// - Throws: ``/Files/FileError`` if the file cannot be written, or if a name or an identifier holds a tab
   ///   or a line feed, for which TSV has no place.
   /// - Complexity: O(candidates)
   public static func write(

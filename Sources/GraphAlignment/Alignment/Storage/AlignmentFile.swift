@@ -18,7 +18,7 @@ struct AlignmentFile {
   /// What stands in place of a target that is none.
   static let noTarget = "-"
 
-  /// - Throws: ``Files/FileError`` with the line for what cannot be understood.
+  /// - Throws: ``/Files/FileError`` with the line for what cannot be understood.
   init(contentsOf path: String) throws(FileError) {
     let contents = try FileContents(at: path)
     name = contents.name

@@ -36,7 +36,7 @@ struct AttributeCodes: Sendable {
   let target: Bins
 
   /// - Returns: `nil` if not both graphs have attributes.
-  /// - Throws: ``Graphs/OptionError`` if they have different ones.
+  /// - Throws: ``/Graphs/OptionError`` if they have different ones.
   init?(_ source: NodeAttributes?, _ target: NodeAttributes?) throws(OptionError) {
     guard let source, let target else { return nil }
     let (first, second) = (source.columns, target.columns)

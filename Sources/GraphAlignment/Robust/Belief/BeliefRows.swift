@@ -3,7 +3,7 @@ internal import Parallel
 
 /// A sparse matrix M of beliefs: for each row node the column nodes that it may correspond to, largest first.
 ///
-/// The entries of row *i* are those from `offsets[i]` to `offsets[i + 1]`, as in ``Graphs/Adjacency``.
+/// The entries of row *i* are those from `offsets[i]` to `offsets[i + 1]`, as in ``/Graphs/Adjacency``.
 package struct BeliefRows: Sendable, Equatable {
   package var offsets: [Int]
   package var ids: [Int32]

@@ -22,7 +22,7 @@ package struct EdgeLabeling: Sendable, Equatable {
     var direction: Int { incoming == 0 ? 0 : outgoing == 0 ? 1 : 2 }
   }
 
-  /// The label of each entry of the adjacency's ``Graphs/Adjacency/neighbors``.
+  /// The label of each entry of the adjacency's ``/Graphs/Adjacency/neighbors``.
   package let labels: [UInt16]
 
   /// The number of different labels.

@@ -39,7 +39,7 @@ public struct Refinement: Sendable, Equatable, Codable {
 
   /// Throws if an option cannot be used.
   ///
-  /// - Throws: ``Options/OptionError`` with the option's name and value.
+  /// - Throws: ``/Options/OptionError`` with the option's name and value.
   public func validate() throws(OptionError) {
     for (name, value) in [
       ("candidateCount", candidateCount ?? 1), ("roundCount", roundCount),
@@ -74,10 +74,12 @@ extension Refinement {
   /// - Parameters:
   ///   - alignment: what is believed so far: candidates with similarities. Several for each node, with
   ///     similarities that say how they compare, are a far better start than one.
+  ///   - source: the graph whose nodes get candidates.
+  ///   - target: the graph whose nodes are candidates.
   ///   - anchors: known correspondences.
   ///   - progress: is called on the calling thread after every round.
   /// - Returns: for each source node up to 2·α candidates. Similarities are between 0 and 1.
-  /// - Throws: ``Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
+  /// - Throws: ``/Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
   ///   cancelled.
   /// - Precondition: the alignment is of these graphs.
   /// - Complexity: that of ``Refinement``

@@ -33,7 +33,7 @@ public struct MatchingSampler: Sendable, Equatable, Codable {
 
   /// Throws if an option cannot be used.
   ///
-  /// - Throws: ``Options/OptionError`` with the option's name and value.
+  /// - Throws: ``/Options/OptionError`` with the option's name and value.
   public func validate() throws(OptionError) {
     guard effort > 0, effort <= 1000 else {
       throw OptionError(
@@ -59,12 +59,15 @@ extension MatchingSampler {
   /// Chains start from the one-to-one matching that taking pairs from the most similar on gives.
   ///
   /// - Parameters:
+  ///   - alignment: the alignment to start from.
+  ///   - source: the graph whose nodes get candidates.
+  ///   - target: the graph whose nodes are candidates.
   ///   - anchors: hard ones keep their match.
   ///   - seed: decides what is drawn.
   ///   - progress: is called on the calling thread with the share that is done.
   /// - Returns: candidates with S′ as their similarity. It is a probability as far as chains have seen
   ///   enough, and as far as matchings that differ in many nodes at once are out of the question.
-  /// - Throws: ``Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
+  /// - Throws: ``/Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
   ///   cancelled.
   /// - Precondition: the alignment is of these graphs.
   /// - Complexity: that of ``MatchingSampler``

@@ -19,7 +19,7 @@ struct FusionStage {
   private static let leastInformation = 0.05
 
   /// - Returns: `nil` if there is nothing to fuse.
-  /// - Throws: ``Options/OptionError`` for attributes that cannot be compared.
+  /// - Throws: ``/Options/OptionError`` for attributes that cannot be compared.
   init?(_ options: BeliefFusion, _ stages: RobustStages, usesEdgeLabels: Bool) throws {
     (self.options, self.stages, problem) = (options, stages, stages.problem)
     codes = try AttributeCodes(problem.source.attributes, problem.target.attributes)
