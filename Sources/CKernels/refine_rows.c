@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "ascending_list.h"
 #include "best_entries.h"
 
 #pragma STDC FP_CONTRACT OFF
@@ -13,22 +14,6 @@ static inline float least(float a, float b) { return a < b ? a : b; }
 /// neighbors of each other would take time quadratic in their number, and a neighbor that thousands share
 /// says little.
 enum { hub_degree = 2048 };
-
-/// Whether an ascending list holds `value`.
-static inline int holds(const int32_t *list, int64_t count, int32_t value) {
-  while (count > 0) {
-    const int64_t half = count / 2;
-    if (list[half] < value) {
-      list += half + 1;
-      count -= half + 1;
-    } else if (list[half] == value) {
-      return 1;
-    } else {
-      count = half;
-    }
-  }
-  return 0;
-}
 
 /// Adds up what the neighbors' matches propose; returns how many target nodes were touched.
 static int64_t propose(const ga_refinement *round, int64_t row, float *sums, int32_t *touched) {

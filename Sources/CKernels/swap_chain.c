@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "ascending_list.h"
+
 /// 32 random bits.
 static inline uint32_t bits(uint64_t *random) {
   uint64_t s = *random;
@@ -16,22 +18,6 @@ static inline uint32_t bits(uint64_t *random) {
 /// A random number below `bound`, with a bias below bound / 2³².
 static inline int64_t below(uint64_t *random, int64_t bound) {
   return (int64_t)(((uint64_t)bits(random) * (uint64_t)bound) >> 32);
-}
-
-/// Whether a sorted list holds `value`.
-static inline int holds(const int32_t *list, int64_t count, int32_t value) {
-  while (count > 0) {
-    const int64_t half = count / 2;
-    if (list[half] < value) {
-      list += half + 1;
-      count -= half + 1;
-    } else if (list[half] == value) {
-      return 1;
-    } else {
-      count = half;
-    }
-  }
-  return 0;
 }
 
 typedef struct {
