@@ -104,7 +104,7 @@ let package = Package(
     .target(
       name: "MEGAModel",
       dependencies: [
-        "CTorch", "Files", "LinearAlgebra", "Parallel", "RelationExtraction",
+        "CTorch", "Files", "LinearAlgebra", "Options", "Parallel", "RelationExtraction",
       ],
       swiftSettings: settings),
     .target(

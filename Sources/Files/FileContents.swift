@@ -13,7 +13,7 @@ internal import Foundation
 ///
 /// A mapped file must not be cut short while it is in use: the system answers the access to a page
 /// that is gone with a signal, not with an error.
-@safe package final class FileContents: @unchecked Sendable {
+@safe public final class FileContents: @unchecked Sendable {
   // Unchecked, because the compiler cannot see that nothing writes to the bytes after `init`.
   @unsafe private enum Storage {
     case mapped(UnsafeRawBufferPointer)

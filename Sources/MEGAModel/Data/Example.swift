@@ -88,12 +88,7 @@
         0, tailMarker, tailMarker + sample.head.span.count + 1, headMarker,
         headMarker + sample.tail.span.count + 1,
       ] { order.insert(nil, at: min(place, order.count)) }
-      var rows = Matrix(rowCount: length, columnCount: weights.columnCount)
-      for i in 0..<length {
-        guard let row = order[i] else { continue }
-        for object in 0..<weights.columnCount { rows[i, object] = weights[row, object] }
-      }
-      return rows
+      return weights.arranged(rows: Array(order.prefix(length)))
     }
   }
 #endif

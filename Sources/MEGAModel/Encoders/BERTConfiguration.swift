@@ -1,5 +1,6 @@
 #if Torch
   public import Files
+  internal import Options
 
   /// The sizes of a BERT: Hugging Face's `config.json`.
   public struct BERTConfiguration: Sendable, Equatable, Codable {
@@ -49,24 +50,18 @@
     public init(from decoder: any Decoder) throws {
       self.init()
       let values = try decoder.container(keyedBy: CodingKeys.self)
-      try values.read(.vocabularySize, &vocabularySize)
-      try values.read(.width, &width)
-      try values.read(.layerCount, &layerCount)
-      try values.read(.headCount, &headCount)
-      try values.read(.innerWidth, &innerWidth)
-      try values.read(.activation, &activation)
-      try values.read(.epsilon, &epsilon)
-      try values.read(.maximumLength, &maximumLength)
-      try values.read(.typeCount, &typeCount)
-      try values.read(.stateDropout, &stateDropout)
-      try values.read(.attentionDropout, &attentionDropout)
+      try values.update(
+        &self, (.vocabularySize, \.vocabularySize), (.width, \.width), (.layerCount, \.layerCount),
+        (.headCount, \.headCount), (.innerWidth, \.innerWidth), (.activation, \.activation),
+        (.epsilon, \.epsilon), (.maximumLength, \.maximumLength), (.typeCount, \.typeCount),
+        (.stateDropout, \.stateDropout), (.attentionDropout, \.attentionDropout))
     }
 
     /// Reads `config.json`.
     ///
     /// - Throws: ``/Files/FileError`` when it is no JSON, or when its numbers make no BERT.
     public init(contentsOf path: String) throws(FileError) {
-      self = try Self(json: path)
+      self = try Self(json: FileContents(at: path))
       if let reason = problem { throw FileError(file: path, reason: reason) }
     }
 

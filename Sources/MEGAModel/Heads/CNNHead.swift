@@ -3,21 +3,13 @@
   struct CNNHead: ModelHead {
     let configuration: ModelConfiguration
 
-    init(_ configuration: ModelConfiguration) { self.configuration = configuration }
-
-    func initialize(
-      _ parameters: Parameters, with initializer: inout ParameterInitializer
-    ) throws(TorchError) {
-      try initializer.layers(
-        ["fc": (configuration.stateWidth, configuration.relationCount)], in: parameters)
-    }
+    var layers: [Layer] { [("fc", configuration.stateWidth, configuration.relationCount)] }
 
     func logits(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, isTraining: Bool
+      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, dropout: Double
     ) throws(TorchError) -> Tensor {
       // OpenNRE drops twice: behind the encoder, and before the classifier.
-      let share = isTraining ? configuration.dropout : 0
-      return try states.relu().maximum(along: 2).dropout(share).dropout(share)
+      return try states.relu().maximum(along: 2).dropout(dropout).dropout(dropout)
         .linear("head.fc", parameters)
     }
   }

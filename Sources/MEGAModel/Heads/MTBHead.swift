@@ -6,21 +6,16 @@
   struct MTBHead: ModelHead {
     let configuration: ModelConfiguration
 
-    init(_ configuration: ModelConfiguration) { self.configuration = configuration }
-
-    func initialize(
-      _ parameters: Parameters, with initializer: inout ParameterInitializer
-    ) throws(TorchError) {
+    var layers: [Layer] {
       let d = configuration.stateWidth
-      try initializer.layers(
-        ["linear": (2 * d, 2 * d), "fc": (2 * d, configuration.relationCount)], in: parameters)
+      return [("linear", 2 * d, 2 * d), ("fc", 2 * d, configuration.relationCount)]
     }
 
     func logits(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, isTraining: Bool
+      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, dropout: Double
     ) throws(TorchError) -> Tensor {
       try states.reshaped([batch.size, 2 * configuration.stateWidth])
-        .linear("head.linear", parameters).dropout(isTraining ? configuration.dropout : 0)
+        .linear("head.linear", parameters).dropout(dropout)
         .linear("head.fc", parameters)
     }
   }

@@ -5,27 +5,22 @@
   struct ObjectSumHead: ModelHead {
     let configuration: ModelConfiguration
 
-    init(_ configuration: ModelConfiguration) { self.configuration = configuration }
-
-    func initialize(
-      _ parameters: Parameters, with initializer: inout ParameterInitializer
-    ) throws(TorchError) {
+    var layers: [Layer] {
       let (d, a) = (configuration.stateWidth, configuration.attentionWidth)
-      try initializer.layers(
-        [
-          "picture": (configuration.featureWidth, a), "hidden": (2 * d + a, a),
-          "fc": (a, configuration.relationCount),
-        ], in: parameters)
+      return [
+        ("picture", configuration.featureWidth, a), ("hidden", 2 * d + a, a),
+        ("fc", a, configuration.relationCount),
+      ]
     }
 
     func logits(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, isTraining: Bool
+      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, dropout: Double
     ) throws(TorchError) -> Tensor {
       let markers = try states.reshaped([batch.size, 2 * configuration.stateWidth])
       let objects = try batch.features!.linear("head.picture", parameters)
         .multiplied(by: batch.objectMask!.unsqueezed(-1)).sum(along: 1)
       return try Tensor.concatenated([markers, objects])
-        .classified(parameters, dropout: isTraining ? configuration.dropout : 0)
+        .classified(parameters, dropout: dropout)
     }
   }
 #endif

@@ -6,17 +6,10 @@
   struct PCNNHead: ModelHead {
     let configuration: ModelConfiguration
 
-    init(_ configuration: ModelConfiguration) { self.configuration = configuration }
-
-    func initialize(
-      _ parameters: Parameters, with initializer: inout ParameterInitializer
-    ) throws(TorchError) {
-      try initializer.layers(
-        ["fc": (3 * configuration.stateWidth, configuration.relationCount)], in: parameters)
-    }
+    var layers: [Layer] { [("fc", 3 * configuration.stateWidth, configuration.relationCount)] }
 
     func logits(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, isTraining: Bool
+      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, dropout: Double
     ) throws(TorchError) -> Tensor {
       let (size, length) = (batch.size, batch.length)
       var parts: [Tensor] = []
@@ -33,8 +26,7 @@
           .to(states.scalar, device: states.device)
         parts.append(try states.adding(offset).relu().maximum(along: 2))
       }
-      let share = isTraining ? configuration.dropout : 0
-      return try Tensor.concatenated(parts).dropout(share).dropout(share)
+      return try Tensor.concatenated(parts).dropout(dropout).dropout(dropout)
         .linear("head.fc", parameters)
     }
   }

@@ -1,4 +1,5 @@
 #if Torch
+  internal import Options
   /// What a model is made of.
   public enum ModelKind: String, Sendable, Codable, CaseIterable {
     /// Word vectors and relative positions, a convolution, the maximum over all words.
@@ -91,10 +92,9 @@
       public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         count = try values.decode(Int.self, forKey: .count)
-        try values.read(.width, &width)
-        try values.read(.positionWidth, &positionWidth)
-        try values.read(.filterCount, &filterCount)
-        try values.read(.filterSize, &filterSize)
+        try values.update(
+          &self, (.width, \.width), (.positionWidth, \.positionWidth),
+          (.filterCount, \.filterCount), (.filterSize, \.filterSize))
       }
     }
 
@@ -131,14 +131,11 @@
         relationCount: try values.decode(Int.self, forKey: .relationCount),
         stateWidth: try words?.filterCount ?? values.decode(Int.self, forKey: .stateWidth))
       self.words = words
-      try values.read(.attentionWidth, &attentionWidth)
-      try values.read(.featureWidth, &featureWidth)
-      try values.read(.objectLimit, &objectLimit)
-      try values.read(.maximumLength, &maximumLength)
-      try values.read(.padsToMaximum, &padsToMaximum)
-      try values.read(.dropout, &dropout)
-      try values.read(.encoder, &encoder)
-      try values.read(.isEncoderFrozen, &isEncoderFrozen)
+      try values.update(
+        &self, (.attentionWidth, \.attentionWidth), (.featureWidth, \.featureWidth),
+        (.objectLimit, \.objectLimit), (.maximumLength, \.maximumLength),
+        (.padsToMaximum, \.padsToMaximum), (.dropout, \.dropout), (.encoder, \.encoder),
+        (.isEncoderFrozen, \.isEncoderFrozen))
     }
   }
 #endif

@@ -101,11 +101,4 @@ internal import Parallel
       try parameters.add(name + ".bias", uniform([outputs], bound: bound))
     }
   }
-
-  extension Tensor {
-    /// The layer of that name.
-    func linear(_ name: String, _ parameters: Parameters) throws(TorchError) -> Tensor {
-      try linear(weight: parameters[name + ".weight"], bias: parameters[name + ".bias"])
-    }
-  }
 #endif

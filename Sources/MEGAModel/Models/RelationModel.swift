@@ -78,7 +78,8 @@
     func logits(of batch: Batch, isTraining: Bool) throws(TorchError) -> Tensor {
       let states = try states(
         of: batch, markersOnly: configuration.kind.readsMarkersOnly, isTraining: isTraining)
-      return try head.logits(states, batch, parameters, isTraining: isTraining)
+      return try head.logits(
+        states, batch, parameters, dropout: isTraining ? configuration.dropout : 0)
     }
 
     /// β as the model uses it; `nil` if it has none.

@@ -1,6 +1,7 @@
 #if Torch
   internal import LinearAlgebra
   internal import RelationExtraction
+  internal import Options
 
   /// The files that tell about the pictures of samples.
   public struct PictureFiles: Sendable, Equatable, Codable {
@@ -23,8 +24,8 @@
     public init(from decoder: any Decoder) throws {
       self.init()
       let values = try decoder.container(keyedBy: CodingKeys.self)
-      try values.read(.features, &features)
-      try values.read(.alignments, &alignments)
+      try values.update(
+        &self, (.features, \.features), (.alignments, \.alignments))
     }
   }
 

@@ -1,5 +1,7 @@
 #if Torch
+  internal import Files
   internal import RelationExtraction
+  internal import Options
 
   /// What is to be trained, on what, and how.
   ///
@@ -42,13 +44,10 @@
       self.init(
         try values.decodeIfPresent(ModelKind.self, forKey: .kind) ?? .mtb,
         preset: try values.decodeIfPresent(ModelPreset.self, forKey: .preset) ?? .paper)
-      try values.read(.encoder, &encoder)
-      try values.read(.wordVectors, &wordVectors)
-      try values.read(.pictures, &pictures)
-      try values.read(.options, &options)
-      try values.read(.dropout, &dropout)
-      try values.read(.maximumLength, &maximumLength)
-      try values.read(.device, &device)
+      try values.update(
+        &self, (.encoder, \.encoder), (.wordVectors, \.wordVectors), (.pictures, \.pictures),
+        (.options, \.options), (.dropout, \.dropout), (.maximumLength, \.maximumLength),
+        (.device, \.device))
     }
   }
 

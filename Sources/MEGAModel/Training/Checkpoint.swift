@@ -11,13 +11,10 @@
     public var model: ModelConfiguration
     /// How it learned.
     public var training: TrainingOptions
-    /// Whether words become small before they are looked up, as for uncased vocabularies.
-    public var isUncased = true
 
     /// A description of a model of this format.
     public init(model: ModelConfiguration, training: TrainingOptions) {
-      self.model = model
-      self.training = training
+      (self.model, self.training) = (model, training)
     }
 
     /// What a description does not say of training is as in ``TrainingOptions/init()``, except that no limit of
@@ -29,10 +26,8 @@
       format = try values.decode(Int.self, forKey: .format)
       model = try values.decode(ModelConfiguration.self, forKey: .model)
       training = try values.decode(TrainingOptions.self, forKey: .training)
-      try values.read(.isUncased, &isUncased)
-      let own = try values.nestedContainer(
-        keyedBy: TrainingOptions.CodingKeys.self, forKey: .training)
-      if !own.contains(.gradientLimit) { training.gradientLimit = nil }
+      struct Limit: Decodable { let gradientLimit: Double? }
+      training.gradientLimit = try values.decode(Limit.self, forKey: .training).gradientLimit
     }
   }
 
@@ -107,7 +102,7 @@
     /// - Throws: ``/Files/FileError`` when there is none, or it is of another format.
     public func description() throws(FileError) -> ModelDescription {
       let name = file("config.json")
-      let result = try ModelDescription(json: name)
+      let result = try ModelDescription(json: FileContents(at: name))
       guard result.format == 1 else {
         throw FileError(file: name, reason: "has format \(result.format), which is not known")
       }
@@ -147,9 +142,7 @@
           WordPieceTokenizer(try WordPieceVocabulary(contentsOf: file("vocab.txt"))))
       }
       let name = file("words.txt")
-      let words = try FileContents(at: name).withLines { (bytes, lines) throws(FileError) in
-        lines.map { TextScanner(bytes, file: name).text($0) }.filter { !$0.isEmpty }
-      }
+      let words = try FileContents(at: name).lines().filter { !$0.isEmpty }
       guard words.count == table.count - 2 else {
         throw FileError(
           file: name, reason: "has \(words.count) words, the model \(table.count - 2)")

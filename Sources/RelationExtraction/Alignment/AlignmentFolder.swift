@@ -65,43 +65,30 @@ public struct AlignmentFolder: Sendable {
     _ alignments: [(image: String, weights: WordObjectAlignment)], to path: String,
     objectCount: Int = 10
   ) throws(FileError) {
-    try check(alignments, name: path, objectCount: objectCount)
     try FolderWriter.write(to: path) { (folder) throws(FileError) in
-      try writeFiles(alignments, into: folder, objectCount: objectCount)
+      try write(alignments, into: folder, objectCount: objectCount)
     }
   }
 
   /// Writes the files into a folder that is being made.
   package static func write(
     _ alignments: [(image: String, weights: WordObjectAlignment)], into folder: FolderWriter,
-    objectCount: Int = 10
-  ) throws(FileError) {
-    try check(alignments, name: folder.name, objectCount: objectCount)
-    try writeFiles(alignments, into: folder, objectCount: objectCount)
-  }
-
-  private static func check(
-    _ alignments: [(image: String, weights: WordObjectAlignment)], name: String, objectCount: Int
+    objectCount: Int
   ) throws(FileError) {
     var stems: [String: String] = [:]
     for (image, weights) in alignments {
       precondition(
         weights.objectCount <= objectCount,
         "\(weights.objectCount) objects do not fit into \(objectCount) columns")
+      func failure(_ reason: String) -> FileError { FileError(file: folder.name, reason: reason) }
       let stem = stem(of: image)
       guard !stem.isEmpty, !stem.contains("/"), !stem.contains("\0") else {
-        throw FileError(file: name, reason: "the picture “\(image)” cannot be the name of a file")
+        throw failure("the picture “\(image)” cannot be the name of a file")
       }
       if let other = stems.updateValue(image, forKey: stem) {
-        throw FileError(file: name, reason: "“\(other)” and “\(image)” would have the same file")
+        throw failure("“\(other)” and “\(image)” would have the same file")
       }
     }
-  }
-
-  private static func writeFiles(
-    _ alignments: [(image: String, weights: WordObjectAlignment)], into folder: FolderWriter,
-    objectCount: Int
-  ) throws(FileError) {
     let failures = Mutex<[Int: FileError]>([:])
     parallelFor(alignments.count, grain: 64) { range in
       var writer = WeightText(columnCount: objectCount)

@@ -20,8 +20,7 @@ public struct ObjectAttention: Sendable, Equatable {
     precondition(
       weights.rowCount == elsewhere.count,
       "\(elsewhere.count) numbers for \(weights.rowCount) objects")
-    self.weights = weights
-    self.elsewhere = elsewhere
+    (self.weights, self.elsewhere) = (weights, elsewhere)
   }
 
   /// The attention to words, given that to pieces.
@@ -53,9 +52,6 @@ public struct ObjectAttention: Sendable, Equatable {
   public func keepingObjects(_ count: Int) -> ObjectAttention {
     guard count < objectCount else { return self }
     return ObjectAttention(
-      weights: Matrix(
-        rowCount: count, columnCount: wordCount,
-        elements: Array(weights.elements.prefix(count * wordCount))),
-      elsewhere: Array(elsewhere.prefix(count)))
+      weights: weights.resized(rowCount: count), elsewhere: Array(elsewhere.prefix(count)))
   }
 }

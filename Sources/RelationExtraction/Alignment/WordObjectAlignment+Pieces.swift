@@ -46,14 +46,4 @@ extension WordObjectAlignment {
     }
     return expanded
   }
-
-  /// The rows with the given numbers, in that order; zeros for `nil`.
-  func selectingRows(_ rows: [Int?]) -> WordObjectAlignment {
-    var selected = Matrix(rowCount: rows.count, columnCount: objectCount)
-    for (i, row) in rows.enumerated() {
-      guard let row else { continue }
-      for object in 0..<objectCount { selected[i, object] = weights[row, object] }
-    }
-    return WordObjectAlignment(weights: selected, tieCount: tieCount)
-  }
 }

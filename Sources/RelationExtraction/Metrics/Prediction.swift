@@ -97,29 +97,22 @@ public struct Prediction: Sendable, Equatable {
     _ contents: FileContents, in vocabulary: RelationVocabulary
   ) throws(FileError) -> [Int] {
     struct Line: Decodable { let prediction: String }
-    let file = contents.name
-    return try contents.withLines { (bytes, lines) throws(FileError) in
-      var identifiers: [Int] = []
-      for (i, range) in lines.enumerated() {
-        let text = TextScanner(bytes, file: file).text(range).trimmingCharacters(in: .whitespaces)
-        if text.isEmpty { continue }
-        func failure(_ reason: String) -> FileError {
-          FileError(file: file, line: i + 1, reason: reason)
-        }
-        var name = text
-        if text.hasPrefix("{") {
-          do {
-            name = try JSONDecoder().decode(Line.self, from: Data(text.utf8)).prediction
-          } catch {
-            throw failure("there is no “prediction”")
-          }
-        }
-        guard let identifier = vocabulary.identifier(of: name) else {
-          throw failure("“\(name)” is not one of the \(vocabulary.count) relations")
-        }
-        identifiers.append(identifier)
+    var identifiers: [Int] = []
+    for (i, line) in try contents.lines().enumerated() {
+      let text = line.trimmingCharacters(in: .whitespaces)
+      if text.isEmpty { continue }
+      let object = try? JSONDecoder().decode(Line.self, from: Data(text.utf8))
+      if object == nil, text.hasPrefix("{") {
+        throw FileError(file: contents.name, line: i + 1, reason: "there is no “prediction”")
       }
-      return identifiers
+      let name = object?.prediction ?? text
+      guard let identifier = vocabulary.identifier(of: name) else {
+        throw FileError(
+          file: contents.name, line: i + 1,
+          reason: "“\(name)” is not one of the \(vocabulary.count) relations")
+      }
+      identifiers.append(identifier)
     }
+    return identifiers
   }
 }

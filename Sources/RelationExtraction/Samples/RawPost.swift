@@ -1,7 +1,7 @@
 public import Files
 
 /// A post as the raw files of the first version of MNRE have it.
-public struct RawPost: Sendable, Hashable {
+public struct RawPost: Sendable, Hashable, FileRecord {
   /// An entity as a recognizer found it.
   public struct Entity: Sendable, Hashable {
     /// Its name, with single spaces.
@@ -34,13 +34,6 @@ public struct RawPost: Sendable, Hashable {
     public var tail: Entity
     /// The name of the relation.
     public var relation: String
-
-    /// A pair of entities.
-    public init(head: Entity, tail: Entity, relation: String) {
-      self.head = head
-      self.tail = tail
-      self.relation = relation
-    }
   }
 
   /// The text as it was posted: with line feeds and addresses.
@@ -52,31 +45,11 @@ public struct RawPost: Sendable, Hashable {
   /// What is related in the post.
   public var pairs: [Pair]
 
-  /// A post in memory.
-  public init(text: String, imageURL: String, imageID: String, pairs: [Pair]) {
-    self.text = text
-    self.imageURL = imageURL
-    self.imageID = imageID
-    self.pairs = pairs
-  }
-
   /// Reads a JSON array of posts.
   ///
-  /// - Parameter path: a file, compressed with gzip or not, or `-` for standard input.
   /// - Throws: ``/Files/FileError`` with line and column.
   /// - Complexity: O(bytes)
-  public static func read(from path: String) throws(FileError) -> [RawPost] {
-    try read(try FileContents(at: path))
-  }
-
-  /// Reads posts from text in memory.
-  ///
-  /// - Throws: ``/Files/FileError`` with line and column.
-  public static func parse(_ text: String, named name: String) throws(FileError) -> [RawPost] {
-    try read(try FileContents(Array(text.utf8), name: name))
-  }
-
-  private static func read(_ contents: FileContents) throws(FileError) -> [RawPost] {
+  public static func read(_ contents: FileContents) throws(FileError) -> [RawPost] {
     try [RawPost](json: contents)
   }
 }

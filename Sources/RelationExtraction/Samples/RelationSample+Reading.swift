@@ -1,6 +1,6 @@
 public import Files
 
-extension RelationSample {
+extension RelationSample: FileRecord {
   /// Reads samples as the MNRE data set and OpenNRE write them: a Python dictionary on every line.
   ///
   ///     {'token': ['Zoe', 'sings'], 'h': {'name': 'Zoe', 'pos': [0, 1]}, 't': …, 'img_id': 'a.jpg'}
@@ -10,25 +10,9 @@ extension RelationSample {
   /// `img_id` may be a number; `img_id` and `relation` may be absent. Other keys are kept in
   /// ``otherFields``. Blank lines are passed over.
   ///
-  /// - Parameter path: a file, compressed with gzip or not, or `-` for standard input.
   /// - Throws: ``/Files/FileError`` with the line and the column of what cannot be read.
   /// - Complexity: O(bytes)
-  public static func read(from path: String) throws(FileError) -> [RelationSample] {
-    try read(try FileContents(at: path))
-  }
-
-  /// Reads samples from text in memory.
-  ///
-  /// - Parameters:
-  ///   - text: the text itself.
-  ///   - name: what errors call the text.
-  /// - Throws: ``/Files/FileError`` with line and column.
-  public static func parse(_ text: String, named name: String) throws(FileError) -> [RelationSample]
-  {
-    try read(try FileContents(Array(text.utf8), name: name))
-  }
-
-  static func read(_ contents: FileContents) throws(FileError) -> [RelationSample] {
+  public static func read(_ contents: FileContents) throws(FileError) -> [RelationSample] {
     let name = contents.name
     return try contents.withLines { (bytes, lines) throws(FileError) in
       var samples: [RelationSample] = []

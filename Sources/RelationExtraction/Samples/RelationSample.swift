@@ -1,7 +1,7 @@
 public import Files
 
 /// One of the two things in a text that a relation is between.
-public struct Mention: Sendable, Hashable {
+public struct Mention: Sendable, Hashable, Codable {
   /// What the data call it; usually the tokens of ``span`` with spaces between them.
   public var name: String
   /// The tokens it consists of.
@@ -9,8 +9,13 @@ public struct Mention: Sendable, Hashable {
 
   /// A mention of that name.
   public init(name: String, span: Range<Int>) {
-    self.name = name
-    self.span = span
+    (self.name, self.span) = (name, span)
+  }
+
+  /// What is wrong with it in a text of so many tokens.
+  func problem(in tokenCount: Int) -> String? {
+    !span.isEmpty && span.lowerBound >= 0 && span.upperBound <= tokenCount
+      ? nil : "“\(name)” at \(span) is not among \(tokenCount) tokens"
   }
 }
 
@@ -47,18 +52,11 @@ public struct RelationSample: Sendable, Hashable {
     imageID: String? = nil, relation: String? = nil
   ) {
     for mention in [head, tail] {
-      precondition(
-        !mention.span.isEmpty && mention.span.lowerBound >= 0
-          && mention.span.upperBound <= tokens.count,
-        "“\(mention.name)” at \(mention.span) is not among \(tokens.count) tokens")
+      let problem = mention.problem(in: tokens.count)
+      precondition(problem == nil, problem ?? "")
     }
-    self.index = index
-    self.tokens = tokens
-    self.text = text
-    self.head = head
-    self.tail = tail
-    self.imageID = imageID
-    self.relation = relation
+    (self.index, self.tokens, self.text, self.head, self.tail) = (index, tokens, text, head, tail)
+    (self.imageID, self.relation) = (imageID, relation)
   }
 
   /// Whether a token belongs to both mentions.

@@ -1,7 +1,7 @@
 public import Files
 
 /// The relations that there are, each with a number.
-public struct RelationVocabulary: Sendable, Hashable {
+public struct RelationVocabulary: Sendable, Hashable, FileReadable {
   /// The names; relation *i* is called `names[i]`.
   public let names: [String]
   /// The relation that means that there is none, if there is one.
@@ -67,18 +67,7 @@ public struct RelationVocabulary: Sendable, Hashable {
   ///
   /// - Throws: ``/Files/FileError`` when it is something else, or when the numbers are not 0, 1, 2, …
   ///   each once, in any order.
-  public init(contentsOf path: String) throws(FileError) {
-    try self.init(FileContents(at: path))
-  }
-
-  /// Reads a JSON object of names and numbers from text in memory.
-  ///
-  /// - Throws: ``/Files/FileError`` as for a file.
-  public init(parsing text: String, named name: String) throws(FileError) {
-    try self.init(FileContents(Array(text.utf8), name: name))
-  }
-
-  private init(_ contents: FileContents) throws(FileError) {
+  public init(_ contents: FileContents) throws(FileError) {
     let file = contents.name
     let pairs = try contents.withSpan { (bytes) throws(FileError) in
       var pairs: [(name: String, number: Int)] = []

@@ -14,14 +14,8 @@ public struct ObjectFeatures: Sendable, Equatable {
   /// The rows of a matrix, one for each object.
   public init(_ rows: Matrix) { self.rows = rows }
 
-  /// The features of the first objects, with rows of zeros below if there are fewer.
-  ///
-  /// - Returns: `count` × width.
-  public func padded(to count: Int) -> Matrix {
-    var elements = Array(rows.elements.prefix(count * width))
-    elements += [Float](repeating: 0, count: count * width - elements.count)
-    return Matrix(rowCount: count, columnCount: width, elements: elements)
-  }
+  /// The features of the first objects, with rows of zeros below if there are fewer: `count` × width.
+  public func padded(to count: Int) -> Matrix { rows.resized(rowCount: count) }
 }
 
 /// A file of MEGA's `imgSG` folders: three lines of text, in a file that is called like a picture.
@@ -91,9 +85,7 @@ public struct ObjectFeatureFile: Sendable, Equatable {
 
   /// A file in memory.
   public init(firstLine: String, classes: [String], features: ObjectFeatures) {
-    self.firstLine = firstLine
-    self.classes = classes
-    self.features = features
+    (self.firstLine, self.classes, self.features) = (firstLine, classes, features)
   }
 
   /// Writes a file that reads back the same.
@@ -115,26 +107,5 @@ public struct ObjectFeatureFile: Sendable, Equatable {
     }
     while let last = fields.last, last.allSatisfy({ $0 == " " }) { fields.removeLast() }
     return fields
-  }
-}
-
-extension TextScanner {
-  /// Reads the next of several numbers with white space between them; `nil` at the end.
-  mutating func nextNumber() throws(FileError) -> Double? {
-    skipSpaces()
-    if isAtEnd { return nil }
-    let start = position
-    while !isAtEnd, byte > 0x20 { position += 1 }
-    // Only the forms that Python writes: no hexadecimal digits.
-    for i in start..<position
-    where !(bytes[i].isASCIIDigit || [0x2b, 0x2d, 0x2e, 0x65, 0x45].contains(bytes[i])) {
-      position = start
-      throw failure("expected a finite number, found \(next)")
-    }
-    guard let value = Double(text(start..<position)), value.isFinite, Float(value).isFinite else {
-      position = start
-      throw failure("expected a finite number, found \(next)")
-    }
-    return value
   }
 }

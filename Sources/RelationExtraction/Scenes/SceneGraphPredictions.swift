@@ -3,7 +3,7 @@ public import Files
 /// What Scene-Graph-Benchmark.pytorch predicts for pictures of one's own.
 ///
 /// ```swift
-/// let predictions = try SceneGraphPredictions(information: "custom_data_info.json")
+/// let predictions = try SceneGraphPredictions(contentsOf: "custom_data_info.json")
 /// try predictions.read(from: "custom_prediction.json") { graph in print(graph.imageID) }
 /// ```
 ///
@@ -11,7 +11,7 @@ public import Files
 /// has to choose: ``objectLimit``, ``relationLimit`` and the least scores. MEGA's choice is not
 /// published; its graphs have 10.8 relations on average. Boxes are in pixels of the picture as the
 /// detector resized it, and features of objects are not in these files at all.
-public struct SceneGraphPredictions: Sendable, Equatable {
+public struct SceneGraphPredictions: Sendable, Equatable, FileReadable {
   /// The pictures, by their number in the predictions; only the last part of the paths is kept.
   public let images: [String]
   /// What an object can be; the first is the background.
@@ -31,18 +31,7 @@ public struct SceneGraphPredictions: Sendable, Equatable {
   /// Reads `custom_data_info.json`.
   ///
   /// - Throws: ``/Files/FileError`` with line and column.
-  public init(information path: String) throws(FileError) {
-    try self.init(FileContents(at: path))
-  }
-
-  /// Reads the information from text in memory.
-  ///
-  /// - Throws: ``/Files/FileError`` with line and column.
-  public init(parsingInformation text: String, named name: String) throws(FileError) {
-    try self.init(FileContents(Array(text.utf8), name: name))
-  }
-
-  private init(_ contents: FileContents) throws(FileError) {
+  public init(_ contents: FileContents) throws(FileError) {
     struct Information: Decodable {
       let images, classes, predicates: [String]
 
@@ -53,7 +42,10 @@ public struct SceneGraphPredictions: Sendable, Equatable {
       }
     }
     let lists = try Information(json: contents)
-    images = lists.images.map(Self.fileName)
+    // The paths are those of the machine on which the detector ran.
+    images = lists.images.map { path in
+      path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    }
     (classes, predicates) = (lists.classes, lists.predicates)
   }
 
@@ -98,10 +90,5 @@ public struct SceneGraphPredictions: Sendable, Equatable {
     } catch {
       throw entry.failure("picture \(entry.key): \(error.reason)")
     }
-  }
-
-  /// What follows the last slash: the paths are those of the machine on which the detector ran.
-  private static func fileName(_ path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 }

@@ -26,8 +26,8 @@ public struct WordTokenMatch: Sendable, Equatable {
     var surfaces: [String] = []
     var surfaceOfWord: [Int] = []
     for word in words {
-      if !word.continuesSurface || surfaces.isEmpty {
-        surfaces.append(Self.unescaped(word.surface))
+      if word.surface != "" || surfaces.isEmpty {
+        surfaces.append(Self.unescaped(word.surface ?? word.form))
       }
       surfaceOfWord.append(surfaces.count - 1)
     }

@@ -48,9 +48,7 @@ struct CoNLLReader {
     }
     let form = String(columns[1])
     if let open = range {
-      words.append(
-        DependencyGraph.Word(
-          form, surface: open.isFirst ? open.surface : "", continuesSurface: !open.isFirst))
+      words.append(DependencyGraph.Word(form, surface: open.isFirst ? open.surface : ""))
       range = words.count < open.last ? (open.surface, false, open.last) : nil
     } else {
       words.append(DependencyGraph.Word(form))

@@ -12,47 +12,29 @@ public struct CombinedGraph: Sendable, Equatable {
   /// W; `nil` if the picture has no relations, so that nothing tells.
   public var wordCount: Int?
 
-  /// Reads a file.
+  /// Reads the bytes of a file.
   ///
   /// - Parameters:
-  ///   - path: a file or folder.
+  ///   - bytes: the file, as ``ReleasedGraphs`` gives it.
+  ///   - file: what errors call it.
   ///   - relations: the relations of the picture in the order of ``ObjectRelations``; the last
   ///     lines of the file are theirs.
   /// - Throws: ``/Files/FileError`` with the line, also when the last lines are not these relations with
   ///   one number added to all.
   public init(
-    contentsOf path: String, relations: [(subject: Int, object: Int)]
+    parsing bytes: [UInt8], named file: String, relations: [(subject: Int, object: Int)]
   ) throws(FileError) {
-    try self.init(FileContents(at: path), relations: relations)
-  }
-
-  /// Reads a file from bytes in memory.
-  ///
-  /// - Throws: ``/Files/FileError`` as for a file.
-  public init(
-    parsing bytes: [UInt8], named name: String, relations: [(subject: Int, object: Int)]
-  ) throws(FileError) {
-    try self.init(FileContents(bytes, name: name), relations: relations)
-  }
-
-  private init(
-    _ contents: FileContents, relations: [(subject: Int, object: Int)]
-  ) throws(FileError) {
-    let file = contents.name
-    let edges = try contents.withLines { (bytes, lines) throws(FileError) in
-      var edges: [(Int, Int)] = []
-      for (i, range) in lines.enumerated() {
-        let fields = TextScanner(bytes, file: file).text(range).split { $0 == " " || $0 == "\t" }
-        let numbers = fields.compactMap { Int($0) }.filter { (0..<1_000_000).contains($0) }
-        if fields.isEmpty { continue }
-        guard fields.count == 2, numbers.count == 2 else {
-          throw FileError(
-            file: file, line: i + 1,
-            reason: "expected two node numbers, found “\(fields.joined(separator: " "))”")
-        }
-        edges.append((numbers[0], numbers[1]))
+    var edges: [(Int, Int)] = []
+    for (i, line) in try FileContents(bytes, name: file).lines().enumerated() {
+      let fields = line.split { $0 == " " || $0 == "\t" }
+      let numbers = fields.compactMap { Int($0) }.filter { (0..<1_000_000).contains($0) }
+      if fields.isEmpty { continue }
+      guard fields.count == 2, numbers.count == 2 else {
+        throw FileError(
+          file: file, line: i + 1,
+          reason: "expected two node numbers, found “\(fields.joined(separator: " "))”")
       }
-      return edges
+      edges.append((numbers[0], numbers[1]))
     }
     guard relations.count <= edges.count else {
       throw FileError(

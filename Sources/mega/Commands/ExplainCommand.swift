@@ -1,11 +1,9 @@
 internal import ArgumentParser
+internal import CommandLineSupport
 internal import Files
 internal import Foundation
+internal import MEGAModel
 internal import RelationExtraction
-
-#if Torch
-  internal import MEGAModel
-#endif
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -38,36 +36,29 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "Posts that “mega prepare” wrote.")
   var posts: String
 
-  @Option(name: .long, help: ArgumentHelp("The sample, from 0.", valueName: "n"))
+  @Option(help: .value("n", "The sample, from 0."))
   var sample = 0
 
-  @Option(
-    name: .long, help: ArgumentHelp("Its split (the first, unless given).", valueName: "name"))
+  @Option(help: .value("name", "Its split (the first, unless given)."))
   var split: String?
 
-  @Option(name: .long, help: ArgumentHelp("m, the objects of a picture.", valueName: "m"))
+  @Option(help: .value("m", "m, the objects of a picture."))
   var objects = 10
 
   @OptionGroup(title: "Alignment") var alignment: AlignmentOptions
 
   @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "A trained model, mega or bert+sg+att, whose β is shown as well (needs Torch).",
-      valueName: "folder"))
+    help: .value(
+      "folder", "A trained model, mega or bert+sg+att, whose β is shown as well (needs Torch)."))
   var model: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The model's features of objects, as in “mega train”.", valueName: "paths"))
+  @Option(help: .value("paths", "The model's features of objects, as in “mega train”."))
   var features: String?
 
-  @Option(name: .long, help: "How to show it.")
+  @Option(help: "How to show it.")
   var format = Format.table
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("Where it goes; - is standard output.", valueName: "file"))
+  @Option(name: [.short, .long], help: .value("file", "Where it goes; - is standard output."))
   var output = "-"
 
   func validate() throws {

@@ -1,11 +1,10 @@
 internal import ArgumentParser
+internal import CommandLineSupport
+internal import Files
+internal import MEGAModel
+internal import RelationExtraction
 
-#if Torch
-  internal import MEGAModel
-  internal import RelationExtraction
-#endif
-
-struct PredictCommand: ParsableCommand {
+struct PredictCommand: ModelCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
     abstract: "Classify the relations of samples.",
@@ -34,26 +33,22 @@ struct PredictCommand: ParsableCommand {
     @Argument(help: "A file of samples, or -; relations may be missing.")
     var samples: String?
 
-    @Option(
-      name: .long, help: ArgumentHelp("One text, its words separated by spaces.", valueName: "text")
-    )
+    @Option(help: .value("text", "One text, its words separated by spaces."))
     var text: String?
 
-    @Option(name: .long, help: ArgumentHelp("The words of the head.", valueName: "first:end"))
+    @Option(help: .value("first:end", "The words of the head."))
     var head: String?
 
-    @Option(name: .long, help: ArgumentHelp("The words of the tail.", valueName: "first:end"))
+    @Option(help: .value("first:end", "The words of the tail."))
     var tail: String?
 
-    @Option(name: .long, help: ArgumentHelp("The name of its picture.", valueName: "name"))
+    @Option(help: .value("name", "The name of its picture."))
     var image: String?
 
-    @Option(name: .long, help: ArgumentHelp("Relations to list for each sample.", valueName: "n"))
+    @Option(help: .value("n", "Relations to list for each sample."))
     var top = 1
 
-    @Option(
-      name: [.short, .long],
-      help: ArgumentHelp("Where to write; - is standard output.", valueName: "file"))
+    @Option(name: [.short, .long], help: .value("file", "Where to write; - is standard output."))
     var output = "-"
 
     @OptionGroup var options: ModelOptions
@@ -91,9 +86,6 @@ struct PredictCommand: ParsableCommand {
         imageID: image)
     }
   #else
-    @Argument(parsing: .captureForPassthrough, help: .hidden)
-    var rest: [String] = []
-
-    func run() throws { throw TorchNeeded(verb: "predict") }
+    @OptionGroup var rest: AnyArguments
   #endif
 }

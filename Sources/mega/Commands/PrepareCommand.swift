@@ -33,31 +33,28 @@ struct PrepareCommand: ParsableCommand {
 
   @OptionGroup(title: "Samples") var splits: SplitOptions
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The relations with their numbers, JSON.", valueName: "file"))
+  @Option(help: .value("file", "The relations with their numbers, JSON."))
   var relations: String?
 
   @OptionGroup(title: "Graphs") var graphs: GraphOptions
 
-  @Option(
-    name: .long, help: "In the place of a parse or a scene graph that is missing: none, chain.")
+  @Option(help: "In the place of a parse or a scene graph that is missing: none, chain.")
   var fallback = Fallback.none
 
-  @Option(
-    name: .long,
-    help: "When a parse or a scene graph is missing: zeros (go on), skip (the sample), fail.")
+  @Option(help: "When a parse or a scene graph is missing: zeros (go on), skip (the sample), fail.")
   var missing = MissingDataPolicy.zeros
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("Where the posts go; .gz is compressed.", valueName: "file"))
+  @Option(name: [.short, .long], help: .value("file", "Where the posts go; .gz is compressed."))
   var output: String
 
-  @Option(name: .long, help: "Format of the report: text or json.")
+  @Option(help: "Format of the report: text or json.")
   var format = ReportFormat.text
 
   @OptionGroup(title: "Running") var running: RunOptions
+
+  func validate() throws {
+    if splits.files.isEmpty { throw ValidationError("give --train, --val or --test") }
+  }
 
   func run() throws {
     let read = try running.timed("samples") { try splits.read() }
@@ -82,21 +79,12 @@ struct PrepareCommand: ParsableCommand {
     let report = PreparationReport(posts)
     if fallback == .chain {
       posts.addChains(objectCount: graphs.objects)
-    } else if missing != .zeros {
+    } else {
       for i in posts.splits.indices {
-        let whole = posts.splits[i].samples.filter {
-          posts.text(of: $0) != nil && posts.scene(of: $0) != nil
+        posts.splits[i].samples = try posts.splits[i].samples.filter {
+          try missing.keeps(
+            $0, hasText: posts.text(of: $0) != nil, hasScene: posts.scene(of: $0) != nil)
         }
-        if missing == .fail, whole.count < posts.splits[i].samples.count {
-          let lacking = posts.splits[i].samples.first {
-            posts.text(of: $0) == nil || posts.scene(of: $0) == nil
-          }!
-          throw MissingGraphError(
-            sample: lacking.index,
-            reason: posts.text(of: lacking) == nil
-              ? "its text has no parse" : "its picture has no graph")
-        }
-        posts.splits[i].samples = whole
       }
     }
     try running.timed("writing") { try posts.write(to: output) }

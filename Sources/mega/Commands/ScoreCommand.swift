@@ -27,31 +27,26 @@ struct ScoreCommand: ParsableCommand {
   @Argument(help: "Files of predictions.")
   var predictions: [String]
 
-  @Option(name: .long, help: ArgumentHelp("The samples with their relations.", valueName: "file"))
+  @Option(help: .value("file", "The samples with their relations."))
   var samples: String
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The relations with their numbers, JSON (those of the samples).", valueName: "file"))
+  @Option(help: .value("file", "The relations with their numbers, JSON (those of the samples)."))
   var relations: String?
 
   @Option(
-    name: .long, parsing: .upToNextOption,
-    help: ArgumentHelp("Predictions of another model, as many files.", valueName: "file"))
+    parsing: .upToNextOption, help: .value("file", "Predictions of another model, as many files."))
   var against: [String] = []
 
-  @Flag(name: .long, help: "Precision, recall and F1 of each relation.")
+  @Flag(help: "Precision, recall and F1 of each relation.")
   var perRelation = false
 
-  @Option(
-    name: .long, help: ArgumentHelp("Draws for intervals; 0 for none.", valueName: "n"))
+  @Option(help: .value("n", "Draws for intervals; 0 for none."))
   var draws = 10_000
 
-  @Option(name: .long, help: ArgumentHelp("Seed of the draws.", valueName: "n"))
+  @Option(help: .value("n", "Seed of the draws."))
   var seed: UInt64 = 1
 
-  @Option(name: .long, help: "Format of the scores: text or json.")
+  @Option(help: "Format of the scores: text or json.")
   var format = ReportFormat.text
 
   func validate() throws {
@@ -75,14 +70,11 @@ struct ScoreCommand: ParsableCommand {
     guard !samples.isEmpty else {
       throw FileError(file: self.samples, reason: "there are no samples")
     }
-    var test = try Comparison(samples, vocabulary, file: self.samples)
-    (test.drawCount, test.seed) = (draws, seed)
-    let first = try predictions.map(test.read)
-    let second = try against.map(test.read)
-    var report = ComparisonReport()
-    report.runs = zip(predictions, first).map { test.figures($0, $1, perRelation: perRelation) }
-    report.against = zip(against, second).map { test.figures($0, $1, perRelation: perRelation) }
-    report.compare(test, first, second)
+    let test = try Comparison(
+      samples, vocabulary, file: self.samples, drawCount: draws, seed: seed)
+    let report = ComparisonReport(
+      test, try predictions.map { ($0, try test.read($0)) },
+      against: try against.map { ($0, try test.read($0)) }, perRelation: perRelation)
     try say(format == .json ? ReportFormat.json(report) : report.text)
   }
 }

@@ -30,13 +30,13 @@ internal import Parallel
         guard !samples.isEmpty else { throw FileError(file: file, reason: "there are no samples") }
         _ = try vocabulary.identifiers(of: samples, in: file)
       }
-      let parses = try ParsedSentence.readCoNLL(from: folder + "/posts.conllu")
+      let parses = try ParsedSentence.read(from: folder + "/posts.conllu")
       guard let texts = ParseAssociation.automatic.texts(of: samples, in: parses) else {
         throw FileError(
           file: folder + "/posts.conllu", reason: "has other texts than the posts beside it")
       }
       var scenes: [String: SceneGraph] = [:]
-      try SceneGraphPredictions(information: folder + "/custom_data_info.json")
+      try SceneGraphPredictions(contentsOf: folder + "/custom_data_info.json")
         .read(from: folder + "/custom_prediction.json") { scenes[$0.imageID] = $0 }
       posts = PreparedPosts(
         vocabulary: vocabulary,

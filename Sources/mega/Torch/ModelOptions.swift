@@ -34,21 +34,21 @@
   /// What is known of pictures: features of objects, and their alignment with words.
   struct PictureOptions: ParsableArguments {
     @Option(
-      name: .long,
-      help: ArgumentHelp(
+      help: .value(
+        "paths",
         """
         Features of objects: a safetensors file, or a folder with a text for each picture; several \
         with commas. Without: every object that words are aligned with has one feature, which is 1.
-        """, valueName: "paths"))
+        """))
     var features: String?
 
     @Option(
-      name: .long,
-      help: ArgumentHelp(
+      help: .value(
+        "paths",
         """
         α: what “mega align” writes, in either format, or the published rel_1; several with commas. \
         Without: zeros.
-        """, valueName: "paths"))
+        """))
     var alignment: String?
 
     var files: PictureFiles {
@@ -63,7 +63,7 @@
   struct ModelOptions: ParsableArguments {
     @OptionGroup(title: "Pictures") var pictures: PictureOptions
 
-    @Option(name: .long, help: "Where to compute.")
+    @Option(help: "Where to compute.")
     var device = TorchDevice.cpu
 
     @OptionGroup(title: "Running") var running: RunOptions

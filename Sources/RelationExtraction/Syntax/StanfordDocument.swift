@@ -1,27 +1,7 @@
-public import Files
+internal import Files
 
-extension ParsedSentence {
-  /// Reads the JSON that CoreNLP writes: the basic dependencies of each sentence.
-  ///
-  /// - Parameter path: a file, compressed with gzip or not, or `-` for standard input.
-  /// - Throws: ``/Files/FileError`` with line and column.
-  /// - Complexity: O(bytes)
-  public static func readStanfordJSON(from path: String) throws(FileError) -> [ParsedSentence] {
-    try StanfordDocument(json: FileContents(at: path)).parsed
-  }
-
-  /// Reads the JSON of CoreNLP from text in memory.
-  ///
-  /// - Throws: ``/Files/FileError`` with line and column.
-  public static func parseStanfordJSON(
-    _ text: String, named name: String
-  ) throws(FileError) -> [ParsedSentence] {
-    try StanfordDocument(json: FileContents(Array(text.utf8), name: name)).parsed
-  }
-}
-
-/// What CoreNLP writes.
-private struct StanfordDocument: Decodable {
+/// The JSON that CoreNLP writes: the basic dependencies of each sentence.
+struct StanfordDocument: Decodable {
   let docId: String?
   let sentences: [Sentence]?
 
@@ -51,7 +31,8 @@ private struct StanfordDocument: Decodable {
         guard let form = token.word ?? token.originalText else {
           throw invalid("a word is missing", "tokens", i)
         }
-        return DependencyGraph.Word(form, surface: token.originalText)
+        return DependencyGraph.Word(
+          form, surface: token.originalText == "" ? nil : token.originalText)
       }
       let all = try values.decode([Dependency].self, forKey: "basicDependencies")
       var (edges, roots): ([DependencyGraph.Dependency], [Int]) = ([], [])
