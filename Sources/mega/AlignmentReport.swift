@@ -10,8 +10,8 @@ struct AlignmentReport {
   var aligned: [SampleAlignments] = []
   /// Of released graphs, a split each.
   var released: [ReleasedAlignments] = []
-  var chainedTexts = 0
-  var chainedImages = 0
+  /// What is to be said of chains in the place of graphs.
+  var chainNote: String?
 
   var text: String {
     var table = TextTable()
@@ -75,12 +75,18 @@ struct AlignmentReport {
             + "known; they have rows for the words that have edges")
       }
     }
-    if chainedTexts + chainedImages > 0 {
-      notes.append(
-        "\(chainedTexts) texts and \(chainedImages) pictures have chains in the place of graphs; "
-          + "their weights say nothing about them")
-    }
+    if let chainNote { notes.append(chainNote) }
     return notes
+  }
+}
+
+extension PreparedPosts {
+  /// What is to be said of chains in the place of graphs; `nil` without any.
+  var chainNote: String? {
+    chainedTexts.isEmpty && chainedImages.isEmpty
+      ? nil
+      : "\(chainedTexts.count) texts and \(chainedImages.count) pictures have chains in the place of "
+        + "graphs; their weights say nothing about them"
   }
 }
 

@@ -58,8 +58,6 @@ import Testing
     #expect(documents.count == 1 && joined.words.map(\.form) == ["A", "b", "C"])
     #expect(
       joined.roots == [1, 2] && joined.edges == [.init(governor: 1, dependent: 0, label: "det")])
-    let chained = joined.chainingRoots()
-    #expect(chained.roots == [1] && chained.edges.last == .init(governor: 1, dependent: 2))
   }
 
   @Test("of spaCy: no comments, words that break lines")

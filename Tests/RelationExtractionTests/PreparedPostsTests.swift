@@ -85,8 +85,7 @@ import Testing
     }
     let vocabulary = RelationVocabulary(["None", "/a/b"])
     fuzz(["None\n{\"a\": [1], \"prediction\": \"/a/b\"}\n/a/b\n"], seed: 18) { bytes in
-      _ = try Prediction.identifiers(
-        parsing: String(decoding: bytes, as: UTF8.self), named: "x", in: vocabulary)
+      _ = try Prediction.identifiers(FileContents(bytes, name: "x"), in: vocabulary)
     }
   }
 

@@ -91,9 +91,7 @@
       let (m, width) = (configuration.objectLimit, configuration.featureWidth)
       let none = ObjectFeatures(Matrix(rowCount: 0, columnCount: width))
       let objects = try examples.map { try $0.image.flatMap(features) ?? none }
-      for own in objects {
-        precondition(own.width == width, "\(own.width) features, not \(width)")
-      }
+      for own in objects { precondition(own.width == width, "\(own.width) features, not \(width)") }
       let values = objects.flatMap { $0.padded(to: m).elements }
       let objectMask = objects.flatMap { own in (0..<m).map { $0 < own.objectCount ? Float(1) : 0 }
       }

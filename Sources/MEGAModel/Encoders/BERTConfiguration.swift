@@ -22,10 +22,8 @@
     public var maximumLength = 512
     /// The kinds of segments, of which only the first is used here.
     public var typeCount = 2
-    /// The share of states that is dropped while learning.
-    public var stateDropout = 0.1
-    /// The share of attention that is dropped while learning.
-    public var attentionDropout = 0.1
+    /// The shares of states and of attention that are dropped while learning.
+    public var stateDropout = 0.1, attentionDropout = 0.1
 
     /// bert-base-uncased.
     public init() {}

@@ -46,15 +46,13 @@
       try parameters.add(
         "head.conv.weight",
         initializer.uniform([words.filterCount, inputs, words.filterSize], bound: bound))
-      try parameters.add(
-        "head.conv.bias", initializer.uniform([words.filterCount], bound: bound))
+      try parameters.add("head.conv.bias", initializer.uniform([words.filterCount], bound: bound))
     }
 
     /// What each filter sees around each word: B × filters × L.
     func states(of batch: Batch, _ parameters: Parameters) throws(TorchError) -> Tensor {
       let x = try Tensor.concatenated([
-        parameters["head.words.weight"].embedding(
-          batch.identifiers, paddingIndex: words.count - 1),
+        parameters["head.words.weight"].embedding(batch.identifiers, paddingIndex: words.count - 1),
         parameters["head.head_positions.weight"].embedding(
           positions(in: batch, of: \.head), paddingIndex: 0),
         parameters["head.tail_positions.weight"].embedding(

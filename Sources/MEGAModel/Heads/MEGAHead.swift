@@ -27,8 +27,7 @@
       _ states: Tensor, _ batch: Batch, _ parameters: Parameters
     ) throws(TorchError) -> Tensor? {
       let q = try batch.features!.linear("head.query", parameters)
-      return try q.attention(
-        to: states.linear("head.key", parameters), mask: batch.pieceMask)
+      return try q.attention(to: states.linear("head.key", parameters), mask: batch.pieceMask)
     }
 
     func logits(

@@ -68,9 +68,7 @@
     /// softmax(QKᵀ ∕ √d) of these queries, without padding if there is a mask.
     func attention(to keys: Tensor, mask: Tensor?) throws(TorchError) -> Tensor {
       var scores = try matmul(keys.transposed()).scaled(by: 1 / Double(shape[2]).squareRoot())
-      if let mask {
-        scores = try scores.adding(mask.adding(-1).scaled(by: 1e9).unsqueezed(1))
-      }
+      if let mask { scores = try scores.adding(mask.adding(-1).scaled(by: 1e9).unsqueezed(1)) }
       return try scores.softmax()
     }
   }

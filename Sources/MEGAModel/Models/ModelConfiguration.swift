@@ -74,14 +74,10 @@
     public struct WordTable: Sendable, Equatable, Codable {
       /// The rows of the table, those of [UNK] and [PAD] included.
       public var count: Int
-      /// The numbers of a word.
-      public var width = 50
-      /// The numbers of a place relative to a mention.
-      public var positionWidth = 5
-      /// The filters of the convolution.
-      public var filterCount = 230
-      /// The words that a filter sees.
-      public var filterSize = 3
+      /// The numbers of a word, and of a place relative to a mention.
+      public var width = 50, positionWidth = 5
+      /// The filters of the convolution, and the words that a filter sees.
+      public var filterCount = 230, filterSize = 3
 
       /// A table of OpenNRE's sizes.
       public init(count: Int) { self.count = count }
@@ -102,9 +98,7 @@
     public init(
       _ kind: ModelKind, preset: ModelPreset = .paper, relationCount: Int, stateWidth: Int
     ) {
-      self.kind = kind
-      self.preset = preset
-      self.relationCount = relationCount
+      (self.kind, self.preset, self.relationCount) = (kind, preset, relationCount)
       self.stateWidth = stateWidth
       attentionWidth = 2 * stateWidth
       maximumLength = preset == .release || kind.readsWords ? 128 : 64

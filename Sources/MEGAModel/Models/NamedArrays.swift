@@ -29,8 +29,12 @@
       return try Tensor(file.floats(entry.name), shape: shape)
     }
 
-    /// The name of an array with the names of norms that are used today.
-    static func modernName(_ name: some StringProtocol) -> String {
+    /// The name without these prefixes, however often, and with the names of norms that are used today.
+    static func plainName(_ name: String, without prefixes: [String]) -> String {
+      var name = Substring(name)
+      while let prefix = prefixes.first(where: name.hasPrefix) {
+        name = name.dropFirst(prefix.count)
+      }
       if name.hasSuffix("LayerNorm.gamma") { return name.dropLast(5) + "weight" }
       if name.hasSuffix("LayerNorm.beta") { return name.dropLast(4) + "bias" }
       return String(name)

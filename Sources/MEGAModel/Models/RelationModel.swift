@@ -57,9 +57,7 @@
     }
 
     private func freezeEncoder() throws(TorchError) {
-      for name in parameters.names(in: "encoder.") {
-        try parameters[name].requireGradient(false)
-      }
+      for name in parameters.names(in: "encoder.") { try parameters[name].requireGradient(false) }
     }
 
     /// Moves the parameters to a device; their gradients are forgotten.
@@ -89,9 +87,7 @@
     }
 
     /// X: the states of pieces, B × L × dₓ; of markers, B × 2 × dₓ; or of words, B × filters × L.
-    func states(
-      of batch: Batch, markersOnly: Bool, isTraining: Bool
-    ) throws(TorchError) -> Tensor {
+    func states(of batch: Batch, markersOnly: Bool, isTraining: Bool) throws(TorchError) -> Tensor {
       if let words = configuration.words {
         return try WordEncoder(words: words).states(of: batch, parameters)
       }

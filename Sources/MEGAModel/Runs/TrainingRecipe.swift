@@ -30,9 +30,7 @@
     public init(
       _ kind: ModelKind = .mtb, preset: ModelPreset = .paper, encoder: EncoderSource? = nil
     ) {
-      self.kind = kind
-      self.preset = preset
-      self.encoder = encoder
+      (self.kind, self.preset, self.encoder) = (kind, preset, encoder)
       options = TrainingOptions(kind, preset: preset)
     }
 

@@ -70,14 +70,12 @@
         relationCount: relations.count, encoder, vectors, pictures)
 
       var builder = ExampleBuilder(
-        reader: vectors.map { .words($0) }
-          ?? .pieces(WordPieceTokenizer(encoder!.vocabulary)),
+        reader: vectors.map { .words($0) } ?? .pieces(WordPieceTokenizer(encoder!.vocabulary)),
         relations: relations, configuration: configuration)
       builder.alignment = pictures.alignment
       var examples = try (training + validation).map { try builder.example($0) }
       notes = pictures.notes
-      pieces =
-        vectors.map { ("words.txt", $0.words) } ?? ("vocab.txt", encoder!.vocabulary.pieces)
+      pieces = vectors.map { ("words.txt", $0.words) } ?? ("vocab.txt", encoder!.vocabulary.pieces)
       var source = pictures.source(for: examples, padding: builder.padding)
 
       let model = try RelationModel(
@@ -86,9 +84,7 @@
       if let encoder, encoder.isFrozen {
         let states =
           try encoder.states
-          ?? model.states(of: examples, from: source) { [examples] in
-            progress($0, examples.count)
-          }
+          ?? model.states(of: examples, from: source) { [examples] in progress($0, examples.count) }
         try Self.check(states, recipe, sampleCount: examples.count)
         try model.setStates(states)
         examples = examples.indices.map { states.example(examples[$0], sample: $0) }

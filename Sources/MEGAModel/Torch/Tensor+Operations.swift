@@ -27,9 +27,7 @@
       try map("scaled") { unsafe torch_scale($0, number) }
     }
 
-    func sigmoid() throws(TorchError) -> Tensor {
-      try map("sigmoid") { unsafe torch_sigmoid($0) }
-    }
+    func sigmoid() throws(TorchError) -> Tensor { try map("sigmoid") { unsafe torch_sigmoid($0) } }
 
     func tanh() throws(TorchError) -> Tensor { try map("tanh") { unsafe torch_tanh($0) } }
 

@@ -37,41 +37,30 @@
 
     /// The elements, row by row.
     func floats() throws(TorchError) -> [Float] {
-      var values = [Float](repeating: 0, count: count)
-      // SAFETY: the array has as many elements as the tensor.
-      let code = withHandle { handle in
-        unsafe values.withUnsafeMutableBufferPointer {
-          unsafe torch_read_floats(handle, $0.baseAddress)
-        }
-      }
-      guard code == 0 else { throw TorchError("floats") }
-      return values
+      try read(0, "floats") { unsafe torch_read_floats($0, $1) }
     }
 
     /// The elements, row by row.
     func doubles() throws(TorchError) -> [Double] {
-      var values = [Double](repeating: 0, count: count)
-      // SAFETY: the array has as many elements as the tensor.
-      let code = withHandle { handle in
-        unsafe values.withUnsafeMutableBufferPointer {
-          unsafe torch_read_doubles(handle, $0.baseAddress)
-        }
-      }
-      guard code == 0 else { throw TorchError("doubles") }
-      return values
+      try read(0, "doubles") { unsafe torch_read_doubles($0, $1) }
     }
 
     /// The elements as whole numbers, row by row.
     func integers() throws(TorchError) -> [Int] {
-      var values = [Int64](repeating: 0, count: count)
+      try read(Int64(0), "integers") { unsafe torch_read_integers($0, $1) }.map(Int.init)
+    }
+
+    @safe private func read<Value>(
+      _ zero: Value, _ operation: String,
+      _ body: (OpaquePointer, UnsafeMutablePointer<Value>?) -> Int32
+    ) throws(TorchError) -> [Value] {
+      var values = [Value](repeating: zero, count: count)
       // SAFETY: the array has as many elements as the tensor.
       let code = withHandle { handle in
-        unsafe values.withUnsafeMutableBufferPointer {
-          unsafe torch_read_integers(handle, $0.baseAddress)
-        }
+        unsafe values.withUnsafeMutableBufferPointer { unsafe body(handle, $0.baseAddress) }
       }
-      guard code == 0 else { throw TorchError("integers") }
-      return values.map(Int.init)
+      guard code == 0 else { throw TorchError(operation) }
+      return values
     }
 
     /// The only element.
@@ -96,9 +85,7 @@
     }
 
     /// The same numbers, without what is recorded of them. Both share their memory.
-    func detached() throws(TorchError) -> Tensor {
-      try map("detached") { unsafe torch_detach($0) }
-    }
+    func detached() throws(TorchError) -> Tensor { try map("detached") { unsafe torch_detach($0) } }
 
     private static func check(_ count: Int, _ shape: [Int]) {
       precondition(

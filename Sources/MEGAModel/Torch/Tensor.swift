@@ -45,9 +45,7 @@
     /// A new tensor from an operation on this one.
     @safe func map(
       _ operation: String, _ body: (OpaquePointer) -> OpaquePointer?
-    ) throws(TorchError) -> Tensor {
-      try unsafe Tensor(owning: withHandle(body), operation)
-    }
+    ) throws(TorchError) -> Tensor { try unsafe Tensor(owning: withHandle(body), operation) }
 
     /// A new tensor from an operation on this one and another.
     @safe func combine(
@@ -56,6 +54,16 @@
     ) throws(TorchError) -> Tensor {
       try unsafe Tensor(
         owning: withHandle { own in other.withHandle { unsafe body(own, $0) } }, operation)
+    }
+
+    /// A new tensor from an operation on this one, and on a weight and a bias.
+    @safe func combine(
+      weight: Tensor, bias: Tensor, _ operation: String,
+      _ body: (OpaquePointer, OpaquePointer, OpaquePointer) -> OpaquePointer?
+    ) throws(TorchError) -> Tensor {
+      try combine(weight, operation) { own, weight in
+        bias.withHandle { unsafe body(own, weight, $0) }
+      }
     }
 
     /// The number of elements in each dimension.

@@ -10,8 +10,7 @@
 
     /// An error in libtorch's words.
     public init(operation: String, message: String) {
-      self.operation = operation
-      self.message = message
+      (self.operation, self.message) = (operation, message)
     }
 
     /// The last failure on this thread.

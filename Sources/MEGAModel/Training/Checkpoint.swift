@@ -57,8 +57,6 @@
     func has(_ name: String) -> Bool { FileManager.default.isReadableFile(atPath: file(name)) }
 
     /// Makes the folder, if it is not there.
-    ///
-    /// - Throws: ``/Files/FileError`` with the system's reason.
     func create() throws(FileError) {
       do {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -71,10 +69,8 @@
 
     /// Writes everything that does not change while a model learns, into a folder without a model.
     ///
-    /// - Parameters:
-    ///   - description: what the model is.
-    ///   - relations: the relations of objects.
-    ///   - pieces: `vocab.txt` or `words.txt`, and its lines.
+    /// Pieces are `vocab.txt` or `words.txt`, and its lines.
+    ///
     /// - Throws: ``/Files/FileError`` when there is a model already, and with the system's reason.
     public func start(
       _ description: ModelDescription, _ relations: RelationVocabulary,
@@ -87,24 +83,18 @@
       try create()
       try relations.write(to: file("rel2id.json"))
       try write(text: pieces.lines.joined(separator: "\n"), to: pieces.file)
-      try write(description)
-    }
-
-    func write(_ description: ModelDescription) throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      try write(
-        text: String(decoding: encoder.encode(description), as: UTF8.self), to: "config.json")
+      try write(text: jsonText(description, [.sortedKeys, .prettyPrinted]), to: "config.json")
     }
 
     /// What `config.json` says.
     ///
     /// - Throws: ``/Files/FileError`` when there is none, or it is of another format.
     public func description() throws(FileError) -> ModelDescription {
-      let name = file("config.json")
-      let result = try ModelDescription(json: FileContents(at: name))
+      let contents = try FileContents(at: file("config.json"))
+      let result = try ModelDescription(json: contents)
       guard result.format == 1 else {
-        throw FileError(file: name, reason: "has format \(result.format), which is not known")
+        throw FileError(
+          file: contents.name, reason: "has format \(result.format), which is not known")
       }
       return result
     }
@@ -138,8 +128,7 @@
     /// What makes pieces, or words, of text for the model.
     func reader(_ configuration: ModelConfiguration) throws(FileError) -> ExampleBuilder.Reader {
       guard let table = configuration.words else {
-        return .pieces(
-          WordPieceTokenizer(try WordPieceVocabulary(contentsOf: file("vocab.txt"))))
+        return .pieces(WordPieceTokenizer(try WordPieceVocabulary(contentsOf: file("vocab.txt"))))
       }
       let name = file("words.txt")
       let words = try FileContents(at: name).lines().filter { !$0.isEmpty }
@@ -162,9 +151,7 @@
     /// - Throws: ``/Files/FileError`` when an array is missing or has another shape.
     func assign(from file: TensorFile) throws {
       let arrays = NamedArrays(file)
-      for name in names {
-        try self[name].assign(arrays.tensor(name, shape: self[name].shape))
-      }
+      for name in names { try self[name].assign(arrays.tensor(name, shape: self[name].shape)) }
     }
   }
 
@@ -186,9 +173,8 @@
         outputs.append(try own.mean.output("mean." + name))
         outputs.append(try own.square.output("square." + name))
       }
-      let state = String(decoding: try JSONEncoder().encode(state), as: UTF8.self)
       try TensorFile.write(
-        outputs, metadata: ["state": state, "options": try options.text],
+        outputs, metadata: ["state": try jsonText(state), "options": try jsonText(options)],
         to: folder.file("last.safetensors"))
       checkpointStep = self.state.step
     }
@@ -203,7 +189,7 @@
       guard let text = file.metadata["state"],
         let saved = try? JSONDecoder().decode(TrainingState.self, from: Data(text.utf8))
       else { throw FileError(file: file.name, reason: "does not say how far the training was") }
-      guard file.metadata["options"] == (try options.text) else {
+      guard file.metadata["options"] == (try jsonText(options)) else {
         throw FileError(
           file: file.name, reason: "was written by a training with other options; give the same")
       }
@@ -220,14 +206,12 @@
     }
   }
 
-  extension TrainingOptions {
-    /// The same text for the same options.
-    fileprivate var text: String {
-      get throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
-      }
-    }
+  /// JSON with sorted keys: the same text for the same value.
+  func jsonText(
+    _ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting = .sortedKeys
+  ) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = formatting
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 #endif

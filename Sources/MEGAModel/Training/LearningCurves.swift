@@ -59,8 +59,7 @@
       }
       for i in 0...4 {
         let share = Double(i) / 4
-        picture.line(
-          (Self.left, y(share)), (end, y(share)), color: i == 0 ? "#999999" : "#dddddd")
+        picture.line((Self.left, y(share)), (end, y(share)), color: i == 0 ? "#999999" : "#dddddd")
         let loss = String(format: "%.5g", share * largestLoss)
         text(loss, Self.left - 8, y(share) + 4, "end", Self.lossColor)
         if hasScores { text("\(share)", end + 8, y(share) + 4, "start", Self.f1Color) }
@@ -80,8 +79,7 @@
       guard let best = state.best, let score = best.validationF1,
         let place = history.firstIndex(of: best)
       else { return }
-      picture.line(
-        (x(place), Self.top), (x(place), y(0)), color: Self.f1Color, dashes: "3 4")
+      picture.line((x(place), Self.top), (x(place), y(0)), color: Self.f1Color, dashes: "3 4")
       picture.add(
         "best: epoch \(best.number), \(String(format: "%.3f", score))", x: Self.width / 2, y: 22,
         size: 12, color: Self.f1Color, anchor: "middle")

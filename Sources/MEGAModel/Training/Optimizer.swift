@@ -9,8 +9,7 @@
     private(set) var moments: [String: (mean: Tensor, square: Tensor)] = [:]
 
     init(_ options: TrainingOptions, _ parameters: Parameters) {
-      self.options = options
-      self.parameters = parameters
+      (self.options, self.parameters) = (options, parameters)
     }
 
     /// Takes up moments that were saved.

@@ -11,10 +11,7 @@
     /// A source of pictures; without `features` they have no objects.
     public init(
       padding: Int, features: @escaping @Sendable (String) throws -> ObjectFeatures? = { _ in nil }
-    ) {
-      self.padding = padding
-      self.features = features
-    }
+    ) { (self.padding, self.features) = (padding, features) }
   }
 
   extension RelationModel {
@@ -32,10 +29,7 @@
     }
 
     /// Scores before softmax.
-    ///
-    /// - Throws: ``TorchError``, and what reading features throws.
-    /// - Complexity: O(pieces · parameters)
-    public func logits(
+    func logits(
       of examples: [Example], from source: ExampleSource, batchSize: Int = 64
     ) throws -> [[Float]] {
       func compute(_ batch: Batch) throws(TorchError) -> Tensor {
@@ -92,15 +86,9 @@
         Array(values[$0 * batch.length..<$0 * batch.length + example.count])
       }
     }
-  }
 
-  extension RelationModel {
     /// β of one sample, by words instead of pieces.
     ///
-    /// - Parameters:
-    ///   - sample: the sample that is meant.
-    ///   - source: the graph whose nodes get candidates.
-    ///   - builder: what makes examples of samples for this model.
     /// - Returns: `nil` for a model without attention or a sample without objects.
     /// - Throws: ``TorchError``, and what making the example or reading features throws.
     public func attention(

@@ -68,12 +68,8 @@
       precondition(!training.isEmpty, "there is nothing to learn from")
       precondition(
         (training + validation).allSatisfy { $0.label != nil }, "an example has no relation")
-      self.model = model
-      self.options = options
-      self.training = training
-      self.validation = validation
-      self.source = source
-      self.vocabulary = vocabulary
+      (self.model, self.options, self.training) = (model, options, training)
+      (self.validation, self.source, self.vocabulary) = (validation, source, vocabulary)
       lengths = training.map(\.count)
       optimizer = Optimizer(options, model.parameters)
     }
@@ -93,9 +89,6 @@
 
     /// Learns until the end, or for some steps.
     ///
-    /// - Parameters:
-    ///   - stepLimit: how many steps to take at most.
-    ///   - observers: what is told of the progress.
     /// - Throws: ``LossError`` when the loss is not finite, before anything is changed by it;
     ///   ``TorchError``, and what reading features and the observers throw.
     public func run(stepLimit: Int? = nil, observers: Observers = Observers()) throws {
@@ -168,11 +161,8 @@
         epoch.validationF1 = scores.micro.f1
         epoch.validationAccuracy = scores.accuracy
       }
-      state.history.append(epoch)
-      state.epoch += 1
-      state.batch = 0
-      (state.loss, state.correct, state.examples) = (0, 0, 0)
-      (state.tokens, state.places, state.seconds) = (0, 0, 0)
+      state = TrainingState(
+        step: state.step, epoch: state.epoch + 1, history: state.history + [epoch])
       try observers.epoch(epoch, state.best?.number == epoch.number)
     }
 

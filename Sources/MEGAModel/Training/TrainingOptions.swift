@@ -18,10 +18,9 @@ internal import Parallel
 
     /// What changes parameters along their gradients.
     public var optimizer = Optimizer.adamW
-    /// The largest learning rate of the encoder's parameters, a factor without unit; see ``warmUpSteps``.
-    public var encoderRate = 2e-5
-    /// The largest learning rate of all other parameters, a factor without unit.
-    public var headRate = 2e-5
+    /// The largest learning rates of the encoder's parameters and of all others, factors without unit; see
+    /// ``warmUpSteps``.
+    public var encoderRate = 2e-5, headRate = 2e-5
     /// Of weights; biases and norms do not decay.
     public var decay = 0.01
     /// What AdamW adds to roots of squares before they divide.

@@ -24,9 +24,8 @@ public final class AlignmentFiles: Sendable {
 
   /// Opens the files.
   ///
-  /// - Parameters:
-  ///   - paths: files or folders.
-  ///   - firstRow: `.drop` leaves out the first row of all, as the published loader does.
+  /// With `.drop` the first row of all is left out, as the published loader does.
+  ///
   /// - Throws: ``/Files/FileError`` when one is not there or damaged.
   /// - Complexity: O(bytes) of files of splits, O(files) of folders
   public init(

@@ -45,8 +45,7 @@ public struct AlignmentFolder: Sendable {
   /// - Throws: ``/Files/FileError`` with line and column when the file is damaged.
   public func alignment(of image: String) throws(FileError) -> WordObjectAlignment? {
     guard let file = file(of: image) else { return nil }
-    return try WordObjectAlignment(
-      contentsOf: file, objectCount: objectCount, firstRow: firstRow)
+    return try WordObjectAlignment(contentsOf: file, objectCount: objectCount, firstRow: firstRow)
   }
 
   /// The path of the weights of a picture.
@@ -54,10 +53,8 @@ public struct AlignmentFolder: Sendable {
 
   /// Writes a folder that MEGA's loader and this type read, on all cores, whole or not at all.
   ///
-  /// - Parameters:
-  ///   - alignments: the weights of each picture; columns that are missing up to `objectCount` are zeros.
-  ///   - path: a folder that does not exist yet, or is empty.
-  ///   - objectCount: how many objects the picture has.
+  /// The folder must not exist yet, or be empty. Columns that are missing up to `objectCount` are zeros.
+  ///
   /// - Throws: ``/Files/FileError`` when the folder is in use, when two pictures would have one file or
   ///   one cannot be the name of a file, and with the system's reason.
   /// - Precondition: no alignment has more than `objectCount` columns.

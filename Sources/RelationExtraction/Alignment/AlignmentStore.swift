@@ -17,25 +17,21 @@ public struct AlignmentStore: Sendable {
   private let keys: [Int]
   private let places: [Int: Int]
 
-  /// Alignments of samples that only their order tells apart.
-  public init(_ alignments: SampleAlignments, metadata: [String: String] = [:]) {
-    self.init(alignments, keys: [], metadata: metadata)
-  }
-
+  /// Alignments of samples; without these, only their order tells them apart.
+  ///
   /// - Precondition: there is an index for each sample.
   public init(
-    _ alignments: SampleAlignments, of samples: [RelationSample], metadata: [String: String] = [:]
+    _ alignments: SampleAlignments, of samples: [RelationSample]? = nil,
+    metadata: [String: String] = [:]
   ) {
     precondition(
-      samples.count == alignments.indices.count,
-      "there are alignments of \(alignments.indices.count) samples, not of \(samples.count)")
-    self.init(alignments, keys: samples.map(Self.key(of:)), metadata: metadata)
+      samples == nil || samples?.count == alignments.indices.count,
+      "there are alignments of \(alignments.indices.count) samples, not of \(samples?.count ?? 0)")
+    self.init(alignments, keys: samples?.map(Self.key(of:)) ?? [], metadata: metadata)
   }
 
   private init(_ alignments: SampleAlignments, keys: [Int], metadata: [String: String]) {
-    self.alignments = alignments
-    self.keys = keys
-    self.metadata = metadata
+    (self.alignments, self.keys, self.metadata) = (alignments, keys, metadata)
     places = Dictionary(zip(keys, keys.indices), uniquingKeysWith: { first, _ in first })
   }
 
@@ -74,9 +70,7 @@ public struct AlignmentStore: Sendable {
       ties.count == columns.count, columns.allSatisfy({ (0...shape[1]).contains($0) }),
       samples.allSatisfy({ (-1..<columns.count).contains($0) }),
       keys.isEmpty || keys.count == samples.count
-    else {
-      throw FileError(file: path, reason: "the arrays are not those of a file of alignments")
-    }
+    else { throw FileError(file: path, reason: "the arrays are not those of a file of alignments") }
     let values = Matrix(
       rowCount: shape[0], columnCount: shape[1], elements: try file.floats("weights"))
     let all = columns.indices.map { i in

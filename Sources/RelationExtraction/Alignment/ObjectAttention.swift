@@ -25,10 +25,8 @@ public struct ObjectAttention: Sendable, Equatable {
 
   /// The attention to words, given that to pieces.
   ///
-  /// - Parameters:
-  ///   - pieces: for each object the shares of the pieces of `sample`, at most one in sum.
-  ///   - sample: the sample that is meant.
-  ///   - wordCount: the tokens of the sample.
+  /// Pieces are for each object the shares of the pieces of `sample`, at most one in sum.
+  ///
   /// - Precondition: there is a share for each piece, and pieces belong to the words.
   /// - Complexity: O(objects · pieces)
   public init(toPieces pieces: [[Float]], of sample: EncodedSample, wordCount: Int) {

@@ -27,13 +27,9 @@ extension StructuralAlignment {
   /// Samples with equal graphs are aligned once. Where pictures have how many objects is not published
   /// either: as many as their relations show.
   ///
-  /// - Parameters:
-  ///   - graphs: the graphs of the pictures.
-  ///   - split: the part of the data.
-  ///   - samples: those of the split, of which ``RelationSample/index`` says which graph is theirs.
-  ///   - relations: the relations of objects.
-  ///   - isRepairing: whether sentences are put one behind the other; in the files all start at word 0.
-  ///   - missing: what to do about a sample without graph or without picture.
+  /// ``RelationSample/index`` says which graph of the split is a sample's. In the files all sentences start
+  /// at word 0; with `isRepairing` one is put behind the other.
+  ///
   /// - Throws: ``/Files/FileError`` when a graph is damaged or not that of its picture,
   ///   ``MissingGraphError`` under ``MissingDataPolicy/fail``, and what the aligner throws.
   public func weights(
@@ -66,8 +62,7 @@ extension StructuralAlignment {
       guard let bytes = item.key.bytes, let scene = item.scene else {
         return (nil, .zeros(wordCount: item.tokenCount, objectCount: objectLimit))
       }
-      let graph = try CombinedGraph(
-        parsing: bytes, named: item.name, relations: relations.pairs[scene.imageID]!)
+      let graph = try CombinedGraph(parsing: bytes, named: item.name, relations: scene.relations)
       let repaired = graph.repairedText()
       let words = (isRepairing ? repaired?.graph : nil) ?? graph.overlaidText
       return ((graph, repaired), try weights(words: words, objects: scene))

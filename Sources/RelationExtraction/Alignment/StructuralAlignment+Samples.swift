@@ -6,10 +6,8 @@ public struct SampleAlignments: Sendable {
   public var alignments: [WordObjectAlignment]
   /// Which alignment belongs to each sample; `nil` for a sample that is to be left out.
   public var indices: [Int?]
-  /// Samples without a parse of their text.
-  public var missingTextCount = 0
-  /// Samples without a scene graph of their picture.
-  public var missingImageCount = 0
+  /// Samples without a parse of their text, and without a scene graph of their picture.
+  public var missingTextCount = 0, missingImageCount = 0
   /// The share of tokens, over all texts that have a parse, that a word of the parser covers.
   public var coverage = 1.0
 
@@ -30,9 +28,7 @@ public struct MissingGraphError: Error, Equatable, CustomStringConvertible {
   public let reason: String
 
   /// What is missing for a sample.
-  public init(sample: Int, reason: String) {
-    (self.sample, self.reason) = (sample, reason)
-  }
+  public init(sample: Int, reason: String) { (self.sample, self.reason) = (sample, reason) }
 
   /// One line, such as `sample 3: its text has no graph`.
   public var description: String { "sample \(sample): \(reason)" }
@@ -40,8 +36,6 @@ public struct MissingGraphError: Error, Equatable, CustomStringConvertible {
 
 extension MissingDataPolicy {
   /// Whether a sample stays.
-  ///
-  /// - Throws: ``MissingGraphError`` under ``fail``.
   package func keeps(
     _ sample: RelationSample, hasText: Bool, hasScene: Bool
   ) throws(MissingGraphError) -> Bool {
@@ -62,11 +56,8 @@ extension StructuralAlignment {
   /// mentions nor their relation. A parser's words are matched with tokens by characters; a token that no
   /// word covers gets zeros.
   ///
-  /// - Parameters:
-  ///   - samples: the samples, in order.
-  ///   - missing: what to do about a sample without parse or picture; zeros have ``objectLimit`` columns.
-  ///   - words: the parse of a sample's text, if there is one.
-  ///   - objects: the scene graph of a sample's picture, if there is one.
+  /// Zeros of a sample without parse or picture have ``objectLimit`` columns.
+  ///
   /// - Throws: what the aligner throws, and ``MissingGraphError`` under ``MissingDataPolicy/fail``.
   public func weights(
     of samples: [RelationSample], missing: MissingDataPolicy = .zeros,

@@ -39,6 +39,21 @@ public struct WordObjectAlignment: Sendable, Equatable {
       weights: weights.resized(rowCount: wordCount, columnCount: objectCount), tieCount: tieCount)
   }
 
+  /// The weights of the pieces that an encoder reads: count × objectCount, or a row for each piece.
+  ///
+  /// Every piece of a token gets its weights. Special pieces and markers get zeros, as do the rows beyond the
+  /// sample up to `count`.
+  ///
+  /// - Precondition: the pieces' tokens are rows here, and `count` is enough.
+  public func expanded(to sample: EncodedSample, count: Int? = nil) -> Matrix {
+    let count = count ?? sample.count
+    precondition(count >= sample.count, "\(sample.count) pieces do not fit into \(count) rows")
+    for case let token? in sample.tokens {
+      precondition(token < wordCount, "there are weights of \(wordCount) tokens, not of \(token)")
+    }
+    return weights.arranged(rows: sample.tokens).resized(rowCount: count)
+  }
+
   /// The rows with the given numbers, in that order; zeros for `nil`.
   func selectingRows(_ rows: [Int?]) -> WordObjectAlignment {
     WordObjectAlignment(weights: weights.arranged(rows: rows), tieCount: tieCount)

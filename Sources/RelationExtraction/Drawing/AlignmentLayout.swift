@@ -34,13 +34,10 @@ struct AlignmentLayout {
   private(set) var elsewhere = Box(center: 0, width: 0)
   static let cellHeight = 22.0
   static let elsewhereName = "[CLS] …"
-  static let attentionTitle =
-    "β: what each object attends to; [CLS] … is all that is no word"
+  static let attentionTitle = "β: what each object attends to; [CLS] … is all that is no word"
 
   init(_ drawing: AlignmentDrawing) {
-    let labels = drawing.objects.objects.enumerated().map { i, object in
-      object.label ?? "object \(i)"
-    }
+    let labels = drawing.objects.objects.indices.map(drawing.objects.label(ofObject:))
     objectLabels = labels
     let dependencies = drawing.words.edges
     // The label of a dependency between neighbors needs room between them.
@@ -136,8 +133,8 @@ struct AlignmentLayout {
       var (sum, total) = (0.0, 0.0)
       for word in words.indices {
         // The mentions matter most.
-        let isMention = drawing.head.contains(word) || drawing.tail.contains(word)
-        let weight = Double(drawing.alignment.weights[word, object]) * (isMention ? 4 : 1)
+        let importance = drawing.isMention(word) ? 4.0 : 1
+        let weight = Double(drawing.alignment.weights[word, object]) * importance
         sum += weight * words[word].center
         total += weight
       }

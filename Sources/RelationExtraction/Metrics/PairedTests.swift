@@ -53,16 +53,13 @@ public struct PairedTTest: Sendable, Equatable {
 ///
 /// Source: McNemar, Psychometrika 1947, doi:10.1007/BF02295996; the exact form is the sign test.
 public struct McNemarTest: Sendable, Equatable {
-  /// Samples that only the first model predicts correctly.
-  public let firstOnly: Int
-  /// Samples that only the second predicts correctly.
-  public let secondOnly: Int
+  /// Samples that only the first model predicts correctly, and those that only the second does.
+  public let firstOnly, secondOnly: Int
 
   /// - Precondition: neither is negative.
   public init(firstOnly: Int, secondOnly: Int) {
     precondition(firstOnly >= 0 && secondOnly >= 0, "counts cannot be negative")
-    self.firstOnly = firstOnly
-    self.secondOnly = secondOnly
+    (self.firstOnly, self.secondOnly) = (firstOnly, secondOnly)
   }
 
   /// Counts from predictions.

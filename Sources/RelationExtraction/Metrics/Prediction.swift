@@ -25,19 +25,15 @@ public struct Prediction: Sendable, Equatable {
 
   /// The most likely of all relations.
   ///
-  /// - Parameters:
-  ///   - probabilities: one for each relation of the vocabulary.
-  ///   - vocabulary: the names of the relations.
-  ///   - top: how many relations to list; of equally likely ones the smaller number comes first.
+  /// Lists the `top` relations, if more than one; of equally likely ones the smaller number comes first.
+  ///
   /// - Precondition: there are as many probabilities as relations, and one at least.
   /// - Complexity: O(relations · log relations)
   public init(_ probabilities: [Float], vocabulary: RelationVocabulary, top: Int = 1) {
     precondition(
       !probabilities.isEmpty && probabilities.count == vocabulary.count,
       "\(probabilities.count) probabilities are not those of \(vocabulary.count) relations")
-    let order = probabilities.indices.sorted {
-      (probabilities[$1], $0) < (probabilities[$0], $1)
-    }
+    let order = probabilities.indices.sorted { (probabilities[$1], $0) < (probabilities[$0], $1) }
     let all = order.prefix(max(top, 1)).map {
       Choice(relation: vocabulary.names[$0], score: probabilities[$0])
     }
@@ -61,9 +57,8 @@ public struct Prediction: Sendable, Equatable {
 
   /// Writes a line of JSON for each sample.
   ///
-  /// - Parameters:
-  ///   - predictions: a relation for each sample.
-  ///   - path: a file, compressed if it ends in `.gz`, or `-` for standard output.
+  /// The file is compressed if it ends in `.gz`; `-` is standard output.
+  ///
   /// - Throws: ``/Files/FileError`` with the system's reason.
   public static func write(_ predictions: [Prediction], to path: String) throws(FileError) {
     try FileWriter.write(to: path) { (file) throws(FileError) in
@@ -73,27 +68,13 @@ public struct Prediction: Sendable, Equatable {
 
   /// Reads the numbers of predicted relations, whatever else the lines say.
   ///
-  /// - Parameters:
-  ///   - path: a file, compressed with gzip or not, or `-` for standard input.
-  ///   - vocabulary: the names of the relations.
   /// - Throws: ``/Files/FileError`` with the line, also for a relation that `vocabulary` lacks.
   /// - Complexity: O(bytes)
   public static func identifiers(
     from path: String, in vocabulary: RelationVocabulary
-  ) throws(FileError) -> [Int] {
-    try identifiers(FileContents(at: path), in: vocabulary)
-  }
+  ) throws(FileError) -> [Int] { try identifiers(FileContents(at: path), in: vocabulary) }
 
-  /// Reads the numbers of predicted relations from text in memory.
-  ///
-  /// - Throws: ``/Files/FileError`` with the line.
-  public static func identifiers(
-    parsing text: String, named name: String, in vocabulary: RelationVocabulary
-  ) throws(FileError) -> [Int] {
-    try identifiers(FileContents(Array(text.utf8), name: name), in: vocabulary)
-  }
-
-  private static func identifiers(
+  package static func identifiers(
     _ contents: FileContents, in vocabulary: RelationVocabulary
   ) throws(FileError) -> [Int] {
     struct Line: Decodable { let prediction: String }

@@ -20,7 +20,7 @@ extension PreparedPosts: FileReadable {
           parts == nil
           ? try? PostLine(json: own, file: file)
           : try PostLine(json: own, file: file, origin: TextPosition(line: i + 1))
-        do throws(SampleFieldError) {
+        do throws(Inconsistency) {
           if parts == nil { parts = try PostLines(line) } else { try parts!.add(line!) }
         } catch {
           throw FileError(file: file, line: i + 1, reason: error.reason)
@@ -83,22 +83,22 @@ private struct PostLines {
   var posts: PreparedPosts
   private var texts: [[String]] = []
 
-  init(_ line: PostLine?) throws(SampleFieldError) {
+  init(_ line: PostLine?) throws(Inconsistency) {
     guard case .header(PreparedPosts.format, let names, let splits) = line else {
-      throw SampleFieldError(
+      throw Inconsistency(
         reason: "expected “\(PreparedPosts.format)” with relations and splits; "
           + "“mega prepare” writes such files")
     }
     guard Set(names).count == names.count, Set(splits).count == splits.count else {
-      throw SampleFieldError(reason: "a relation or a split stands there twice")
+      throw Inconsistency(reason: "a relation or a split stands there twice")
     }
     posts = PreparedPosts(
       vocabulary: RelationVocabulary(names), splits: splits.map { .init(name: $0, samples: []) })
   }
 
-  mutating func add(_ line: PostLine) throws(SampleFieldError) {
+  mutating func add(_ line: PostLine) throws(Inconsistency) {
     switch line {
-    case .header: throw SampleFieldError(reason: "the header stands there twice")
+    case .header: throw Inconsistency(reason: "the header stands there twice")
     case .text(let tokens, let graph, let isChain):
       texts.append(tokens)
       if let graph { posts.texts[tokens] = graph }
@@ -110,20 +110,20 @@ private struct PostLines {
     }
   }
 
-  private mutating func add(_ own: PostLine.Sample) throws(SampleFieldError) {
+  private mutating func add(_ own: PostLine.Sample) throws(Inconsistency) {
     guard posts.splits.indices.contains(own.split), texts.indices.contains(own.text) else {
-      throw SampleFieldError(reason: "expected a sample with known split and text")
+      throw Inconsistency(reason: "expected a sample with known split and text")
     }
     let tokens = texts[own.text]
     for mention in [own.head, own.tail] where mention.problem(in: tokens.count) != nil {
-      throw SampleFieldError(reason: mention.problem(in: tokens.count)!)
+      throw Inconsistency(reason: mention.problem(in: tokens.count)!)
     }
     var sample = RelationSample(
       index: posts.splits[own.split].samples.count, tokens: tokens, text: own.whole,
       head: own.head, tail: own.tail, imageID: own.imageID, relation: own.relation)
     if let others = own.others {
       guard let entries = (try? PythonLiteral(parsing: others, named: ""))?.entries else {
-        throw SampleFieldError(reason: "“others” is no dictionary")
+        throw Inconsistency(reason: "“others” is no dictionary")
       }
       sample.otherFields = entries
     }

@@ -16,8 +16,7 @@ public struct PreparedPosts: Sendable, Equatable {
 
     /// A part of that name.
     public init(name: String, samples: [RelationSample]) {
-      self.name = name
-      self.samples = samples
+      (self.name, self.samples) = (name, samples)
     }
   }
 
@@ -37,15 +36,10 @@ public struct PreparedPosts: Sendable, Equatable {
   /// Posts with what is known of their texts and pictures.
   public init(
     vocabulary: RelationVocabulary, splits: [Split], texts: [[String]: DependencyGraph] = [:],
-    scenes: [String: SceneGraph] = [:], chainedTexts: Set<[String]> = [],
-    chainedImages: Set<String> = []
+    scenes: [String: SceneGraph] = [:]
   ) {
-    self.vocabulary = vocabulary
-    self.splits = splits
-    self.texts = texts
-    self.scenes = scenes
-    self.chainedTexts = chainedTexts
-    self.chainedImages = chainedImages
+    (self.vocabulary, self.splits) = (vocabulary, splits)
+    (self.texts, self.scenes) = (texts, scenes)
   }
 
   /// All samples, split after split.

@@ -7,9 +7,8 @@ extension RelationSample {
   /// Reading the file gives equal samples, if their ``index`` was their place. Samples are written with
   /// tokens, their ``text`` beside them.
   ///
-  /// - Parameters:
-  ///   - samples: the samples, in order.
-  ///   - path: a file, compressed if it ends in `.gz`, or `-` for standard output.
+  /// The file is compressed if it ends in `.gz`; `-` is standard output.
+  ///
   /// - Throws: ``/Files/FileError`` with the system's reason.
   public static func write(_ samples: [RelationSample], to path: String) throws(FileError) {
     try FileWriter.write(to: path) { (file) throws(FileError) in

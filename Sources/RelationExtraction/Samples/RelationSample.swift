@@ -8,9 +8,7 @@ public struct Mention: Sendable, Hashable, Codable {
   public var span: Range<Int>
 
   /// A mention of that name.
-  public init(name: String, span: Range<Int>) {
-    (self.name, self.span) = (name, span)
-  }
+  public init(name: String, span: Range<Int>) { (self.name, self.span) = (name, span) }
 
   /// What is wrong with it in a text of so many tokens.
   func problem(in tokenCount: Int) -> String? {
@@ -35,10 +33,8 @@ public struct RelationSample: Sendable, Hashable {
   public var tokens: [String]
   /// The text as a whole, where the data have that rather than tokens.
   public var text: String?
-  /// The mention that has the relation.
-  public var head: Mention
-  /// The mention to which it has it.
-  public var tail: Mention
+  /// The mention that has the relation, and the one to which it has it.
+  public var head, tail: Mention
   /// The name of the picture; `nil` if there is none.
   public var imageID: String?
   /// The name of the relation from head to tail; `nil` if it is not known.
@@ -66,7 +62,5 @@ public struct RelationSample: Sendable, Hashable {
   ///
   /// The first version of MNRE writes some names as bare numbers, while the files of its scene graphs
   /// and features always say `.jpg`.
-  public var imageFileName: String? {
-    imageID.map { $0.contains(".") ? $0 : $0 + ".jpg" }
-  }
+  public var imageFileName: String? { imageID.map { $0.contains(".") ? $0 : $0 + ".jpg" } }
 }

@@ -43,9 +43,8 @@ public struct RelationVocabulary: Sendable, Hashable, FileReadable {
 
   /// The numbers of the relations of samples.
   ///
-  /// - Parameters:
-  ///   - samples: the samples, in order.
-  ///   - file: what errors call the samples; their lines are told from ``RelationSample/index``.
+  /// Errors call the samples `file`; their lines are told from ``RelationSample/index``.
+  ///
   /// - Throws: ``/Files/FileError`` with the line when a sample has no relation, or none of these.
   /// - Complexity: O(samples)
   public func identifiers(

@@ -36,15 +36,11 @@ public struct ObjectFeatureFile: Sendable, Equatable {
 
   /// Reads a file.
   ///
-  /// - Parameters:
-  ///   - path: a file, compressed with gzip or not.
-  ///   - width: the number of features of an object.
-  ///   - objectLimit: objects beyond that many are left out; files list the surest first.
+  /// Objects beyond the limit are left out: files list the surest first.
+  ///
   /// - Throws: ``/Files/FileError`` with the line.
   /// - Complexity: O(bytes)
-  public init(
-    contentsOf path: String, width: Int = 4096, objectLimit: Int = 10
-  ) throws(FileError) {
+  public init(contentsOf path: String, width: Int = 4096, objectLimit: Int = 10) throws(FileError) {
     precondition(width > 0 && objectLimit >= 0, "objects cannot have \(width) features")
     let contents = try FileContents(at: path)
     self = try contents.withLines { (bytes, lines) throws(FileError) in
@@ -86,19 +82,6 @@ public struct ObjectFeatureFile: Sendable, Equatable {
   /// A file in memory.
   public init(firstLine: String, classes: [String], features: ObjectFeatures) {
     (self.firstLine, self.classes, self.features) = (firstLine, classes, features)
-  }
-
-  /// Writes a file that reads back the same.
-  ///
-  /// - Throws: ``/Files/FileError`` with the system's reason.
-  public func write(to path: String) throws(FileError) {
-    try FileWriter.write(to: path) { (file) throws(FileError) in
-      try file.append(firstLine + "\n" + classes.joined(separator: "\t") + "\n")
-      for (i, value) in features.rows.elements.enumerated() {
-        try file.append((i > 0 ? "\t" : "") + value.description)
-      }
-      try file.append("\n")
-    }
   }
 
   private static func fields(_ line: String) -> [String] {

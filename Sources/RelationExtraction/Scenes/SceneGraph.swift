@@ -28,10 +28,8 @@ public struct SceneObject: Sendable, Hashable, Codable {
 
 /// How two objects of a picture are related, such as “man wearing shirt”.
 public struct SceneRelation: Sendable, Hashable, Codable {
-  /// The object that has the relation.
-  public var subject: Int
-  /// The object to which it has it.
-  public var object: Int
+  /// The object that has the relation, and the one to which it has it.
+  public var subject, object: Int
   /// What the relation is, such as “wearing”.
   public var predicate: String?
   /// How sure the detector was.
@@ -64,6 +62,11 @@ public struct SceneGraph: Sendable, Hashable {
       !objects.indices.contains($0.subject) || !objects.indices.contains($0.object)
     }
     .map { "\($0.subject) → \($0.object) is no relation of \(objects.count) objects" }
+  }
+
+  /// What an object is, or its number if that is not known.
+  package func label(ofObject object: Int) -> String {
+    (objects.indices.contains(object) ? objects[object].label : nil) ?? "object \(object)"
   }
 
   /// The graph with the first objects only, and the relations among them.

@@ -19,14 +19,10 @@ public struct SceneGraphPredictions: Sendable, Equatable, FileReadable {
   /// How objects can be related; the first is no relation.
   public let predicates: [String]
 
-  /// m: the objects with the best scores are kept.
-  public var objectLimit = 10
-  /// Objects below this score are left out.
-  public var leastObjectScore = 0.0
-  /// Relations among kept objects: the best are kept.
-  public var relationLimit = 20
-  /// Relations below this score are left out.
-  public var leastRelationScore = 0.0
+  /// How many objects (m), and relations among them, are kept: those with the best scores.
+  public var objectLimit = 10, relationLimit = 20
+  /// Objects and relations below these scores are left out.
+  public var leastObjectScore = 0.0, leastRelationScore = 0.0
 
   /// Reads `custom_data_info.json`.
   ///
@@ -85,7 +81,7 @@ public struct SceneGraphPredictions: Sendable, Equatable, FileReadable {
       throw entry.failure("“\(entry.key)” is not the number of one of \(images.count) pictures")
     }
     let prediction = try entry.decode(ScenePrediction.self)
-    do throws(ScenePrediction.Inconsistency) {
+    do throws(Inconsistency) {
       return try graph(of: images[number], prediction)
     } catch {
       throw entry.failure("picture \(entry.key): \(error.reason)")

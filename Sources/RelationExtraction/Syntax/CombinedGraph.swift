@@ -5,10 +5,10 @@ public import Files
 /// A line `u v` for each edge. Words are numbered from 0 and the objects behind them, from W on. How many
 /// words there are is not written; it follows from the first relation of the picture, if it has any.
 public struct CombinedGraph: Sendable, Equatable {
-  /// Governor and dependent, as in the file.
-  public var textEdges: [(governor: Int, dependent: Int)]
-  /// Subject and object, as in the file less W.
-  public var imageEdges: [(subject: Int, object: Int)]
+  /// The dependencies of all sentences, as in the file.
+  public var textEdges: [DependencyGraph.Dependency]
+  /// The relations of the picture, as in the file less W.
+  public var imageEdges: [SceneRelation]
   /// W; `nil` if the picture has no relations, so that nothing tells.
   public var wordCount: Int?
 
@@ -22,7 +22,7 @@ public struct CombinedGraph: Sendable, Equatable {
   /// - Throws: ``/Files/FileError`` with the line, also when the last lines are not these relations with
   ///   one number added to all.
   public init(
-    parsing bytes: [UInt8], named file: String, relations: [(subject: Int, object: Int)]
+    parsing bytes: [UInt8], named file: String, relations: [SceneRelation]
   ) throws(FileError) {
     var edges: [(Int, Int)] = []
     for (i, line) in try FileContents(bytes, name: file).lines().enumerated() {
@@ -42,7 +42,7 @@ public struct CombinedGraph: Sendable, Equatable {
         reason: "expected \(relations.count) relations of the picture, found \(edges.count) lines")
     }
     let textCount = edges.count - relations.count
-    textEdges = edges[..<textCount].map { (governor: $0.0, dependent: $0.1) }
+    textEdges = edges[..<textCount].map { .init(governor: $0.0, dependent: $0.1) }
     imageEdges = relations
     wordCount = relations.first.map { edges[textCount].0 - $0.subject }
     for (i, relation) in relations.enumerated() {
@@ -54,16 +54,12 @@ public struct CombinedGraph: Sendable, Equatable {
             + "behind \(wordCount!) words, found “\(edge.0) \(edge.1)”")
       }
     }
-    if let wordCount, let beyond = textEdges.firstIndex(where: { max($0, $1) >= wordCount }) {
+    if let wordCount,
+      let beyond = textEdges.firstIndex(where: { max($0.governor, $0.dependent) >= wordCount })
+    {
       throw FileError(
         file: file, line: beyond + 1,
         reason: "the edge of words leads beyond the \(wordCount) words that there are")
     }
-  }
-
-  /// Whether both have the same edges and the same number of words.
-  public static func == (a: CombinedGraph, b: CombinedGraph) -> Bool {
-    a.textEdges.elementsEqual(b.textEdges, by: ==)
-      && a.imageEdges.elementsEqual(b.imageEdges, by: ==) && a.wordCount == b.wordCount
   }
 }

@@ -20,10 +20,8 @@ public struct DependencyGraph: Sendable, Hashable {
 
   /// One word depends on another.
   public struct Dependency: Sendable, Hashable, Codable {
-    /// The word on which the other depends.
-    public var governor: Int
-    /// The word that depends on it.
-    public var dependent: Int
+    /// A word, and the word that depends on it.
+    public var governor, dependent: Int
     /// How, such as `nsubj`, if that is known.
     public var label: String?
 
@@ -68,16 +66,6 @@ public struct DependencyGraph: Sendable, Hashable {
       }
       roots += sentence.roots.map { $0 + offset }
     }
-  }
-
-  /// The same graph with each root depending on the one before it, so that it is connected.
-  public func chainingRoots() -> DependencyGraph {
-    var chained = self
-    for (first, second) in zip(roots, roots.dropFirst()) {
-      chained.edges.append(Dependency(governor: first, dependent: second))
-    }
-    chained.roots = Array(roots.prefix(1))
-    return chained
   }
 }
 

@@ -2,21 +2,15 @@ public import Files
 
 /// A sentence with what its file says of it.
 public struct ParsedSentence: Sendable, Hashable, FileRecord {
-  /// The sentence's name (`# sent_id`), if it has one.
-  public var id: String?
-  /// The name of the document to which it belongs (`# newdoc id`), if that has one.
-  public var documentID: String?
-  /// The text from which it was made (`# text`), if that is given.
-  public var text: String?
+  /// Its name (`# sent_id`), that of its document (`# newdoc id`), and its text (`# text`), if there are any.
+  public var id, documentID, text: String?
   /// The words and their dependencies.
   public var graph: DependencyGraph
 
   /// A sentence with what is known of it.
   public init(
     id: String? = nil, documentID: String? = nil, text: String? = nil, graph: DependencyGraph
-  ) {
-    (self.id, self.documentID, self.text, self.graph) = (id, documentID, text, graph)
-  }
+  ) { (self.id, self.documentID, self.text, self.graph) = (id, documentID, text, graph) }
 
   /// Reads dependency trees as Stanza, UDPipe, spaCy and CoreNLP write them.
   ///
@@ -42,10 +36,7 @@ public struct ParsedSentence: Sendable, Hashable, FileRecord {
 
   /// The texts that sentences belong to, by name.
   ///
-  /// - Parameters:
-  ///   - sentences: the parsed sentences.
-  ///   - name: the name of the text of a sentence, such as `\.documentID` or `\.id`; sentences without one
-  ///     are left out.
+  /// Sentences of which `name`, such as `\.documentID` or `\.id`, gives nothing are left out.
   public static func documents(
     _ sentences: [ParsedSentence], by name: (ParsedSentence) -> String?
   ) -> [String: DependencyGraph] {

@@ -34,8 +34,7 @@ extension DependencyGraph {
       rootTokens.append(token)
     }
     return TokenGraph(
-      graph: DependencyGraph(
-        words: tokens.map { Word($0) }, edges: moved, roots: rootTokens),
+      graph: DependencyGraph(words: tokens.map { Word($0) }, edges: moved, roots: rootTokens),
       representatives: match.wordOfToken.map { word in word.flatMap { match.tokenOfWord[$0] } })
   }
 }

@@ -34,8 +34,7 @@ public struct WordPieceVocabulary: Sendable, Equatable, FileReadable {
       }
       special.append(identifier)
     }
-    self.pieces = pieces
-    self.identifiers = identifiers
+    (self.pieces, self.identifiers) = (pieces, identifiers)
     (unknown, start, separator, padding) = (special[0], special[1], special[2], special[3])
   }
 

@@ -108,8 +108,7 @@ struct AlignCommand: ParsableCommand {
           report.aligned.append(alignments)
           splits.append(.init(split: split, alignments: alignments))
         }
-        report.chainedTexts = posts.chainedTexts.count
-        report.chainedImages = posts.chainedImages.count
+        report.chainNote = posts.chainNote
       }
       try running.timed("writing") { try write(splits) }
     }

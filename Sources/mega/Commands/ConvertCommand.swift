@@ -17,12 +17,6 @@ struct ConvertCommand: ModelCommand {
                   predict read
       states      the states that an encoder gives samples, to one safetensors
                   file for --encoder frozen:FILE,FILE,vocab.txt
-
-      EXAMPLES
-        mega convert features imgSG/train --output train.safetensors --half
-        mega convert checkpoint mega.safetensors --bert bert-base-uncased \\
-          --relations ours_rel2id.json --output mega-release
-        mega convert states train.txt --bert MiniLM --output train.safetensors
       """,
     subcommands: subcommands)
 

@@ -64,8 +64,7 @@ struct PredictCommand: ModelCommand {
     }
 
     func run() throws {
-      let read =
-        try samples.map { try RelationSample.read(from: $0) } ?? [try single()]
+      let read = try samples.map { try RelationSample.read(from: $0) } ?? [try single()]
       let loaded = try options.model(model)
       try Prediction.write(try options.predictions(of: read, by: loaded, top: top), to: output)
     }

@@ -66,15 +66,16 @@ struct PrepareCommand: ParsableCommand {
       vocabulary: vocabulary, splits: read,
       texts: try running.timed("parses") { try graphs.texts(of: samples) },
       scenes: try running.timed("scenes") { try graphs.scenes(of: samples) })
-    for split in posts.splits {
-      for sample in split.samples {
-        guard let relation = sample.relation, vocabulary.identifier(of: relation) == nil else {
-          continue
-        }
-        throw FileError(
-          file: splits.files.first { $0.name == split.name }!.file,
-          reason: "sample \(sample.index) has the relation “\(relation)”, which --relations lacks")
+    for split in read {
+      let unknown = split.samples.first {
+        $0.relation.map { vocabulary.identifier(of: $0) == nil } ?? false
       }
+      guard let unknown else { continue }
+      throw FileError(
+        file: splits.files.first { $0.name == split.name }!.file,
+        reason:
+          "sample \(unknown.index) has the relation “\(unknown.relation!)”, which --relations "
+          + "lacks")
     }
     let report = PreparationReport(posts)
     if fallback == .chain {
@@ -90,11 +91,7 @@ struct PrepareCommand: ParsableCommand {
     try running.timed("writing") { try posts.write(to: output) }
     let text = format == .json ? try ReportFormat.json(report) : report.text
     if output == "-" { running.note(text) } else { try say(text) }
-    if !posts.chainedTexts.isEmpty || !posts.chainedImages.isEmpty {
-      running.note(
-        "Note: \(posts.chainedTexts.count) texts and \(posts.chainedImages.count) pictures have "
-          + "chains in the place of graphs; their weights say nothing about them.")
-    }
+    if let note = posts.chainNote { running.note("Note: \(note)") }
   }
 }
 
@@ -144,9 +141,7 @@ struct PreparationReport: Encodable {
 
   var text: String {
     var table = TextTable()
-    func add(_ name: String, _ value: (Split) -> String) {
-      table.add([name] + splits.map(value))
-    }
+    func add(_ name: String, _ value: (Split) -> String) { table.add([name] + splits.map(value)) }
     func mean(_ sum: Int, _ count: Int) -> String {
       count == 0 ? "–" : String(format: "%.1f", Double(sum) / Double(count))
     }

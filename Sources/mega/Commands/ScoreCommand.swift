@@ -70,8 +70,7 @@ struct ScoreCommand: ParsableCommand {
     guard !samples.isEmpty else {
       throw FileError(file: self.samples, reason: "there are no samples")
     }
-    let test = try Comparison(
-      samples, vocabulary, file: self.samples, drawCount: draws, seed: seed)
+    let test = try Comparison(samples, vocabulary, file: self.samples, drawCount: draws, seed: seed)
     let report = ComparisonReport(
       test, try predictions.map { ($0, try test.read($0)) },
       against: try against.map { ($0, try test.read($0)) }, perRelation: perRelation)

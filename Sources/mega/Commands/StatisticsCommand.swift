@@ -61,9 +61,7 @@ extension StatisticsCommand {
   /// A tokenizer whose vocabulary has what marks mentions.
   private static func tokenizer(at path: String) throws -> WordPieceTokenizer {
     let pieces = try WordPieceVocabulary(contentsOf: path)
-    let markers = EntityMarkers()
-    for marker in [markers.headStart, markers.headEnd, markers.tailStart, markers.tailEnd]
-    where pieces.identifier(of: marker) == nil {
+    for marker in WordPieceTokenizer.markers where pieces.identifier(of: marker) == nil {
       throw FileError(file: path, reason: "there is no piece “\(marker)” to mark mentions with")
     }
     return WordPieceTokenizer(pieces)

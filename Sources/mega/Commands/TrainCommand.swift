@@ -125,9 +125,7 @@ struct TrainCommand: ModelCommand {
       defer { bar.finish() }
       var observers = Trainer.Observers()
       observers.start = { state in
-        if resume {
-          runOptions.note("going on at step \(state.step), epoch \(state.epoch + 1)")
-        }
+        if resume { runOptions.note("going on at step \(state.step), epoch \(state.epoch + 1)") }
         runOptions.note(
           "\(run.trainer.model.parameters.count) parameters, \(run.trainer.batchCount) steps an "
             + "epoch, \(TorchLibrary.threadCount) threads, libtorch \(TorchLibrary.version)")

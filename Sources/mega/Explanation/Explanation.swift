@@ -27,9 +27,16 @@ struct Explanation {
   /// How a model sees the sample.
   var view: ModelView?
 
-  private func label(_ object: Int) -> String {
-    (scene.objects.indices.contains(object) ? scene.objects[object].label : nil)
-      ?? "object \(object)"
+  private func label(_ object: Int) -> String { scene.label(ofObject: object) }
+
+  /// Weights, the best first, as “name 0.123”; of equal ones the smaller number comes first.
+  private func ranked(_ weights: [Float], limit: Int = .max, name: (Int) -> String) -> [String] {
+    weights.indices.sorted { (weights[$1], $0) < (weights[$0], $1) }.prefix(limit)
+      .map { "\(name($0)) \(String(format: "%.3f", weights[$0]))" }
+  }
+
+  private func row(_ token: Int) -> [Float] {
+    (0..<weights.objectCount).map { weights.weights[token, $0] }
   }
 
   private func mark(_ token: Int) -> String {
@@ -45,11 +52,8 @@ struct Explanation {
   var table: String {
     var table = TextTable()
     for (token, word) in sample.tokens.enumerated() {
-      let best = (0..<weights.objectCount).filter { weights.weights[token, $0] > 0 }
-        .sorted { (weights.weights[token, $1], $0) < (weights.weights[token, $0], $1) }
-      let text = best.map {
-        "\(label($0)) \(String(format: "%.3f", weights.weights[token, $0]))"
-      }
+      let count = row(token).count { $0 > 0 }
+      let text = ranked(row(token), limit: count, name: label)
       table.add([word, mark(token)] + (text.isEmpty ? ["–"] : text))
     }
     var lines = [title, "picture \(sample.imageFileName ?? "–"), \(weights.tieCount) rows tied"]
@@ -63,23 +67,16 @@ struct Explanation {
   }
 
   /// β of the objects that are shown.
-  private var attention: ObjectAttention? {
-    view?.attention?.keepingObjects(scene.objects.count)
-  }
+  private var attention: ObjectAttention? { view?.attention?.keepingObjects(scene.objects.count) }
 
   /// A line for each object, with its words from the best on.
   private var shownAttention: String? {
     guard let attention else { return nil }
     var table = TextTable()
     for object in 0..<attention.objectCount {
-      let best = sample.tokens.indices.sorted {
-        (attention.weights[object, $1], $0) < (attention.weights[object, $0], $1)
-      }
-      let words = best.prefix(5).map {
-        "\(sample.tokens[$0]) \(String(format: "%.3f", attention.weights[object, $0]))"
-      }
+      let shares = sample.tokens.indices.map { attention.weights[object, $0] }
       table.add(
-        [label(object)] + words
+        [label(object)] + ranked(shares, limit: 5) { sample.tokens[$0] }
           + ["[CLS] … \(String(format: "%.3f", attention.elsewhere[object]))"])
     }
     return table.text
@@ -99,7 +96,7 @@ struct Explanation {
     var lines = [(["token", "mention"] + header).joined(separator: "\t")]
     for (token, word) in sample.tokens.enumerated() {
       let row =
-        (0..<weights.objectCount).map { weights.weights[token, $0].description }
+        row(token).map(\.description)
         + attending.map { attention!.weights[$0, token].description }
       lines.append(([cell(word), mark(token)] + row).joined(separator: "\t"))
     }

@@ -16,20 +16,16 @@ internal import Parallel
     let labels: [String]
 
     init(_ folder: String) throws {
-      let parts = try ["train", "val", "test"].map {
-        (split) -> (samples: [RelationSample], file: String) in
-        let file = "\(folder)/posts-\(split).txt"
-        return (samples: try RelationSample.read(from: file), file: file)
-      }
-      learning = parts[0].samples
-      // Nothing is chosen with the validation set here, so that it can be tested with as well.
-      testing = parts[1].samples + parts[2].samples
-      let samples = learning + testing
+      let files = ["train", "val", "test"].map { "\(folder)/posts-\($0).txt" }
+      let parts = try files.map { try RelationSample.read(from: $0) }
       let vocabulary = try RelationVocabulary(contentsOf: folder + "/relations.json")
-      for (samples, file) in parts {
+      for (samples, file) in zip(parts, files) {
         guard !samples.isEmpty else { throw FileError(file: file, reason: "there are no samples") }
         _ = try vocabulary.identifiers(of: samples, in: file)
       }
+      // Nothing is chosen with the validation set here, so that it can be tested with as well.
+      (learning, testing) = (parts[0], parts[1] + parts[2])
+      let samples = learning + testing
       let parses = try ParsedSentence.read(from: folder + "/posts.conllu")
       guard let texts = ParseAssociation.automatic.texts(of: samples, in: parses) else {
         throw FileError(
@@ -51,8 +47,6 @@ internal import Parallel
     }
 
     /// Where the posts are: in the package that the tool was built in, or in that of the working folder.
-    ///
-    /// - Throws: ``/Files/FileError`` that says what to do when they are in neither.
     static func folder() throws(FileError) -> String {
       let own = Bundle.main.executableURL?.resolvingSymlinksInPath()
       for start in [own, URL(fileURLWithPath: FileManager.default.currentDirectoryPath)] {
@@ -125,7 +119,7 @@ internal import Parallel
           (weights.weights[word, $0], $1) < (weights.weights[word, $1], $0)
         }
         guard let best, weights.weights[word, best] > 0 else { return "nothing" }
-        return scene.objects[best].label ?? "object \(best)"
+        return scene.label(ofObject: best)
       }
       return names.joined(separator: ", ")
     }

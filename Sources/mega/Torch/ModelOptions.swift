@@ -91,8 +91,7 @@
   extension RunOptions {
     /// libtorch's threads are those of the whole process.
     func setTorchThreads() throws {
-      try TorchLibrary.setThreadCount(
-        threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      try TorchLibrary.setThreadCount(threads ?? ProcessInfo.processInfo.activeProcessorCount)
     }
 
     /// Shows a bar while `body` works on many things.

@@ -24,8 +24,7 @@
     private static func time(_ seconds: Double) -> String {
       let whole = Int(seconds.rounded())
       if whole < 60 { return "\(whole) s" }
-      return whole < 3600
-        ? "\(whole / 60) min" : "\(whole / 3600) h \(whole % 3600 / 60) min"
+      return whole < 3600 ? "\(whole / 60) min" : "\(whole / 3600) h \(whole % 3600 / 60) min"
     }
   }
 

@@ -1,20 +1,20 @@
-public import Files
+import Files
 
 /// A post as the raw files of the first version of MNRE have it.
-public struct RawPost: Sendable, Hashable, FileRecord {
+struct RawPost: Sendable, Hashable, FileRecord {
   /// An entity as a recognizer found it.
-  public struct Entity: Sendable, Hashable {
+  struct Entity: Sendable, Hashable {
     /// Its name, with single spaces.
-    public var name: String
+    var name: String
     /// What kind of thing it is, such as `PER`.
-    public var type: String
+    var type: String
     /// Its number in the post, from 1.
-    public var number: Int?
+    var number: Int?
 
     /// Takes apart `Zoe O'Hara PER 1`, whatever spaces there are.
     ///
     /// - Returns: `nil` if there is no type in capital letters.
-    public init?(_ text: String) {
+    init?(_ text: String) {
       var words = text.split(whereSeparator: \.isWhitespace)
       number = words.last.flatMap { Int($0) }
       if number != nil { words.removeLast() }
@@ -27,29 +27,29 @@ public struct RawPost: Sendable, Hashable, FileRecord {
   }
 
   /// Two entities and their relation.
-  public struct Pair: Sendable, Hashable {
+  struct Pair: Sendable, Hashable {
     /// The entity that has the relation.
-    public var head: Entity
+    var head: Entity
     /// The entity to which it has it.
-    public var tail: Entity
+    var tail: Entity
     /// The name of the relation.
-    public var relation: String
+    var relation: String
   }
 
   /// The text as it was posted: with line feeds and addresses.
-  public var text: String
+  var text: String
   /// Where the picture was.
-  public var imageURL: String
+  var imageURL: String
   /// The name of the picture.
-  public var imageID: String
+  var imageID: String
   /// What is related in the post.
-  public var pairs: [Pair]
+  var pairs: [Pair]
 
   /// Reads a JSON array of posts.
   ///
   /// - Throws: ``/Files/FileError`` with line and column.
   /// - Complexity: O(bytes)
-  public static func read(_ contents: FileContents) throws(FileError) -> [RawPost] {
+  static func read(_ contents: FileContents) throws(FileError) -> [RawPost] {
     try [RawPost](json: contents)
   }
 }
@@ -65,7 +65,7 @@ extension RawPost: Decodable {
   /// Reads a post as the raw files have it; the address and the pairs may be missing.
   ///
   /// - Throws: `DecodingError` when it is none.
-  public init(from decoder: any Decoder) throws {
+  init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     text = try values.decode(String.self, forKey: .text)
     imageURL = try values.decodeIfPresent(String.self, forKey: .imageURL) ?? ""
@@ -86,7 +86,7 @@ extension RawPost.Pair: Decodable {
   /// Reads a pair as the raw files have it.
   ///
   /// - Throws: `DecodingError` when it is none.
-  public init(from decoder: any Decoder) throws {
+  init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     guard let head = RawPost.Entity(try values.decode(String.self, forKey: .head)),
       let tail = RawPost.Entity(try values.decode(String.self, forKey: .tail))

@@ -1,4 +1,19 @@
 #if Torch
+  /// The maximum over all words of what each filter sees, and a linear layer.
+  struct CNNHead: ModelHead {
+    let configuration: ModelConfiguration
+
+    var layers: [Layer] { [("fc", configuration.stateWidth, configuration.relationCount)] }
+
+    func logits(
+      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, dropout: Double
+    ) throws(TorchError) -> Tensor {
+      // OpenNRE drops twice: behind the encoder, and before the classifier.
+      return try states.relu().maximum(along: 2).dropout(dropout).dropout(dropout)
+        .linear("head.fc", parameters)
+    }
+  }
+
   /// The maxima up to the first mention's first word, up to the second's, and behind that, and a linear layer.
   ///
   /// Source: Zeng, Liu, Chen & Zhao, "Distant Supervision for Relation Extraction via Piecewise
