@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import CommandLineSupport
 internal import RelationExtraction
 
-/// How words are aligned with objects.
 struct AlignmentOptions: ParsableArguments {
   enum Preset: String, CaseIterable, ExpressibleByArgument {
     case paper, release

@@ -112,7 +112,6 @@ extension AlignedSplit {
     }
   }
 
-  /// The weights of each picture.
   private func byImage() throws(FileError) -> [(image: String, weights: WordObjectAlignment)] {
     var places: [String: Int] = [:]
     var result: [(image: String, weights: WordObjectAlignment)] = []

@@ -4,7 +4,6 @@ internal import RelationExtraction
 /// What predictions are compared with, and how.
 struct Comparison {
   let gold: [Int]
-  /// The picture of each sample.
   let clusters: [String]
   let vocabulary: RelationVocabulary
   let drawCount: Int
@@ -42,7 +41,6 @@ struct Comparison {
         drawCount: drawCount, seed: seed)
   }
 
-  /// The scores of one file.
   func figures(_ file: String, _ predicted: [Int], perRelation: Bool) -> ScoreFigures {
     let scores = RelationScores(gold: gold, predicted: predicted, vocabulary: vocabulary)
     var figures = ScoreFigures(file: file, scores)
@@ -60,7 +58,6 @@ struct Comparison {
   }
 }
 
-/// The scores of one file of predictions.
 struct ScoreFigures: Encodable {
   struct Relation: Encodable {
     var name: String

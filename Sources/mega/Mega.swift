@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import CommandLineSupport
 internal import RelationExtraction
 
-/// The command-line tool.
 struct Mega: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mega",

@@ -4,7 +4,6 @@ internal import Files
 internal import Foundation
 internal import RelationExtraction
 
-/// The files of samples, a split each.
 struct SplitOptions: ParsableArguments {
   @Option(help: .value("file", "Samples to learn from."))
   var train: String?
@@ -32,7 +31,6 @@ struct SplitOptions: ParsableArguments {
   }
 }
 
-/// The files of parses and scene graphs.
 struct GraphOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
@@ -74,7 +72,6 @@ struct GraphOptions: ParsableArguments {
     }
   }
 
-  /// The parses of the samples' texts, by tokens.
   func texts(of samples: [RelationSample]) throws -> [[String]: DependencyGraph] {
     guard !parses.isEmpty else { return [:] }
     let sentences = try parses.flatMap { try ParsedSentence.read(from: $0) }
@@ -87,7 +84,6 @@ struct GraphOptions: ParsableArguments {
     return texts
   }
 
-  /// The scene graphs of the pictures that samples have.
   func scenes(of samples: [RelationSample]) throws -> [String: SceneGraph] {
     let wanted = Set(samples.compactMap(\.imageFileName))
     var graphs: [String: SceneGraph] = [:]

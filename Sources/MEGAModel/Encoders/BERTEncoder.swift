@@ -7,7 +7,6 @@
 
     init(_ configuration: BERTConfiguration) { self.configuration = configuration }
 
-    /// The names of all parameters and their shapes.
     var shapes: [(name: String, shape: [Int])] {
       let (d, f) = (configuration.width, configuration.innerWidth)
       var shapes: [(String, [Int])] = [

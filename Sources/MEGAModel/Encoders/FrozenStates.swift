@@ -103,7 +103,6 @@
         ], metadata: hasMarkersOnly ? ["rows": "markers"] : [:], to: path)
     }
 
-    /// The table that examples point into.
     func table(device: TorchDevice, scalar: Tensor.Scalar = .float) throws(TorchError) -> Tensor {
       try Tensor(values, shape: [rowCount + 1, width]).to(scalar, device: device)
     }

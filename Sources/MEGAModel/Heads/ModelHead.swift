@@ -30,7 +30,6 @@
       _ states: Tensor, _ batch: Batch, _ parameters: Parameters
     ) throws(TorchError) -> Tensor? { nil }
 
-    /// Adds its parameters, with the numbers that learning starts with.
     func initialize(
       _ parameters: Parameters, with initializer: inout ParameterInitializer
     ) throws(TorchError) {
@@ -41,7 +40,6 @@
   }
 
   extension ModelConfiguration {
-    /// The head that the kind and the preset ask for.
     var head: any ModelHead {
       switch (kind, preset) {
       case (.gloveCNN, _): CNNHead(configuration: self)
@@ -55,7 +53,6 @@
   }
 
   extension Tensor {
-    /// The layer of that name.
     func linear(_ name: String, _ parameters: Parameters) throws(TorchError) -> Tensor {
       try linear(weight: parameters[name + ".weight"], bias: parameters[name + ".bias"])
     }

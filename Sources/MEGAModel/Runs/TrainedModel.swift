@@ -83,7 +83,6 @@
         ? ["\(path) reads pictures; none given: see --features, --alignment"] : pictures.notes
     }
 
-    /// What the pictures of examples show.
     private func source(of examples: [Example]) -> ExampleSource {
       model.configuration.kind.readsObjects
         ? pictures.source(for: examples, padding: builder.padding)

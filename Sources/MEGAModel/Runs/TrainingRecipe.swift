@@ -60,7 +60,6 @@
     case states([String], vocabulary: String)
   }
 
-  /// An encoder that has been opened.
   struct OpenedEncoder {
     var directory: BERTDirectory?
     var states: FrozenStates?

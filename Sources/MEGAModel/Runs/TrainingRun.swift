@@ -159,7 +159,6 @@
   }
 
   extension TrainingRecipe {
-    /// The sizes of the model.
     fileprivate func configuration(
       relationCount: Int, _ encoder: OpenedEncoder?, _ vectors: WordVectors?,
       _ pictures: OpenedPictures

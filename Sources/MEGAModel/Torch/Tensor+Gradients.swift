@@ -22,7 +22,6 @@
       return try unsafe Tensor(owning: handle, "gradient")
     }
 
-    /// Forgets the gradient, and its memory.
     func clearGradient() throws(TorchError) {
       guard withHandle({ unsafe torch_clear_grad($0) }) == 0 else {
         throw TorchError("clearGradient")

@@ -59,12 +59,10 @@
       try map("transposed") { unsafe torch_transpose($0, Int32(first), Int32(second)) }
     }
 
-    /// A dimension of one more.
     func unsqueezed(_ dimension: Int) throws(TorchError) -> Tensor {
       try map("unsqueezed") { unsafe torch_unsqueeze($0, Int32(dimension)) }
     }
 
-    /// Some elements of a dimension.
     func narrowed(_ dimension: Int, to range: Range<Int>) throws(TorchError) -> Tensor {
       try map("narrowed") {
         unsafe torch_narrow($0, Int32(dimension), Int64(range.lowerBound), Int64(range.count))
@@ -80,7 +78,6 @@
         "concatenated")
     }
 
-    /// The rows with the given numbers.
     func rows(_ indices: Tensor) throws(TorchError) -> Tensor {
       try combine(indices, "rows") { unsafe torch_index_rows($0, $1) }
     }
@@ -97,12 +94,10 @@
       try map("mean") { unsafe torch_mean($0, Int32(dimension)) }
     }
 
-    /// The largest elements along a dimension.
     func maximum(along dimension: Int) throws(TorchError) -> Tensor {
       try map("maximum") { unsafe torch_maximum($0, Int32(dimension)) }
     }
 
-    /// Where the largest elements along a dimension are.
     func argmax(along dimension: Int = -1) throws(TorchError) -> Tensor {
       try map("argmax") { unsafe torch_argmax($0, Int32(dimension)) }
     }

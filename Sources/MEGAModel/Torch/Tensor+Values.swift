@@ -25,7 +25,6 @@
           values.map { Int64($0) }, Self.sizes(shape), Int32(shape.count)), "tensor")
     }
 
-    /// A tensor of one number again and again.
     static func full(
       _ value: Double = 0, shape: [Int], scalar: Scalar = .float, device: TorchDevice = .cpu
     ) throws(TorchError) -> Tensor {
@@ -45,7 +44,6 @@
       try read(0, "doubles") { unsafe torch_read_doubles($0, $1) }
     }
 
-    /// The elements as whole numbers, row by row.
     func integers() throws(TorchError) -> [Int] {
       try read(Int64(0), "integers") { unsafe torch_read_integers($0, $1) }.map(Int.init)
     }

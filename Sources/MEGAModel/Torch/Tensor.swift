@@ -16,7 +16,6 @@
   ///
   /// - Note: a tensor is not to be used from two threads at once.
   @safe final class Tensor {
-    /// The types of numbers.
     enum Scalar: Int32, Sendable {
       case float = 0
       case double = 1
@@ -66,7 +65,6 @@
       }
     }
 
-    /// The number of elements in each dimension.
     var shape: [Int] {
       withHandle { handle in
         let rank = unsafe torch_rank(handle)
@@ -74,7 +72,6 @@
       }
     }
 
-    /// The number of elements.
     var count: Int { withHandle { unsafe Int(torch_count($0)) } }
 
     /// The type of the elements; `nil` for one that is not made here.

@@ -53,10 +53,8 @@
     /// The path of a file in it.
     public func file(_ name: String) -> String { path + "/" + name }
 
-    /// Whether it has a file of that name.
     func has(_ name: String) -> Bool { FileManager.default.isReadableFile(atPath: file(name)) }
 
-    /// Makes the folder, if it is not there.
     func create() throws(FileError) {
       do {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -141,7 +139,6 @@
   }
 
   extension Parameters {
-    /// Everything as arrays for a file.
     func outputs() throws(TorchError) -> [TensorFile.Output] {
       try names.map { (name) throws(TorchError) in try self[name].output(name) }
     }

@@ -1,18 +1,15 @@
 #if Torch
   internal import CTorch
 
-  /// Changes parameters along their gradients.
   final class Optimizer {
     private let options: TrainingOptions
     private let parameters: Parameters
-    /// The moments of each parameter that has been changed.
     private(set) var moments: [String: (mean: Tensor, square: Tensor)] = [:]
 
     init(_ options: TrainingOptions, _ parameters: Parameters) {
       (self.options, self.parameters) = (options, parameters)
     }
 
-    /// Takes up moments that were saved.
     func restore(_ name: String, mean: Tensor, square: Tensor) { moments[name] = (mean, square) }
 
     /// Whether a parameter shrinks by itself. What PyTorch's SGD does to all, AdamW does to weights.

@@ -28,7 +28,6 @@
       }
     }
 
-    /// Scores before softmax.
     func logits(
       of examples: [Example], from source: ExampleSource, batchSize: Int = 64
     ) throws -> [[Float]] {
@@ -60,7 +59,6 @@
       return result
     }
 
-    /// Examples as tensors where the parameters are.
     func batch(_ examples: [Example], from source: ExampleSource) throws -> Batch {
       try Batch(
         examples, configuration, padding: source.padding, features: source.features,

@@ -7,7 +7,6 @@ internal import Synchronization
 /// that holds such folders or files, a split each. Where several of them have weights of one picture (or, in
 /// files, of one picture with one text), these have to be the same.
 public final class AlignmentFiles: Sendable {
-  /// The weights of a split, in a file.
   private struct Store: Sendable {
     let path: String
     let weights: AlignmentStore

@@ -19,7 +19,6 @@ public struct AlignmentFolder: Sendable {
   /// What to do with first rows.
   public var firstRow = WordObjectAlignment.FirstRow.sniff
 
-  /// The files by the names of their pictures without ending.
   private let files: [String: String]
 
   /// The pictures that have weights, with the ending `.jpg`, in alphabetical order.
@@ -48,7 +47,6 @@ public struct AlignmentFolder: Sendable {
     return try WordObjectAlignment(contentsOf: file, objectCount: objectCount, firstRow: firstRow)
   }
 
-  /// The path of the weights of a picture.
   func file(of image: String) -> String? { files[Self.stem(of: image)].map { path + "/" + $0 } }
 
   /// Writes a folder that MEGA's loader and this type read, on all cores, whole or not at all.
@@ -101,7 +99,6 @@ public struct AlignmentFolder: Sendable {
     if let first = failures.withLock({ all in all.min { $0.key < $1.key } }) { throw first.value }
   }
 
-  /// A name without its ending.
   static func stem(of name: String) -> String {
     name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
   }

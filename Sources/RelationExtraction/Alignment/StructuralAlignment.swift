@@ -87,7 +87,6 @@ public struct StructuralAlignment: Sendable {
     return select(try aligner.align(source, to: target))
   }
 
-  /// Keeps the best objects of each word.
   func select(_ alignment: Alignment) -> WordObjectAlignment {
     var weights = Matrix(rowCount: alignment.sourceCount, columnCount: alignment.targetCount)
     var tieCount = 0

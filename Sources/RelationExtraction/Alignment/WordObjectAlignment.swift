@@ -12,7 +12,6 @@ public struct WordObjectAlignment: Sendable, Equatable {
   /// The number of objects: columns.
   public var objectCount: Int { weights.columnCount }
 
-  /// Words with a weight that is not zero.
   package var weightedWordCount: Int {
     (0..<wordCount).count { word in (0..<objectCount).contains { weights[word, $0] > 0 } }
   }

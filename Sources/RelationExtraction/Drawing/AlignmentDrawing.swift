@@ -87,7 +87,6 @@ public struct AlignmentDrawing: Sendable {
     static let attention = "#7a3e9d"
   }
 
-  /// Whether a word belongs to a mention.
   func isMention(_ word: Int) -> Bool { head.contains(word) || tail.contains(word) }
 
   func color(ofWord word: Int) -> String {

@@ -26,7 +26,6 @@ struct AlignmentLayout {
   /// Relations with the same two objects, in either direction, are drawn as one.
   private(set) var relations: [(from: Int, to: Int, label: String, isMutual: Bool)] = []
   let objectLabels: [String]
-  /// The objects from left to right.
   private(set) var objectOrder: [Int] = []
   /// Where headings start, and the cells of attention, with a column for what no word gets.
   private(set) var left = 0.0
@@ -99,10 +98,8 @@ struct AlignmentLayout {
       : attentionTop + 42 + Double(attending) * Self.cellHeight + Self.margin
   }
 
-  /// How far an arc of a level rises.
   func rise(_ level: Int) -> Double { 16 + Double(level) * Self.levelHeight }
 
-  /// Boxes one beside the other.
   private static func row(_ widths: [Double], _ gaps: [Double], from start: Double) -> [Box] {
     var left = start
     return widths.indices.map { i in

@@ -78,7 +78,6 @@ extension PreparedPosts: FileReadable {
   }
 }
 
-/// Puts posts together, line by line.
 private struct PostLines {
   var posts: PreparedPosts
   private var texts: [[String]] = []

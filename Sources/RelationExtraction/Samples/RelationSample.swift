@@ -10,7 +10,6 @@ public struct Mention: Sendable, Hashable, Codable {
   /// A mention of that name.
   public init(name: String, span: Range<Int>) { (self.name, self.span) = (name, span) }
 
-  /// What is wrong with it in a text of so many tokens.
   func problem(in tokenCount: Int) -> String? {
     !span.isEmpty && span.lowerBound >= 0 && span.upperBound <= tokenCount
       ? nil : "“\(name)” at \(span) is not among \(tokenCount) tokens"

@@ -75,7 +75,6 @@ public struct SceneGraphPredictions: Sendable, Equatable, FileReadable {
     return graphs
   }
 
-  /// Reads the prediction of one picture.
   private func graph(_ entry: JSONEntryCutter.Entry) throws(FileError) -> SceneGraph {
     guard let number = Int(entry.key), images.indices.contains(number) else {
       throw entry.failure("“\(entry.key)” is not the number of one of \(images.count) pictures")

@@ -31,7 +31,6 @@ struct ScenePrediction: Decodable {
 }
 
 extension SceneGraphPredictions {
-  /// Chooses objects and relations.
   func graph(of image: String, _ prediction: ScenePrediction) throws(Inconsistency) -> SceneGraph {
     let count = prediction.labels.count
     let relationCount = prediction.pairs.count
@@ -92,7 +91,6 @@ extension SceneGraphPredictions {
       })
   }
 
-  /// The places of the largest scores, largest first.
   private static func best(_ scores: [Double], limit: Int, least: Double) -> [Int] {
     let order = scores.indices.filter { scores[$0] >= least }
       .sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }

@@ -49,7 +49,6 @@ public struct WordTokenMatch: Sendable, Equatable {
     wordOfToken = surfaceOfToken.map { $0.map { firstWord[$0.surface] } }
   }
 
-  /// Characters without white space, and whose they are.
   private struct OwnedCharacters {
     var scalars: [Unicode.Scalar] = []
     var owners: [Int] = []

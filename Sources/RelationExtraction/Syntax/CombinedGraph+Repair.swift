@@ -55,7 +55,6 @@ extension CombinedGraph {
       sentenceCount: trees.count + missing, appendedWordCount: missing)
   }
 
-  /// As many words as edges need.
   private static func wordCount(of edges: [DependencyGraph.Dependency]) -> Int {
     edges.reduce(0) { max($0, $1.governor + 1, $1.dependent + 1) }
   }

@@ -110,7 +110,6 @@ extension WordPieceTokenizer {
     return true
   }
 
-  /// The pieces of some tokens, each with its token.
   private func segment(_ tokens: [String], _ range: Range<Int>) -> [(identifier: Int, token: Int)] {
     let words = tokens[range]
     // Where each token ends in the joined text, its space included.

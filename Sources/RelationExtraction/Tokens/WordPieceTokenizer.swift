@@ -56,7 +56,6 @@ public struct WordPieceTokenizer: Sendable {
     return pieces
   }
 
-  /// Cuts a word from the left into the longest pieces.
   private func cut(_ word: ArraySlice<TextNormalizer.Output>, into pieces: inout [Piece]) {
     guard let first = word.first, let last = word.last else { return }
     let before = pieces.count

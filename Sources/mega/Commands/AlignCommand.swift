@@ -127,7 +127,6 @@ struct AlignCommand: ParsableCommand {
   }
 }
 
-/// The weights of a split.
 struct AlignedSplit {
   let split: PreparedPosts.Split
   let alignments: SampleAlignments

@@ -97,7 +97,6 @@ struct ExplainCommand: ParsableCommand {
     try FileWriter.write(to: output) { (file) throws(FileError) in try file.append(text) }
   }
 
-  /// How the model, if there is one, sees a sample.
   private func view(
     of sample: RelationSample, _ weights: WordObjectAlignment
   ) throws -> ModelView? {
@@ -116,7 +115,6 @@ struct ExplainCommand: ParsableCommand {
     #endif
   }
 
-  /// The objects that have columns.
   private func shown(_ posts: PreparedPosts, _ sample: RelationSample) -> SceneGraph {
     var scene =
       posts.scene(of: sample)?.keepingObjects(objects)

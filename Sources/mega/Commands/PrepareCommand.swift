@@ -95,7 +95,6 @@ struct PrepareCommand: ParsableCommand {
   }
 }
 
-/// What was found for the samples.
 struct PreparationReport: Encodable {
   struct Split: Encodable {
     var name: String

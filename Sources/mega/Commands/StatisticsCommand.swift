@@ -68,7 +68,6 @@ extension StatisticsCommand {
   }
 }
 
-/// The figures of one file.
 struct SampleFigures: Encodable {
   enum CodingKeys: CodingKey { case file, pieces }
 

@@ -3,9 +3,7 @@ internal import Foundation
 internal import LinearAlgebra
 internal import RelationExtraction
 
-/// How a model sees a sample.
 struct ModelView {
-  /// The name of the model's folder.
   let name: String
   let prediction: Prediction
   /// β; `nil` if the picture has no objects.
@@ -66,7 +64,6 @@ struct Explanation {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// β of the objects that are shown.
   private var attention: ObjectAttention? { view?.attention?.keepingObjects(scene.objects.count) }
 
   /// A line for each object, with its words from the best on.

@@ -70,7 +70,6 @@
       }
     }
 
-    /// Changes what the options name.
     func apply(to recipe: inout TrainingRecipe) {
       if let epochs { recipe.options.epochs = epochs }
       if let batchSize { recipe.options.batchSize = batchSize }

@@ -68,7 +68,6 @@
 
     @OptionGroup(title: "Running") var running: RunOptions
 
-    /// Reads a model that “mega train” wrote.
     func model(_ path: String) throws -> TrainedModel {
       try running.setTorchThreads()
       return try TrainedModel(contentsOf: path, pictures: pictures.files, device: device)

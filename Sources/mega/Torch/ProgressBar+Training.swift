@@ -29,7 +29,6 @@
   }
 
   extension TrainingState.Epoch {
-    /// What is printed of an epoch.
     var line: String {
       var text = String(
         format: "epoch %d  loss %.4f  accuracy %.4f  %.0f s  %.0f pieces/s, %.1f %% padding",
