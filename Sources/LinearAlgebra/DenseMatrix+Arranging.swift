@@ -5,12 +5,17 @@ extension Matrix {
   /// - Complexity: O(rows · columns)
   package func arranged(rows: [Int?], columnCount: Int? = nil) -> Matrix {
     let width = columnCount ?? self.columnCount
-    var result = Matrix(rowCount: rows.count, columnCount: width)
-    for (i, row) in rows.enumerated() {
-      guard let row else { continue }
-      for column in 0..<min(width, self.columnCount) { result[i, column] = self[row, column] }
+    let kept = min(width, self.columnCount)
+    var elements: [Float] = []
+    elements.reserveCapacity(rows.count * width)
+    for row in rows {
+      if let row {
+        precondition((0..<rowCount).contains(row), "there are \(rowCount) rows, no row \(row)")
+        elements += self.elements[row * self.columnCount..<row * self.columnCount + kept]
+      }
+      elements += repeatElement(0, count: width - (row == nil ? 0 : kept))
     }
-    return result
+    return Matrix(rowCount: rows.count, columnCount: width, elements: elements)
   }
 
   /// The first rows, and rows of zeros if there are fewer.
