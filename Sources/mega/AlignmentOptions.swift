@@ -27,9 +27,7 @@ struct AlignmentOptions: ParsableArguments {
   @Option(help: "Of equally similar objects: first (the smaller number wins) or share.")
   var ties = StructuralAlignment.TieRule.first
 
-  func validate() throws {
-    guard topK >= 1 else { throw ValidationError("--top-k must be at least 1") }
-  }
+  func validate() throws { guard topK >= 1 else { throw ValidationError("--top-k must be at least 1") } }
 
   func structure(objectLimit: Int) -> StructuralAlignment {
     var structure = preset.start

@@ -31,8 +31,7 @@ struct AlignmentReport {
     table.add("alignments", "\(alignments.count)")
     table.add("rows", "\(alignments.reduce(0) { $0 + $1.wordCount })")
     table.add("  with weights", "\(weighted)")
-    let share =
-      weighted == 0 ? "" : String(format: " (%.1f %%)", 100 * Double(ties) / Double(weighted))
+    let share = weighted == 0 ? "" : String(format: " (%.1f %%)", 100 * Double(ties) / Double(weighted))
     table.add("  tied", "\(ties)\(share)")
     for (i, split) in aligned.enumerated() {
       table.add(
@@ -118,9 +117,7 @@ extension AlignedSplit {
     for (i, sample) in split.samples.enumerated() {
       guard let place = alignments.indices[i], let image = sample.imageFileName else { continue }
       if let known = places[image] {
-        guard known != place, alignments.alignments[known] != alignments.alignments[place] else {
-          continue
-        }
+        guard known != place, alignments.alignments[known] != alignments.alignments[place] else { continue }
         throw FileError(
           file: split.name,
           reason: "“\(image)” has more than one text, and folders have one file for each picture: "

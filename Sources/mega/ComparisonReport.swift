@@ -42,10 +42,7 @@ struct ComparisonReport: Encodable {
   private(set) var tTest: TTest?
 
   /// - Parameter others: predictions of another model, as many, or none.
-  init(
-    _ comparison: Comparison, _ own: [Predictions], against others: [Predictions],
-    perRelation: Bool
-  ) {
+  init(_ comparison: Comparison, _ own: [Predictions], against others: [Predictions], perRelation: Bool) {
     func figures(_ predictions: Predictions) -> ScoreFigures {
       comparison.figures(predictions.file, predictions.relations, perRelation: perRelation)
     }
@@ -71,9 +68,7 @@ struct ComparisonReport: Encodable {
   var text: String {
     let columns = runs + against
     var table = TextTable()
-    func add(_ name: String, _ value: (ScoreFigures) -> String) {
-      table.add([name] + columns.map(value))
-    }
+    func add(_ name: String, _ value: (ScoreFigures) -> String) { table.add([name] + columns.map(value)) }
     func percent(_ share: Double) -> String { String(format: "%.2f", 100 * share) }
     add("") { ($0.file as NSString).lastPathComponent }
     add("accuracy, %") { percent($0.accuracy) }
@@ -91,9 +86,7 @@ struct ComparisonReport: Encodable {
     add("samples") { "\($0.samples)" }
     var lines = [table.text]
     if let f1 { lines.append("micro-F1 over \(runs.count) runs: \(f1.text)") }
-    if let f1Against {
-      lines.append("micro-F1 over \(against.count) runs against: \(f1Against.text)")
-    }
+    if let f1Against { lines.append("micro-F1 over \(against.count) runs against: \(f1Against.text)") }
     for (i, difference) in differences.enumerated() {
       let names = [runs[i], against[i]].map { ($0.file as NSString).lastPathComponent }
       var line = "\(names[0]) less \(names[1]): " + String(format: "%+.2f", 100 * difference.f1)
@@ -120,9 +113,7 @@ struct ComparisonReport: Encodable {
     for figures in columns {
       guard let relations = figures.relations else { continue }
       var table = TextTable()
-      table.add(
-        (figures.file as NSString).lastPathComponent, "P", "R", "F1", "correct", "predicted", "gold"
-      )
+      table.add((figures.file as NSString).lastPathComponent, "P", "R", "F1", "correct", "predicted", "gold")
       for relation in relations {
         table.add(
           relation.name, percent(relation.precision), percent(relation.recall),

@@ -15,9 +15,7 @@ struct SplitOptions: ParsableArguments {
   var test: String?
 
   var files: [(name: String, file: String)] {
-    [("train", train), ("val", val), ("test", test)].compactMap { name, file in
-      file.map { (name, $0) }
-    }
+    [("train", train), ("val", val), ("test", test)].compactMap { name, file in file.map { (name, $0) } }
   }
 
   func validate() throws {
@@ -40,15 +38,13 @@ struct GraphOptions: ParsableArguments {
   @Option(help: "How parses belong to samples: automatic, document, sentence (its id), or order.")
   var parsesBy = ParseAssociation.automatic
 
-  @Option(
-    parsing: .upToNextOption, help: .value("file", "Relations of objects, MEGA's graph_of_image."))
+  @Option(parsing: .upToNextOption, help: .value("file", "Relations of objects, MEGA's graph_of_image."))
   var scenes: [String] = []
 
   @Option(help: .value("file", "custom_data_info.json of Scene-Graph-Benchmark."))
   var sceneInformation: String?
 
-  @Option(
-    parsing: .upToNextOption, help: .value("file", "Its custom_prediction.json, of any size."))
+  @Option(parsing: .upToNextOption, help: .value("file", "Its custom_prediction.json, of any size."))
   var scenePredictions: [String] = []
 
   @Option(help: .value("m", "m, the objects kept of a picture."))

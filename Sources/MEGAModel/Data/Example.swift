@@ -71,9 +71,7 @@
       of weights: Matrix, sample: RelationSample, headMarker: Int, tailMarker: Int,
       length: Int = 128
     ) -> Matrix {
-      var order: [Int?] = (0..<max(length, weights.rowCount)).map {
-        $0 < weights.rowCount ? $0 : nil
-      }
+      var order: [Int?] = (0..<max(length, weights.rowCount)).map { $0 < weights.rowCount ? $0 : nil }
       for place in [
         0, tailMarker, tailMarker + sample.head.span.count + 1, headMarker,
         headMarker + sample.tail.span.count + 1,

@@ -40,8 +40,7 @@
         NamedArrays.plainName($0, without: ["model.", "module.", "sentence_encoder.", "bert."])
       }
       for (name, shape) in BERTEncoder(configuration).shapes {
-        try parameters.add(
-          name, arrays.tensor(String(name.dropFirst("encoder.".count)), shape: shape))
+        try parameters.add(name, arrays.tensor(String(name.dropFirst("encoder.".count)), shape: shape))
       }
     }
   }

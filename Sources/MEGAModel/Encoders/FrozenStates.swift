@@ -68,8 +68,7 @@
       where other.width != all[0].width || other.hasMarkersOnly != all[0].hasMarkersOnly {
         throw FileError(file: path, reason: "has other states than \(paths[0])")
       }
-      self.init(
-        rows: all.flatMap(\.rows), width: all[0].width, hasMarkersOnly: all[0].hasMarkersOnly)
+      self.init(rows: all.flatMap(\.rows), width: all[0].width, hasMarkersOnly: all[0].hasMarkersOnly)
     }
 
     /// States in memory, those of each sample row by row.
@@ -96,9 +95,7 @@
     public func write(to path: String) throws(FileError) {
       try TensorFile.write(
         [
-          .init(
-            name: "states", shape: [rowCount, width],
-            values: .float32(Array(values.dropLast(width)))),
+          .init(name: "states", shape: [rowCount, width], values: .float32(Array(values.dropLast(width)))),
           .init(name: "offsets", shape: [offsets.count], values: .int64(offsets)),
         ], metadata: hasMarkersOnly ? ["rows": "markers"] : [:], to: path)
     }

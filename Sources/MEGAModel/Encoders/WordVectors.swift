@@ -51,9 +51,7 @@ internal import Parallel
     }
 
     /// The words of a checkpoint, whose vectors are among its parameters.
-    public init(words: [String], width: Int) {
-      self.init(words: words, values: [], width: width, seed: 1)
-    }
+    public init(words: [String], width: Int) { self.init(words: words, values: [], width: width, seed: 1) }
 
     /// Reads a file of GloVe: a word and its numbers on every line.
     ///
@@ -69,8 +67,7 @@ internal import Parallel
       var seen: Set<String> = []
       var values: [Float] = []
       var width: Int?
-      for (i, line) in text.utf8.split(separator: 10, omittingEmptySubsequences: false).enumerated()
-      {
+      for (i, line) in text.utf8.split(separator: 10, omittingEmptySubsequences: false).enumerated() {
         if line.isEmpty { continue }
         let fields = line.split(separator: 32)
         let expected = width ?? fields.count - 1

@@ -23,9 +23,7 @@
         + [("hidden", (isAligned ? 5 : 3) * a, a), ("fc", a, configuration.relationCount)]
     }
 
-    func attention(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters
-    ) throws(TorchError) -> Tensor? {
+    func attention(_ states: Tensor, _ batch: Batch, _ parameters: Parameters) throws(TorchError) -> Tensor? {
       let q = try batch.features!.linear("head.query", parameters)
       return try q.attention(to: states.linear("head.key", parameters), mask: batch.pieceMask)
     }
@@ -36,9 +34,7 @@
       let width = configuration.attentionWidth
       let v = try states.linear("head.value", parameters)
       var weights = try attention(states, batch, parameters)!
-      if let alignment = batch.alignment {
-        weights = try weights.adding(alignment.pieces.transposed())
-      }
+      if let alignment = batch.alignment { weights = try weights.adding(alignment.pieces.transposed()) }
       let mask = try batch.objectMask!.unsqueezed(-1)
       let pooled = try weights.matmul(v).multiplied(by: mask).sum(along: 1)
       let rows = try v.reshaped([batch.size * batch.length, width])

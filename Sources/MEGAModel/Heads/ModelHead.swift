@@ -17,9 +17,7 @@
     ) throws(TorchError) -> Tensor
 
     /// β: how much each object attends to each piece, B × m × L; `nil` if objects pay no attention.
-    func attention(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters
-    ) throws(TorchError) -> Tensor?
+    func attention(_ states: Tensor, _ batch: Batch, _ parameters: Parameters) throws(TorchError) -> Tensor?
   }
 
   extension ModelHead {

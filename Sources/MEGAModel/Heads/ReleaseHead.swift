@@ -14,9 +14,7 @@
       ]
     }
 
-    func attention(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters
-    ) throws(TorchError) -> Tensor? {
+    func attention(_ states: Tensor, _ batch: Batch, _ parameters: Parameters) throws(TorchError) -> Tensor? {
       let hidden = try states.linear("head.linear_hidden", parameters)
       return try attention(ofHidden: hidden, batch, parameters)
     }
@@ -47,8 +45,7 @@
         .linear("head.linear_final1", parameters).sum(along: 1)
       let rows = try states.reshaped([batch.size * batch.length, configuration.stateWidth])
       let z = try Tensor.concatenated([rows.rows(batch.heads), rows.rows(batch.tails), picture])
-      return try z.linear("head.linear_final", parameters)
-        .dropout(dropout).linear("head.fc", parameters)
+      return try z.linear("head.linear_final", parameters).dropout(dropout).linear("head.fc", parameters)
     }
   }
 #endif

@@ -37,12 +37,10 @@
             offsets[i * length + j] = 0
           }
         }
-        let offset = try Tensor(offsets, shape: [size, 1, length])
-          .to(states.scalar, device: states.device)
+        let offset = try Tensor(offsets, shape: [size, 1, length]).to(states.scalar, device: states.device)
         parts.append(try states.adding(offset).relu().maximum(along: 2))
       }
-      return try Tensor.concatenated(parts).dropout(dropout).dropout(dropout)
-        .linear("head.fc", parameters)
+      return try Tensor.concatenated(parts).dropout(dropout).dropout(dropout).linear("head.fc", parameters)
     }
   }
 #endif

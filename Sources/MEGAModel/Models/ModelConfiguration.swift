@@ -95,9 +95,7 @@
     }
 
     /// A model on a BERT or on given states.
-    public init(
-      _ kind: ModelKind, preset: ModelPreset = .paper, relationCount: Int, stateWidth: Int
-    ) {
+    public init(_ kind: ModelKind, preset: ModelPreset = .paper, relationCount: Int, stateWidth: Int) {
       (self.kind, self.preset, self.relationCount) = (kind, preset, relationCount)
       self.stateWidth = stateWidth
       attentionWidth = 2 * stateWidth
@@ -106,9 +104,7 @@
     }
 
     /// A model that reads words.
-    public init(
-      _ kind: ModelKind, preset: ModelPreset = .paper, relationCount: Int, words: WordTable
-    ) {
+    public init(_ kind: ModelKind, preset: ModelPreset = .paper, relationCount: Int, words: WordTable) {
       self.init(kind, preset: preset, relationCount: relationCount, stateWidth: words.filterCount)
       self.words = words
     }

@@ -20,9 +20,7 @@
         stateWidth: encoder.width)
       configuration.encoder = encoder
       if let pictureShape, pictureShape.count == 2 {
-        (configuration.attentionWidth, configuration.featureWidth) = (
-          pictureShape[0], pictureShape[1]
-        )
+        (configuration.attentionWidth, configuration.featureWidth) = (pictureShape[0], pictureShape[1])
       }
       configuration.maximumLength = min(configuration.maximumLength, encoder.maximumLength)
       try self.init(configuration)

@@ -27,8 +27,7 @@
       _ configuration: ModelConfiguration, encoder: BERTDirectory? = nil,
       wordVectors: WordVectors? = nil, seed: UInt64 = 1
     ) throws {
-      try self.init(
-        configuration, encoder: encoder, wordVectors: wordVectors, seed: seed, scalar: .float)
+      try self.init(configuration, encoder: encoder, wordVectors: wordVectors, seed: seed, scalar: .float)
     }
 
     /// - Parameter scalar: `.double` for models whose gradients are compared with differences.
@@ -47,9 +46,7 @@
         try BERTEncoder(own).initialize(parameters, with: &initializer)
       }
       if configuration.kind.readsWords {
-        guard let words = configuration.words else {
-          preconditionFailure("there is no table of words")
-        }
+        guard let words = configuration.words else { preconditionFailure("there is no table of words") }
         try WordEncoder(words: words).initialize(wordVectors, parameters, with: &initializer)
       }
       try head.initialize(parameters, with: &initializer)
@@ -76,8 +73,7 @@
     func logits(of batch: Batch, isTraining: Bool) throws(TorchError) -> Tensor {
       let states = try states(
         of: batch, markersOnly: configuration.kind.readsMarkersOnly, isTraining: isTraining)
-      return try head.logits(
-        states, batch, parameters, dropout: isTraining ? configuration.dropout : 0)
+      return try head.logits(states, batch, parameters, dropout: isTraining ? configuration.dropout : 0)
     }
 
     /// β as the model uses it; `nil` if it has none.
@@ -105,8 +101,7 @@
           of: batch, parameters, markers: markersOnly ? batch.markers : nil,
           isTraining: isTraining && !configuration.isEncoderFrozen)
       }
-      return configuration.isEncoderFrozen
-        ? try TorchLibrary.withoutGradients(encode) : try encode()
+      return configuration.isEncoderFrozen ? try TorchLibrary.withoutGradients(encode) : try encode()
     }
   }
 #endif

@@ -79,8 +79,7 @@
     /// What a user should know of the pictures, in words.
     public var notes: [String] {
       let readsNone = model.configuration.kind.readsObjects && pictures.isEmpty
-      return readsNone
-        ? ["\(path) reads pictures; none given: see --features, --alignment"] : pictures.notes
+      return readsNone ? ["\(path) reads pictures; none given: see --features, --alignment"] : pictures.notes
     }
 
     private func source(of examples: [Example]) -> ExampleSource {

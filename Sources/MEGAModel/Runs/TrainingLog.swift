@@ -17,9 +17,7 @@
       var epoch: TrainingState.Epoch?
     }
 
-    func append(_ epoch: TrainingState.Epoch) throws {
-      try append(Line(event: "epoch", epoch: epoch))
-    }
+    func append(_ epoch: TrainingState.Epoch) throws { try append(Line(event: "epoch", epoch: epoch)) }
 
     func append(_ step: Trainer.StepRecord) throws { try append(Line(event: "step", step: step)) }
 

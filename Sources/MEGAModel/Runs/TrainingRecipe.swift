@@ -27,9 +27,7 @@
     public var device = TorchDevice.cpu
 
     /// A recipe with the settings that go with a model.
-    public init(
-      _ kind: ModelKind = .mtb, preset: ModelPreset = .paper, encoder: EncoderSource? = nil
-    ) {
+    public init(_ kind: ModelKind = .mtb, preset: ModelPreset = .paper, encoder: EncoderSource? = nil) {
       (self.kind, self.preset, self.encoder) = (kind, preset, encoder)
       options = TrainingOptions(kind, preset: preset)
     }

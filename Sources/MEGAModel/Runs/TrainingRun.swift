@@ -44,9 +44,7 @@
       names: (training: String, validation: String) = ("training", "validation"),
       progress: (_ done: Int, _ count: Int) -> Void = { _, _ in }
     ) throws {
-      guard !training.isEmpty else {
-        throw FileError(file: names.training, reason: "there are no samples")
-      }
+      guard !training.isEmpty else { throw FileError(file: names.training, reason: "there are no samples") }
       guard recipe.kind.readsWords == (recipe.encoder == nil) else {
         throw ModelUseError(
           recipe.kind.readsWords
@@ -66,8 +64,7 @@
         : try recipe.wordVectors.map { try WordVectors(contentsOf: $0, seed: seed) }
           ?? WordVectors(wordsOf: training, seed: seed)
       let pictures = try OpenedPictures(recipe.pictures, preset: recipe.preset)
-      let configuration = recipe.configuration(
-        relationCount: relations.count, encoder, vectors, pictures)
+      let configuration = recipe.configuration(relationCount: relations.count, encoder, vectors, pictures)
 
       var builder = ExampleBuilder(
         reader: vectors.map { .words($0) } ?? .pieces(WordPieceTokenizer(encoder!.vocabulary)),
@@ -95,9 +92,7 @@
         validation: Array(examples[training.count...]), source: source, vocabulary: relations)
     }
 
-    private static func check(
-      _ states: FrozenStates, _ recipe: TrainingRecipe, sampleCount: Int
-    ) throws {
+    private static func check(_ states: FrozenStates, _ recipe: TrainingRecipe, sampleCount: Int) throws {
       guard case .states(let files, _) = recipe.encoder else { return }
       let name = files.joined(separator: ",")
       guard states.sampleCount == sampleCount else {
@@ -167,8 +162,7 @@
       if let vectors {
         var table = ModelConfiguration.WordTable(count: vectors.rows.rowCount)
         table.width = vectors.rows.columnCount
-        configuration = ModelConfiguration(
-          kind, preset: preset, relationCount: relationCount, words: table)
+        configuration = ModelConfiguration(kind, preset: preset, relationCount: relationCount, words: table)
       } else {
         configuration = ModelConfiguration(
           kind, preset: preset, relationCount: relationCount, stateWidth: encoder!.width)

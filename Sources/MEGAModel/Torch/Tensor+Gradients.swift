@@ -23,9 +23,7 @@
     }
 
     func clearGradient() throws(TorchError) {
-      guard withHandle({ unsafe torch_clear_grad($0) }) == 0 else {
-        throw TorchError("clearGradient")
-      }
+      guard withHandle({ unsafe torch_clear_grad($0) }) == 0 else { throw TorchError("clearGradient") }
     }
 
     /// Calls `body` with the handles of many tensors.

@@ -7,8 +7,7 @@
     /// - Precondition: there are as many as the shape says.
     convenience init(_ values: [Float], shape: [Int]) throws(TorchError) {
       Self.check(values.count, shape)
-      try unsafe self.init(
-        owning: torch_from_floats(values, Self.sizes(shape), Int32(shape.count)), "tensor")
+      try unsafe self.init(owning: torch_from_floats(values, Self.sizes(shape), Int32(shape.count)), "tensor")
     }
 
     convenience init(_ values: [Double], shape: [Int]) throws(TorchError) {
@@ -35,9 +34,7 @@
     }
 
     /// The elements, row by row.
-    func floats() throws(TorchError) -> [Float] {
-      try read(0, "floats") { unsafe torch_read_floats($0, $1) }
-    }
+    func floats() throws(TorchError) -> [Float] { try read(0, "floats") { unsafe torch_read_floats($0, $1) } }
 
     /// The elements, row by row.
     func doubles() throws(TorchError) -> [Double] {
@@ -86,8 +83,7 @@
     func detached() throws(TorchError) -> Tensor { try map("detached") { unsafe torch_detach($0) } }
 
     private static func check(_ count: Int, _ shape: [Int]) {
-      precondition(
-        shape.reduce(1, *) == count, "\(count) numbers do not fill a tensor of shape \(shape)")
+      precondition(shape.reduce(1, *) == count, "\(count) numbers do not fill a tensor of shape \(shape)")
     }
 
     static func sizes(_ shape: [Int]) -> [Int64] { shape.map { Int64($0) } }

@@ -51,8 +51,7 @@
       _ other: Tensor, _ operation: String,
       _ body: (OpaquePointer, OpaquePointer) -> OpaquePointer?
     ) throws(TorchError) -> Tensor {
-      try unsafe Tensor(
-        owning: withHandle { own in other.withHandle { unsafe body(own, $0) } }, operation)
+      try unsafe Tensor(owning: withHandle { own in other.withHandle { unsafe body(own, $0) } }, operation)
     }
 
     /// A new tensor from an operation on this one, and on a weight and a bias.
@@ -60,9 +59,7 @@
       weight: Tensor, bias: Tensor, _ operation: String,
       _ body: (OpaquePointer, OpaquePointer, OpaquePointer) -> OpaquePointer?
     ) throws(TorchError) -> Tensor {
-      try combine(weight, operation) { own, weight in
-        bias.withHandle { unsafe body(own, weight, $0) }
-      }
+      try combine(weight, operation) { own, weight in bias.withHandle { unsafe body(own, weight, $0) } }
     }
 
     var shape: [Int] {

@@ -75,8 +75,7 @@
       _ pieces: (file: String, lines: [String])
     ) throws {
       guard !has("config.json") else {
-        throw FileError(
-          file: path, reason: "holds a model already; use --resume, or another folder")
+        throw FileError(file: path, reason: "holds a model already; use --resume, or another folder")
       }
       try create()
       try relations.write(to: file("rel2id.json"))
@@ -91,8 +90,7 @@
       let contents = try FileContents(at: file("config.json"))
       let result = try ModelDescription(json: contents)
       guard result.format == 1 else {
-        throw FileError(
-          file: contents.name, reason: "has format \(result.format), which is not known")
+        throw FileError(file: contents.name, reason: "has format \(result.format), which is not known")
       }
       return result
     }
@@ -131,8 +129,7 @@
       let name = file("words.txt")
       let words = try FileContents(at: name).lines().filter { !$0.isEmpty }
       guard words.count == table.count - 2 else {
-        throw FileError(
-          file: name, reason: "has \(words.count) words, the model \(table.count - 2)")
+        throw FileError(file: name, reason: "has \(words.count) words, the model \(table.count - 2)")
       }
       return .words(WordVectors(words: words, width: table.width))
     }

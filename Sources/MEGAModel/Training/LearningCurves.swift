@@ -19,9 +19,7 @@
     /// - Complexity: O(epochs)
     public var svg: String {
       var picture = SVGText()
-      let scores = history.indices.compactMap { i in
-        history[i].validationF1.map { (x: x(i), y: y($0)) }
-      }
+      let scores = history.indices.compactMap { i in history[i].validationF1.map { (x: x(i), y: y($0)) } }
       // What is not a number has no place; readers of SVG refuse the whole line.
       let losses = history.indices.filter { history[$0].loss.isFinite }
         .map { (x: x($0), y: y(history[$0].loss / largestLoss)) }
@@ -86,9 +84,7 @@
       picture.circle((x(place), y(score)), radius: 6, fill: "none", stroke: Self.f1Color)
     }
 
-    private func draw(
-      _ points: [(x: Double, y: Double)], _ color: String, in picture: inout SVGText
-    ) {
+    private func draw(_ points: [(x: Double, y: Double)], _ color: String, in picture: inout SVGText) {
       for (a, b) in zip(points, points.dropFirst()) {
         picture.line((a.x, a.y), (b.x, b.y), color: color, width: 2)
       }

@@ -51,8 +51,7 @@
     private func start(_ name: String) throws(TorchError) -> (mean: Tensor, square: Tensor) {
       let parameter = parameters[name]
       func zeros() throws(TorchError) -> Tensor {
-        try .full(
-          shape: parameter.shape, scalar: parameter.scalar ?? .float, device: parameter.device)
+        try .full(shape: parameter.shape, scalar: parameter.scalar ?? .float, device: parameter.device)
       }
       let own = (mean: try zeros(), square: try zeros())
       moments[name] = own

@@ -28,12 +28,8 @@
       }
     }
 
-    func logits(
-      of examples: [Example], from source: ExampleSource, batchSize: Int = 64
-    ) throws -> [[Float]] {
-      func compute(_ batch: Batch) throws(TorchError) -> Tensor {
-        try logits(of: batch, isTraining: false)
-      }
+    func logits(of examples: [Example], from source: ExampleSource, batchSize: Int = 64) throws -> [[Float]] {
+      func compute(_ batch: Batch) throws(TorchError) -> Tensor { try logits(of: batch, isTraining: false) }
       return try results(of: examples, from: source, batchSize, { _ in }, compute)
     }
 
@@ -80,9 +76,7 @@
       }
       guard let values else { return nil }
       let count = min(features.objectCount, configuration.objectLimit)
-      return (0..<count).map {
-        Array(values[$0 * batch.length..<$0 * batch.length + example.count])
-      }
+      return (0..<count).map { Array(values[$0 * batch.length..<$0 * batch.length + example.count]) }
     }
 
     /// β of one sample, by words instead of pieces.
@@ -104,8 +98,6 @@
 
   extension Array where Element == Float {
     /// Where the largest number is; the first of several.
-    var indexOfMaximum: Int? {
-      indices.max { self[$0] < self[$1] || (self[$0] == self[$1] && $0 > $1) }
-    }
+    var indexOfMaximum: Int? { indices.max { self[$0] < self[$1] || (self[$0] == self[$1] && $0 > $1) } }
   }
 #endif

@@ -112,14 +112,11 @@ internal import Parallel
 
     /// Everything once, short examples first.
     init(lengths: [Int], batchSize: Int) {
-      batches = Self.cut(
-        lengths.indices.sorted { (lengths[$0], $0) < (lengths[$1], $1) }, batchSize)
+      batches = Self.cut(lengths.indices.sorted { (lengths[$0], $0) < (lengths[$1], $1) }, batchSize)
     }
 
     private static func cut(_ order: [Int], _ size: Int) -> [[Int]] {
-      stride(from: 0, to: order.count, by: size).map {
-        Array(order[$0..<min($0 + size, order.count)])
-      }
+      stride(from: 0, to: order.count, by: size).map { Array(order[$0..<min($0 + size, order.count)]) }
     }
   }
 #endif

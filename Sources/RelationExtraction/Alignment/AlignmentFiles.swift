@@ -27,9 +27,7 @@ public final class AlignmentFiles: Sendable {
   ///
   /// - Throws: ``/Files/FileError`` when one is not there or damaged.
   /// - Complexity: O(bytes) of files of splits, O(files) of folders
-  public init(
-    _ paths: [String], firstRow: WordObjectAlignment.FirstRow = .sniff
-  ) throws(FileError) {
+  public init(_ paths: [String], firstRow: WordObjectAlignment.FirstRow = .sniff) throws(FileError) {
     self.firstRow = firstRow
     var (folders, stores): ([AlignmentFolder], [Store]) = ([], [])
     for path in paths {
@@ -50,8 +48,7 @@ public final class AlignmentFiles: Sendable {
   private static func store(in file: String) throws(FileError) -> Store {
     let weights = try AlignmentStore(contentsOf: file)
     guard weights.knowsSamples else {
-      throw FileError(
-        file: file, reason: "does not say of which samples: write it again with “mega align”")
+      throw FileError(file: file, reason: "does not say of which samples: write it again with “mega align”")
     }
     let needed = weights.alignments.alignments.map(\.objectCount).max() ?? 0
     guard let text = weights.metadata["objects"] else {
@@ -93,9 +90,7 @@ public final class AlignmentFiles: Sendable {
     ].filter { $0.0 > 0 }.map { "\($0) \($1): zeros" }
   }
 
-  private func stored(
-    _ sample: RelationSample, _ image: String
-  ) throws(FileError) -> WordObjectAlignment? {
+  private func stored(_ sample: RelationSample, _ image: String) throws(FileError) -> WordObjectAlignment? {
     // Folders have as many columns for every picture, and models see the same either way.
     let all = stores.compactMap { store in
       store.weights.alignment(of: sample).map { (store.path, $0.widened(to: store.objectCount)) }

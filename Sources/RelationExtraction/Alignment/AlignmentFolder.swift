@@ -89,8 +89,7 @@ public struct AlignmentFolder: Sendable {
       var writer = WeightText(columnCount: objectCount)
       for i in range {
         do throws(FileError) {
-          try folder.write(
-            writer.text(of: alignments[i].weights), to: "\(stem(of: alignments[i].image)).txt")
+          try folder.write(writer.text(of: alignments[i].weights), to: "\(stem(of: alignments[i].image)).txt")
         } catch {
           failures.withLock { $0[i] = error }
         }
@@ -99,7 +98,5 @@ public struct AlignmentFolder: Sendable {
     if let first = failures.withLock({ all in all.min { $0.key < $1.key } }) { throw first.value }
   }
 
-  static func stem(of name: String) -> String {
-    name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-  }
+  static func stem(of name: String) -> String { name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name }
 }

@@ -71,8 +71,7 @@ public struct AlignmentStore: Sendable {
       samples.allSatisfy({ (-1..<columns.count).contains($0) }),
       keys.isEmpty || keys.count == samples.count
     else { throw FileError(file: path, reason: "the arrays are not those of a file of alignments") }
-    let values = Matrix(
-      rowCount: shape[0], columnCount: shape[1], elements: try file.floats("weights"))
+    let values = Matrix(rowCount: shape[0], columnCount: shape[1], elements: try file.floats("weights"))
     let all = columns.indices.map { i in
       WordObjectAlignment(
         weights: values.arranged(rows: Array(starts[i]..<starts[i + 1]), columnCount: columns[i]),

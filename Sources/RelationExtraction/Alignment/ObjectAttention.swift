@@ -33,8 +33,7 @@ public struct ObjectAttention: Sendable, Equatable {
     var weights = Matrix(rowCount: pieces.count, columnCount: wordCount)
     var elsewhere: [Float] = []
     for (object, shares) in pieces.enumerated() {
-      precondition(
-        shares.count == sample.count, "\(shares.count) shares for \(sample.count) pieces")
+      precondition(shares.count == sample.count, "\(shares.count) shares for \(sample.count) pieces")
       var rest: Float = 1
       for (share, word) in zip(shares, sample.tokens) {
         guard let word else { continue }

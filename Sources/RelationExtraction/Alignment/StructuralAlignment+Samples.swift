@@ -71,17 +71,12 @@ extension StructuralAlignment {
     let work = try Self.distinct(samples, missing, &result) {
       Key(tokens: $0.tokens, image: $0.imageID)
     } item: { sample, _ in
-      (
-        tokens: sample.tokens, text: words(sample)?.contracted(onto: sample.tokens),
-        scene: objects(sample)
-      )
+      (tokens: sample.tokens, text: words(sample)?.contracted(onto: sample.tokens), scene: objects(sample))
     } has: {
       ($0.text != nil, $0.scene != nil)
     }
     let covered = work.compactMap { $0.text?.representatives }.joined()
-    if !covered.isEmpty {
-      result.coverage = Double(covered.count { $0 != nil }) / Double(covered.count)
-    }
+    if !covered.isEmpty { result.coverage = Double(covered.count { $0 != nil }) / Double(covered.count) }
     result.alignments = try Self.onAllCores(work) { item in
       guard let text = item.text, let scene = item.scene else {
         return .zeros(wordCount: item.tokens.count, objectCount: objectLimit)

@@ -81,8 +81,7 @@ public struct StructuralAlignment: Sendable {
     guard !words.words.isEmpty, columns > 0, addsMissingObjects || !kept.relations.isEmpty else {
       return .zeros(wordCount: words.words.count, objectCount: columns)
     }
-    let source = Graph(
-      nodeCount: words.words.count, edges: words.edges.map { ($0.governor, $0.dependent) })
+    let source = Graph(nodeCount: words.words.count, edges: words.edges.map { ($0.governor, $0.dependent) })
     let target = Graph(nodeCount: columns, edges: kept.relations.map { ($0.subject, $0.object) })
     return select(try aligner.align(source, to: target))
   }

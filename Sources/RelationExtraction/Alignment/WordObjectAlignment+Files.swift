@@ -15,9 +15,7 @@ extension WordObjectAlignment {
   /// Reads the weights of a picture as NumPy's `savetxt` writes them: a row of numbers for each word.
   ///
   /// - Throws: ``/Files/FileError`` with line and column.
-  public init(
-    contentsOf path: String, objectCount: Int = 10, firstRow: FirstRow = .sniff
-  ) throws(FileError) {
+  public init(contentsOf path: String, objectCount: Int = 10, firstRow: FirstRow = .sniff) throws(FileError) {
     let contents = try FileContents(at: path)
     let file = contents.name
     var elements: [Float] = []

@@ -17,9 +17,7 @@ public struct WordObjectAlignment: Sendable, Equatable {
   }
 
   /// An alignment with these weights.
-  public init(weights: Matrix, tieCount: Int = 0) {
-    (self.weights, self.tieCount) = (weights, tieCount)
-  }
+  public init(weights: Matrix, tieCount: Int = 0) { (self.weights, self.tieCount) = (weights, tieCount) }
 
   /// No correspondence at all: what an empty scene graph gives.
   public static func zeros(wordCount: Int, objectCount: Int) -> WordObjectAlignment {

@@ -9,9 +9,7 @@ extension AlignmentDrawing {
       y += 18
       picture.add(title, x: layout.left, y: y, size: 18, color: Color.ink, isBold: true)
     }
-    if !subtitle.isEmpty {
-      picture.add(subtitle, x: layout.left, y: y + 20, size: 12, color: Color.faint)
-    }
+    if !subtitle.isEmpty { picture.add(subtitle, x: layout.left, y: y + 20, size: 12, color: Color.faint) }
   }
 
   func drawDependencies(in picture: inout SVGText, _ layout: AlignmentLayout) {
@@ -38,8 +36,7 @@ extension AlignmentDrawing {
 
   func drawRelations(in picture: inout SVGText, _ layout: AlignmentLayout) {
     let bottom = layout.objectTop + AlignmentLayout.boxHeight
-    let ends = Self.ends(
-      layout.relations.map { ($0.from, $0.to) }, layout.objects.map(\.center), spacing: 9)
+    let ends = Self.ends(layout.relations.map { ($0.from, $0.to) }, layout.objects.map(\.center), spacing: 9)
     for (i, relation) in layout.relations.enumerated() {
       drawArc(
         in: &picture, from: ends[i].0, to: ends[i].1, base: bottom + 4,
@@ -63,21 +60,16 @@ extension AlignmentDrawing {
         + "L \(point(to - direction * radius, peak)) Q \(point(to, peak)) \(point(to, bend)) "
         + "L \(point(to, base - side * 3))", stroke: color)
     drawTip(in: &picture, x: to, y: base + side, direction: side, color: color)
-    if hasBackwardTip {
-      drawTip(in: &picture, x: from, y: base + side, direction: side, color: color)
-    }
+    if hasBackwardTip { drawTip(in: &picture, x: from, y: base + side, direction: side, color: color) }
     guard !label.isEmpty else { return }
     picture.add(
       label, x: (from + to) / 2, y: peak + 3.8, size: AlignmentLayout.labelSize, color: Color.ink,
       anchor: "middle", isOutlined: true)
   }
 
-  private func drawTip(
-    in picture: inout SVGText, x: Double, y: Double, direction: Double, color: String
-  ) {
+  private func drawTip(in picture: inout SVGText, x: Double, y: Double, direction: Double, color: String) {
     let back = y - direction * 7
-    picture.path(
-      "M \(point(x, y)) L \(point(x - 3.6, back)) L \(point(x + 3.6, back)) Z", fill: color)
+    picture.path("M \(point(x, y)) L \(point(x - 3.6, back)) L \(point(x + 3.6, back)) Z", fill: color)
   }
 
   func drawMatches(in picture: inout SVGText, _ layout: AlignmentLayout) {
@@ -147,9 +139,7 @@ extension AlignmentDrawing {
   /// Where arcs start and end: those of one box beside each other, so that none crosses another there.
   ///
   /// An arc from a box to itself stands for one from outside.
-  private static func ends(
-    _ arcs: [(Int, Int)], _ centers: [Double], spacing: Double
-  ) -> [(Double, Double)] {
+  private static func ends(_ arcs: [(Int, Int)], _ centers: [Double], spacing: Double) -> [(Double, Double)] {
     var ends = arcs.map { (centers[$0.0], centers[$0.1]) }
     for (place, center) in centers.enumerated() {
       let own = arcs.indices.filter { arcs[$0].0 == place || arcs[$0].1 == place }

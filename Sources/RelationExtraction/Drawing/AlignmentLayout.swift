@@ -40,18 +40,13 @@ struct AlignmentLayout {
     objectLabels = labels
     let dependencies = drawing.words.edges
     // The label of a dependency between neighbors needs room between them.
-    let wordWidths = drawing.words.words.map {
-      max(estimatedWidth($0.form, size: Self.wordSize) + 20, 34)
-    }
+    let wordWidths = drawing.words.words.map { max(estimatedWidth($0.form, size: Self.wordSize) + 20, 34) }
     let objectWidths = labels.map { max(estimatedWidth($0, size: Self.wordSize) + 26, 56) }
     let wordGaps = Self.gaps(
       wordWidths,
-      dependencies.map {
-        (min($0.governor, $0.dependent), max($0.governor, $0.dependent), $0.label)
-      })
+      dependencies.map { (min($0.governor, $0.dependent), max($0.governor, $0.dependent), $0.label) })
     let wordRow = wordWidths.reduce(0, +) + wordGaps.reduce(0, +)
-    let titleWidth = max(
-      estimatedWidth(drawing.title, size: 18), estimatedWidth(drawing.subtitle, size: 12))
+    let titleWidth = max(estimatedWidth(drawing.title, size: 18), estimatedWidth(drawing.subtitle, size: 12))
 
     words = Self.row(wordWidths, wordGaps, from: 0)
     let order = Self.order(drawing, words)

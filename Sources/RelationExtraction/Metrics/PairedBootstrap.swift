@@ -13,9 +13,7 @@ public struct PairedBootstrap: Sendable, Equatable {
   public let differences: [Double]
 
   /// The share of draws, the samples themselves counted as one, in which the first model is not better.
-  public var pValue: Double {
-    Double(differences.count { $0 <= 0 } + 1) / Double(differences.count + 1)
-  }
+  public var pValue: Double { Double(differences.count { $0 <= 0 } + 1) / Double(differences.count + 1) }
 
   /// The interval that holds a share of the draws, by percentiles.
   ///
@@ -42,9 +40,7 @@ public struct PairedBootstrap: Sendable, Equatable {
     // F1 is a function of sums over clusters, so no sample has to be looked at twice.
     typealias Counts = RelationScores.Counts
     func counts(_ predicted: [Int], _ i: Int) -> Counts {
-      let (isGold, isPredicted) = (
-        gold[i] != vocabulary.negative, predicted[i] != vocabulary.negative
-      )
+      let (isGold, isPredicted) = (gold[i] != vocabulary.negative, predicted[i] != vocabulary.negative)
       return Counts(
         correct: isGold && predicted[i] == gold[i] ? 1 : 0, predicted: isPredicted ? 1 : 0,
         gold: isGold ? 1 : 0)
@@ -62,9 +58,7 @@ public struct PairedBootstrap: Sendable, Equatable {
     }
     func f1Difference(_ places: some Sequence<Int>) -> Double {
       var total = (first: Counts(), second: Counts())
-      for place in places {
-        total = (total.first + sums[place].first, total.second + sums[place].second)
-      }
+      for place in places { total = (total.first + sums[place].first, total.second + sums[place].second) }
       return total.first.f1 - total.second.f1
     }
     difference = f1Difference(sums.indices)

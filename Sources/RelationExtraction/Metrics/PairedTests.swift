@@ -16,8 +16,7 @@ public struct PairedTTest: Sendable, Equatable {
   ///   to estimate the deviation from.
   /// - Precondition: both are of one length and finite.
   public init?(_ first: [Double], _ second: [Double]) {
-    precondition(
-      first.count == second.count, "\(first.count) values cannot be paired with \(second.count)")
+    precondition(first.count == second.count, "\(first.count) values cannot be paired with \(second.count)")
     precondition((first + second).allSatisfy(\.isFinite), "values must be finite")
     let differences = zip(first, second).map { $0 - $1 }
     guard differences.count >= 2 else { return nil }
@@ -33,9 +32,7 @@ public struct PairedTTest: Sendable, Equatable {
   }
 
   /// How likely so large a t is if the second is at least as good.
-  public var oneTailedPValue: Double {
-    Self.upperTail(statistic, degreesOfFreedom: Double(degreesOfFreedom))
-  }
+  public var oneTailedPValue: Double { Self.upperTail(statistic, degreesOfFreedom: Double(degreesOfFreedom)) }
 
   /// How likely a t so far from zero is if both are equal.
   public var twoTailedPValue: Double {

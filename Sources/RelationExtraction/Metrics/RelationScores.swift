@@ -20,8 +20,7 @@ public struct RelationScores: Sendable, Equatable {
 
     /// The counts of both together.
     public static func + (a: Counts, b: Counts) -> Counts {
-      Counts(
-        correct: a.correct + b.correct, predicted: a.predicted + b.predicted, gold: a.gold + b.gold)
+      Counts(correct: a.correct + b.correct, predicted: a.predicted + b.predicted, gold: a.gold + b.gold)
     }
 
     /// correct ∕ predicted.
@@ -29,9 +28,7 @@ public struct RelationScores: Sendable, Equatable {
     /// correct ∕ gold.
     public var recall: Double { gold == 0 ? 0 : Double(correct) / Double(gold) }
     /// The harmonic mean of precision and recall.
-    public var f1: Double {
-      predicted + gold == 0 ? 0 : 2 * Double(correct) / Double(predicted + gold)
-    }
+    public var f1: Double { predicted + gold == 0 ? 0 : 2 * Double(correct) / Double(predicted + gold) }
   }
 
   /// The names of the relations.
@@ -43,13 +40,11 @@ public struct RelationScores: Sendable, Equatable {
   /// - Precondition: both are of one length, and in the vocabulary.
   /// - Complexity: O(samples + relations²)
   public init(gold: [Int], predicted: [Int], vocabulary: RelationVocabulary) {
-    precondition(
-      gold.count == predicted.count, "\(predicted.count) predictions for \(gold.count) samples")
+    precondition(gold.count == predicted.count, "\(predicted.count) predictions for \(gold.count) samples")
     let count = vocabulary.count
     var confusions = [Int](repeating: 0, count: count * count)
     for (g, p) in zip(gold, predicted) {
-      precondition(
-        (0..<count).contains(g) && (0..<count).contains(p), "there are only \(count) relations")
+      precondition((0..<count).contains(g) && (0..<count).contains(p), "there are only \(count) relations")
       confusions[g * count + p] += 1
     }
     (self.vocabulary, self.confusions) = (vocabulary, confusions)
@@ -97,7 +92,5 @@ public struct RelationScores: Sendable, Equatable {
   /// Samples with a relation that are predicted to have another.
   public var mixUpCount: Int { micro.predicted - micro.correct - falseAlarmCount }
 
-  private var positiveRelations: [Int] {
-    (0..<vocabulary.count).filter { $0 != vocabulary.negative }
-  }
+  private var positiveRelations: [Int] { (0..<vocabulary.count).filter { $0 != vocabulary.negative } }
 }

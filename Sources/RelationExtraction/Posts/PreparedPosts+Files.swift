@@ -47,8 +47,7 @@ extension PreparedPosts: FileReadable {
         }
         try file.append(Array(data) + [0x0a])
       }
-      try append(
-        .header(format: Self.format, relations: vocabulary.names, splits: splits.map(\.name)))
+      try append(.header(format: Self.format, relations: vocabulary.names, splits: splits.map(\.name)))
       var numbers: [[String]: Int] = [:]
       var images: Set<String> = []
       for (i, split) in splits.enumerated() {

@@ -15,9 +15,7 @@ public struct PreparedPosts: Sendable, Equatable {
     public var samples: [RelationSample]
 
     /// A part of that name.
-    public init(name: String, samples: [RelationSample]) {
-      (self.name, self.samples) = (name, samples)
-    }
+    public init(name: String, samples: [RelationSample]) { (self.name, self.samples) = (name, samples) }
   }
 
   /// All relations.
@@ -46,17 +44,13 @@ public struct PreparedPosts: Sendable, Equatable {
   public var samples: [RelationSample] { splits.flatMap(\.samples) }
 
   /// The samples of a split; `nil` if there is no split of that name.
-  public func samples(in split: String) -> [RelationSample]? {
-    splits.first { $0.name == split }?.samples
-  }
+  public func samples(in split: String) -> [RelationSample]? { splits.first { $0.name == split }?.samples }
 
   /// The parse of a sample's text, or the chain in its place.
   public func text(of sample: RelationSample) -> DependencyGraph? { texts[sample.tokens] }
 
   /// The scene graph of a sample's picture, or the chain in its place.
-  public func scene(of sample: RelationSample) -> SceneGraph? {
-    sample.imageFileName.flatMap { scenes[$0] }
-  }
+  public func scene(of sample: RelationSample) -> SceneGraph? { sample.imageFileName.flatMap { scenes[$0] } }
 
   /// Gives texts without parse a chain, each token depending on the one before, and pictures without
   /// scene graph a chain of objects.

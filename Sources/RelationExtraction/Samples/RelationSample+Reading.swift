@@ -40,9 +40,7 @@ struct Inconsistency: Error {
 
 extension RelationSample {
   init(_ literal: PythonLiteral, index: Int) throws(Inconsistency) {
-    guard let entries = literal.entries else {
-      throw Inconsistency(reason: "expected a dictionary")
-    }
+    guard let entries = literal.entries else { throw Inconsistency(reason: "expected a dictionary") }
     self.index = index
     switch literal["relation"] {
     case .string(let name): relation = name
@@ -83,9 +81,7 @@ extension RelationSample {
 
 extension Mention {
   /// A mention as the data have it, in tokens or in characters, of which there are so many.
-  fileprivate init(
-    _ literal: PythonLiteral, key: String, count: Int, of unit: String
-  ) throws(Inconsistency) {
+  fileprivate init(_ literal: PythonLiteral, key: String, count: Int, of unit: String) throws(Inconsistency) {
     guard let field = literal[key], field.entries != nil else {
       throw Inconsistency(reason: "expected a dictionary “\(key)”")
     }

@@ -18,9 +18,7 @@ extension RelationSample {
 
   /// The sample as a Python dictionary, with the keys in the order of MNRE.
   public var literal: PythonLiteral {
-    var entries = [
-      PythonLiteral.Entry(key: .string("token"), value: .list(tokens.map { .string($0) }))
-    ]
+    var entries = [PythonLiteral.Entry(key: .string("token"), value: .list(tokens.map { .string($0) }))]
     if let text { entries.append(.init(key: .string("text"), value: .string(text))) }
     for (key, mention) in [("h", head), ("t", tail)] {
       let position = [mention.span.lowerBound, mention.span.upperBound]

@@ -47,9 +47,7 @@ public struct RelationVocabulary: Sendable, Hashable, FileReadable {
   ///
   /// - Throws: ``/Files/FileError`` with the line when a sample has no relation, or none of these.
   /// - Complexity: O(samples)
-  public func identifiers(
-    of samples: [RelationSample], in file: String
-  ) throws(FileError) -> [Int] {
+  public func identifiers(of samples: [RelationSample], in file: String) throws(FileError) -> [Int] {
     try samples.map { (sample) throws(FileError) in
       if let number = sample.relation.flatMap(identifier(of:)) { return number }
       throw FileError(
@@ -105,9 +103,7 @@ public struct RelationVocabulary: Sendable, Hashable, FileReadable {
   }
 
   /// Whether both have the same names in the same order.
-  public static func == (a: RelationVocabulary, b: RelationVocabulary) -> Bool {
-    a.names == b.names
-  }
+  public static func == (a: RelationVocabulary, b: RelationVocabulary) -> Bool { a.names == b.names }
 
   /// Mixes in the names.
   public func hash(into hasher: inout Hasher) { hasher.combine(names) }

@@ -12,9 +12,7 @@ public struct SampleStatistics: Sendable, Equatable, Encodable {
     public init?(_ lengths: [Int]) {
       let sorted = lengths.sorted()
       guard let first = sorted.first, let last = sorted.last else { return nil }
-      func quantile(_ share: Double) -> Int {
-        sorted[Int((share * Double(sorted.count)).rounded(.up)) - 1]
-      }
+      func quantile(_ share: Double) -> Int { sorted[Int((share * Double(sorted.count)).rounded(.up)) - 1] }
       (least, median, percentile95, most) = (first, quantile(0.5), quantile(0.95), last)
       sum = sorted.reduce(0, +)
       mean = Double(sum) / Double(sorted.count)
@@ -46,9 +44,7 @@ public struct SampleStatistics: Sendable, Equatable, Encodable {
     images = Set(samples.compactMap(\.imageID)).count
     texts = Set(samples.map(\.tokens)).count
     var relations = Dictionary(uniqueKeysWithValues: vocabulary.names.map { ($0, 0) })
-    for case let name? in samples.map(\.relation) where relations[name] != nil {
-      relations[name]! += 1
-    }
+    for case let name? in samples.map(\.relation) where relations[name] != nil { relations[name]! += 1 }
     self.relations = relations
     negatives = vocabulary.negative.map { relations[vocabulary.names[$0]]! } ?? 0
     presentRelations = relations.values.count { $0 > 0 }
@@ -56,10 +52,7 @@ public struct SampleStatistics: Sendable, Equatable, Encodable {
     overlaps = samples.count(where: \.mentionsOverlap)
     tailFirst = samples.count { $0.tail.span.lowerBound < $0.head.span.lowerBound }
     differingNames = samples.reduce(0) { total, sample in
-      total
-        + [sample.head, sample.tail].count {
-          $0.name != sample.tokens[$0.span].joined(separator: " ")
-        }
+      total + [sample.head, sample.tail].count { $0.name != sample.tokens[$0.span].joined(separator: " ") }
     }
     tokens = Lengths(samples.map(\.tokens.count))
   }

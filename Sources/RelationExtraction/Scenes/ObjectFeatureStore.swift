@@ -47,8 +47,7 @@ public struct ObjectFeatureStore: Sendable {
     guard let row = rows[image] else { return nil }
     let all = try file.floats("features", rows: row..<row + 1)
     return ObjectFeatures(
-      Matrix(
-        rowCount: counts[row], columnCount: width, elements: Array(all[..<(counts[row] * width)])))
+      Matrix(rowCount: counts[row], columnCount: width, elements: Array(all[..<(counts[row] * width)])))
   }
 
   /// Writes a file, holding one picture at a time.

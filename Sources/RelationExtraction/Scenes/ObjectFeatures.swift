@@ -56,8 +56,7 @@ public struct ObjectFeatureFile: Sendable, Equatable {
           features: ObjectFeatures(Matrix(rowCount: 0, columnCount: width)))
       }
       guard lines.count >= 3 else {
-        throw FileError(
-          file: name, reason: "expected three lines, found 2 with \(classes.count) classes")
+        throw FileError(file: name, reason: "expected three lines, found 2 with \(classes.count) classes")
       }
       let kept = min(classes.count, objectLimit)
       var values: [Float] = []

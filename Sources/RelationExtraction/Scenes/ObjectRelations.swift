@@ -46,16 +46,11 @@ public struct ObjectRelations: Sendable, Equatable {
       struct Picture: Decodable { let rel: [[Int]] }
       var all: [String: [SceneRelation]] = [:]
       try JSONEntryCutter.forEachEntry(of: bytes, file: file) { (entry) throws(FileError) in
-        guard all[entry.key] == nil else {
-          throw entry.failure("“\(entry.key)” stands there twice")
-        }
+        guard all[entry.key] == nil else { throw entry.failure("“\(entry.key)” stands there twice") }
         all[entry.key] = try entry.decode(Picture.self).rel.map { (pair) throws(FileError) in
-          guard pair.count == 2 else {
-            throw entry.failure("expected pairs, found \(pair.count) numbers")
-          }
+          guard pair.count == 2 else { throw entry.failure("expected pairs, found \(pair.count) numbers") }
           guard pair.allSatisfy({ (0..<objectLimit).contains($0) }) else {
-            throw entry.failure(
-              "\(pair[0]) and \(pair[1]) are not both objects from 0 to \(objectLimit - 1)")
+            throw entry.failure("\(pair[0]) and \(pair[1]) are not both objects from 0 to \(objectLimit - 1)")
           }
           return SceneRelation(subject: pair[0], object: pair[1])
         }

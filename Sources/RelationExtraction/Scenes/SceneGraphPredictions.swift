@@ -53,9 +53,7 @@ public struct SceneGraphPredictions: Sendable, Equatable, FileReadable {
   ///
   /// - Throws: ``/Files/FileError`` with line and column, and what `body` throws.
   /// - Complexity: O(bytes)
-  public func read(
-    from path: String, _ body: (SceneGraph) throws(FileError) -> Void
-  ) throws(FileError) {
+  public func read(from path: String, _ body: (SceneGraph) throws(FileError) -> Void) throws(FileError) {
     var cutter = JSONEntryCutter(file: path == "-" ? "standard input" : path)
     try FileBlocks.read(from: path) { (block) throws(FileError) in
       try cutter.take(block) { (entry) throws(FileError) in try body(graph(entry)) }

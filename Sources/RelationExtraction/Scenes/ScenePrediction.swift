@@ -42,25 +42,18 @@ extension SceneGraphPredictions {
       "\(count) labels, \(prediction.boxes.count) boxes and \(prediction.scores.count) scores of "
         + "objects")
     try require(
-      prediction.relationLabels.count == relationCount
-        && prediction.relationScores.count == relationCount,
+      prediction.relationLabels.count == relationCount && prediction.relationScores.count == relationCount,
       "\(relationCount) pairs, \(prediction.relationLabels.count) labels and "
         + "\(prediction.relationScores.count) scores of relations")
-    for box in prediction.boxes {
-      try require(box.count == 4, "a box has \(box.count) numbers, not 4")
-    }
+    for box in prediction.boxes { try require(box.count == 4, "a box has \(box.count) numbers, not 4") }
     for label in prediction.labels {
-      try require(
-        classes.indices.contains(label), "\(label) is not one of \(classes.count) classes")
+      try require(classes.indices.contains(label), "\(label) is not one of \(classes.count) classes")
     }
     for label in prediction.relationLabels {
-      try require(
-        predicates.indices.contains(label),
-        "\(label) is not one of \(predicates.count) predicates")
+      try require(predicates.indices.contains(label), "\(label) is not one of \(predicates.count) predicates")
     }
     for (subject, object) in prediction.pairs {
-      try require(
-        max(subject, object) < count, "\(subject) and \(object) are not among \(count) objects")
+      try require(max(subject, object) < count, "\(subject) and \(object) are not among \(count) objects")
     }
     // The files are ordered by score, but nothing says that they must be; sorting keeps their order
     // among equals.

@@ -25,9 +25,7 @@ public struct WordTokenMatch: Sendable, Equatable {
     var surfaces: [String] = []
     var surfaceOfWord: [Int] = []
     for word in words {
-      if word.surface != "" || surfaces.isEmpty {
-        surfaces.append(Self.unescaped(word.surface ?? word.form))
-      }
+      if word.surface != "" || surfaces.isEmpty { surfaces.append(Self.unescaped(word.surface ?? word.form)) }
       surfaceOfWord.append(surfaces.count - 1)
     }
     let first = OwnedCharacters(surfaces)
@@ -82,12 +80,9 @@ public struct WordTokenMatch: Sendable, Equatable {
   private static let cellLimit = 16_000_000
 
   /// The places of a longest common subsequence.
-  private static func commonSubsequence(
-    _ a: [Unicode.Scalar], _ b: [Unicode.Scalar]
-  ) -> [(Int, Int)] {
+  private static func commonSubsequence(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> [(Int, Int)] {
     let start = zip(a, b).prefix { $0 == $1 }.count
-    let tail = zip(a.dropFirst(start).reversed(), b.dropFirst(start).reversed())
-      .prefix { $0 == $1 }.count
+    let tail = zip(a.dropFirst(start).reversed(), b.dropFirst(start).reversed()).prefix { $0 == $1 }.count
     let (rows, columns) = (start..<a.count - tail, start..<b.count - tail)
     var pairs = (0..<start).map { ($0, $0) }
     if rows.count * columns.count <= cellLimit {

@@ -21,9 +21,7 @@ public struct CombinedGraph: Sendable, Equatable {
   ///     lines of the file are theirs.
   /// - Throws: ``/Files/FileError`` with the line, also when the last lines are not these relations with
   ///   one number added to all.
-  public init(
-    parsing bytes: [UInt8], named file: String, relations: [SceneRelation]
-  ) throws(FileError) {
+  public init(parsing bytes: [UInt8], named file: String, relations: [SceneRelation]) throws(FileError) {
     var edges: [(Int, Int)] = []
     for (i, line) in try FileContents(bytes, name: file).lines().enumerated() {
       let fields = line.split { $0 == " " || $0 == "\t" }

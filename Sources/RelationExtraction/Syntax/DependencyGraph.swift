@@ -13,9 +13,7 @@ public struct DependencyGraph: Sendable, Hashable {
     public var surface: String?
 
     /// A word, whose surface is itself unless given.
-    public init(_ form: String, surface: String? = nil) {
-      (self.form, self.surface) = (form, surface)
-    }
+    public init(_ form: String, surface: String? = nil) { (self.form, self.surface) = (form, surface) }
   }
 
   /// One word depends on another.
@@ -50,8 +48,7 @@ public struct DependencyGraph: Sendable, Hashable {
     where !words.indices.contains(edge.governor) || !words.indices.contains(edge.dependent) {
       return "\(edge.governor) → \(edge.dependent) is no dependency of \(words.count) words"
     }
-    return roots.allSatisfy(words.indices.contains)
-      ? nil : "a root is not among \(words.count) words"
+    return roots.allSatisfy(words.indices.contains) ? nil : "a root is not among \(words.count) words"
   }
 
   /// A text of several sentences, one after the other.
@@ -61,8 +58,7 @@ public struct DependencyGraph: Sendable, Hashable {
       let offset = words.count
       words += sentence.words
       edges += sentence.edges.map {
-        Dependency(
-          governor: $0.governor + offset, dependent: $0.dependent + offset, label: $0.label)
+        Dependency(governor: $0.governor + offset, dependent: $0.dependent + offset, label: $0.label)
       }
       roots += sentence.roots.map { $0 + offset }
     }

@@ -31,8 +31,7 @@ struct StanfordDocument: Decodable {
         guard let form = token.word ?? token.originalText else {
           throw invalid("a word is missing", "tokens", i)
         }
-        return DependencyGraph.Word(
-          form, surface: token.originalText == "" ? nil : token.originalText)
+        return DependencyGraph.Word(form, surface: token.originalText == "" ? nil : token.originalText)
       }
       let all = try values.decode([Dependency].self, forKey: "basicDependencies")
       var (edges, roots): ([DependencyGraph.Dependency], [Int]) = ([], [])
@@ -47,8 +46,7 @@ struct StanfordDocument: Decodable {
         if own.governor == 0 {
           roots.append(own.dependent - 1)
         } else {
-          edges.append(
-            .init(governor: own.governor - 1, dependent: own.dependent - 1, label: own.dep))
+          edges.append(.init(governor: own.governor - 1, dependent: own.dependent - 1, label: own.dep))
         }
       }
       graph = DependencyGraph(words: words, edges: edges, roots: roots)

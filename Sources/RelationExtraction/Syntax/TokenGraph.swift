@@ -9,8 +9,7 @@ public struct TokenGraph: Sendable, Equatable {
 
   /// The share of tokens that a word covers; 1 without tokens.
   public var coverage: Double {
-    representatives.isEmpty
-      ? 1 : Double(representatives.count { $0 != nil }) / Double(representatives.count)
+    representatives.isEmpty ? 1 : Double(representatives.count { $0 != nil }) / Double(representatives.count)
   }
 }
 

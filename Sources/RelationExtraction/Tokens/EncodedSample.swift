@@ -14,11 +14,8 @@ public struct EncodedSample: Sendable, Hashable {
   public var isTruncated: Bool
 
   /// - Precondition: there is a token, or `nil`, for each piece, and both markers are pieces.
-  public init(
-    identifiers: [Int], tokens: [Int?], headMarker: Int, tailMarker: Int, isTruncated: Bool
-  ) {
-    precondition(
-      identifiers.count == tokens.count, "\(tokens.count) tokens for \(identifiers.count) pieces")
+  public init(identifiers: [Int], tokens: [Int?], headMarker: Int, tailMarker: Int, isTruncated: Bool) {
+    precondition(identifiers.count == tokens.count, "\(tokens.count) tokens for \(identifiers.count) pieces")
     precondition(
       identifiers.indices.contains(headMarker) && identifiers.indices.contains(tailMarker),
       "a marker is not among \(identifiers.count) pieces")
@@ -92,9 +89,7 @@ extension WordPieceTokenizer {
   /// Cuts the segments before the second mention short until its first marker has room.
   ///
   /// - Returns: whether anything has to be left out, here or at the end.
-  private static func shorten(
-    _ segments: inout [[(identifier: Int, token: Int)]], to limit: Int
-  ) -> Bool {
+  private static func shorten(_ segments: inout [[(identifier: Int, token: Int)]], to limit: Int) -> Bool {
     let total = segments.reduce(6) { $0 + $1.count }
     guard total > limit else { return false }
     // [CLS], the markers of the first mention, that before the second, and [SEP]: five.
@@ -102,9 +97,7 @@ extension WordPieceTokenizer {
       let excess = segments[0].count + segments[1].count + segments[2].count + 5 - limit
       if excess > 0 {
         // Of the text before, the end stands nearer; of the rest, the beginning.
-        segments[i] =
-          i == 0
-          ? Array(segments[i].dropFirst(excess)) : Array(segments[i].dropLast(excess))
+        segments[i] = i == 0 ? Array(segments[i].dropFirst(excess)) : Array(segments[i].dropLast(excess))
       }
     }
     return true

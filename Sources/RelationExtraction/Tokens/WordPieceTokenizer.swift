@@ -74,9 +74,7 @@ public struct WordPieceTokenizer: Sendable {
         bytes.removeSubrange(ends[length - 1]...)
         guard let identifier = vocabulary.identifier(of: bytes) else { continue }
         pieces.append(
-          Piece(
-            identifier: identifier,
-            characters: word[start].origin..<word[start + length - 1].origin + 1))
+          Piece(identifier: identifier, characters: word[start].origin..<word[start + length - 1].origin + 1))
         start += length
         isKnown = true
         break
@@ -84,8 +82,7 @@ public struct WordPieceTokenizer: Sendable {
     }
     if !isKnown {
       pieces.removeSubrange(before...)
-      pieces.append(
-        Piece(identifier: vocabulary.unknown, characters: first.origin..<last.origin + 1))
+      pieces.append(Piece(identifier: vocabulary.unknown, characters: first.origin..<last.origin + 1))
     }
   }
 }

@@ -23,8 +23,7 @@ public struct WordPieceVocabulary: Sendable, Equatable, FileReadable {
     var identifiers: [[UInt8]: Int] = [:]
     for (i, piece) in pieces.enumerated() {
       if let other = identifiers.updateValue(i, forKey: Array(piece.utf8)) {
-        throw FileError(
-          file: file, line: i + 1, reason: "“\(piece)” stands on line \(other + 1) already")
+        throw FileError(file: file, line: i + 1, reason: "“\(piece)” stands on line \(other + 1) already")
       }
     }
     var special: [Int] = []

@@ -45,8 +45,7 @@ struct AlignCommand: ParsableCommand {
 
   @OptionGroup(title: "Samples of released graphs") var samples: SplitOptions
 
-  @Option(
-    parsing: .upToNextOption, help: .value("file", "Relations of objects, MEGA's graph_of_image."))
+  @Option(parsing: .upToNextOption, help: .value("file", "Relations of objects, MEGA's graph_of_image."))
   var scenes: [String] = []
 
   @Option(help: .value("m", "m, the objects of a picture."))
@@ -122,8 +121,7 @@ struct AlignCommand: ParsableCommand {
       "ties": alignment.ties.rawValue, "rows": fromEdges == nil ? "tokens" : "words of a parser",
     ]
     let isText = format == .rel
-    try AlignedSplit.write(
-      splits, to: output, objectCount: objects, metadata: isText ? nil : metadata)
+    try AlignedSplit.write(splits, to: output, objectCount: objects, metadata: isText ? nil : metadata)
   }
 }
 

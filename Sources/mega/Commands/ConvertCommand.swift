@@ -116,8 +116,7 @@ struct ConvertCommand: ModelCommand {
       let encoder = try BERTConfiguration(contentsOf: bert + "/config.json")
       let pieces = try WordPieceVocabulary(contentsOf: bert + "/vocab.txt")
       let file = try TensorFile(contentsOf: arrays)
-      let model = try RelationModel(
-        published: file, encoder: encoder, relationCount: vocabulary.count)
+      let model = try RelationModel(published: file, encoder: encoder, relationCount: vocabulary.count)
       let folder = CheckpointFolder(output)
       try folder.start(
         ModelDescription(
@@ -150,8 +149,7 @@ struct ConvertCommand: ModelCommand {
     @Option(help: .value("dir", "The folder of the encoder."))
     var bert: String
 
-    @Option(
-      help: "The model that will read them: mtb and bert+sg need markers only, others all pieces.")
+    @Option(help: "The model that will read them: mtb and bert+sg need markers only, others all pieces.")
     var model = ModelKind.mtb
 
     @Option(name: [.short, .long], help: .value("file", "The file to write."))
@@ -181,8 +179,7 @@ struct ConvertCommand: ModelCommand {
       let examples = try RelationSample.read(from: samples).map { try builder.example($0) }
       let encoder = try RelationModel(configuration, encoder: directory)
       let states = try runOptions.withProgress("encoding", of: examples.count) { show in
-        try encoder.states(
-          of: examples, from: ExampleSource(padding: builder.padding), progress: show)
+        try encoder.states(of: examples, from: ExampleSource(padding: builder.padding), progress: show)
       }
       try states.write(to: output)
     }

@@ -38,8 +38,7 @@ struct EvaluateCommand: ModelCommand {
     var perRelation = false
 
     @Option(
-      help: .value(
-        "file", "Predictions of another model, as --predictions writes them, to compare with."))
+      help: .value("file", "Predictions of another model, as --predictions writes them, to compare with."))
     var bootstrap: String?
 
     @OptionGroup var options: ModelOptions

@@ -48,8 +48,7 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup(title: "Alignment") var alignment: AlignmentOptions
 
   @Option(
-    help: .value(
-      "folder", "A trained model, mega or bert+sg+att, whose β is shown as well (needs Torch)."))
+    help: .value("folder", "A trained model, mega or bert+sg+att, whose β is shown as well (needs Torch)."))
   var model: String?
 
   @Option(help: .value("paths", "The model's features of objects, as in “mega train”."))
@@ -64,9 +63,7 @@ struct ExplainCommand: ParsableCommand {
   func validate() throws {
     guard sample >= 0 else { throw ValidationError("--sample must not be negative") }
     guard objects >= 1 else { throw ValidationError("--objects must be at least 1") }
-    guard features == nil || model != nil else {
-      throw ValidationError("--features belong to --model")
-    }
+    guard features == nil || model != nil else { throw ValidationError("--features belong to --model") }
   }
 
   func run() throws {
@@ -97,9 +94,7 @@ struct ExplainCommand: ParsableCommand {
     try FileWriter.write(to: output) { (file) throws(FileError) in try file.append(text) }
   }
 
-  private func view(
-    of sample: RelationSample, _ weights: WordObjectAlignment
-  ) throws -> ModelView? {
+  private func view(of sample: RelationSample, _ weights: WordObjectAlignment) throws -> ModelView? {
     #if Torch
       guard let model else { return nil }
       let loaded = try TrainedModel(

@@ -57,9 +57,7 @@ struct PredictCommand: ModelCommand {
       if (samples == nil) == (text == nil) {
         throw ValidationError("give either a file of samples or --text")
       }
-      if text != nil, head == nil || tail == nil {
-        throw ValidationError("--text needs --head and --tail")
-      }
+      if text != nil, head == nil || tail == nil { throw ValidationError("--text needs --head and --tail") }
       if top < 1 { throw ValidationError("--top must be at least 1") }
     }
 
@@ -74,8 +72,7 @@ struct PredictCommand: ModelCommand {
       func mention(_ option: String, _ range: String?) throws -> Mention {
         let parts = (range ?? "").split(separator: ":").compactMap { Int($0) }
         guard parts.count == 2, parts[0] >= 0, parts[0] < parts[1], parts[1] <= tokens.count else {
-          throw ValidationError(
-            "\(option) is first:end among \(tokens.count) words, not “\(range ?? "")”")
+          throw ValidationError("\(option) is first:end among \(tokens.count) words, not “\(range ?? "")”")
         }
         let span = parts[0]..<parts[1]
         return Mention(name: tokens[span].joined(separator: " "), span: span)

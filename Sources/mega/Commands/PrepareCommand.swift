@@ -67,9 +67,7 @@ struct PrepareCommand: ParsableCommand {
       texts: try running.timed("parses") { try graphs.texts(of: samples) },
       scenes: try running.timed("scenes") { try graphs.scenes(of: samples) })
     for split in read {
-      let unknown = split.samples.first {
-        $0.relation.map { vocabulary.identifier(of: $0) == nil } ?? false
-      }
+      let unknown = split.samples.first { $0.relation.map { vocabulary.identifier(of: $0) == nil } ?? false }
       guard let unknown else { continue }
       throw FileError(
         file: splits.files.first { $0.name == split.name }!.file,
@@ -83,8 +81,7 @@ struct PrepareCommand: ParsableCommand {
     } else {
       for i in posts.splits.indices {
         posts.splits[i].samples = try posts.splits[i].samples.filter {
-          try missing.keeps(
-            $0, hasText: posts.text(of: $0) != nil, hasScene: posts.scene(of: $0) != nil)
+          try missing.keeps($0, hasText: posts.text(of: $0) != nil, hasScene: posts.scene(of: $0) != nil)
         }
       }
     }

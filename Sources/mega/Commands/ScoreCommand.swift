@@ -33,8 +33,7 @@ struct ScoreCommand: ParsableCommand {
   @Option(help: .value("file", "The relations with their numbers, JSON (those of the samples)."))
   var relations: String?
 
-  @Option(
-    parsing: .upToNextOption, help: .value("file", "Predictions of another model, as many files."))
+  @Option(parsing: .upToNextOption, help: .value("file", "Predictions of another model, as many files."))
   var against: [String] = []
 
   @Flag(help: "Precision, recall and F1 of each relation.")
@@ -53,9 +52,7 @@ struct ScoreCommand: ParsableCommand {
     guard against.isEmpty || against.count == predictions.count else {
       throw ValidationError("--against needs as many files as there are predictions")
     }
-    guard (0...1_000_000).contains(draws) else {
-      throw ValidationError("--draws must be in 0…1000000")
-    }
+    guard (0...1_000_000).contains(draws) else { throw ValidationError("--draws must be in 0…1000000") }
     let inputs = predictions + against + [samples] + [relations].compactMap { $0 }
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("standard input can be read only once")
@@ -67,9 +64,7 @@ struct ScoreCommand: ParsableCommand {
     let vocabulary =
       try relations.map { try RelationVocabulary(contentsOf: $0) }
       ?? RelationVocabulary(of: samples)
-    guard !samples.isEmpty else {
-      throw FileError(file: self.samples, reason: "there are no samples")
-    }
+    guard !samples.isEmpty else { throw FileError(file: self.samples, reason: "there are no samples") }
     let test = try Comparison(samples, vocabulary, file: self.samples, drawCount: draws, seed: seed)
     let report = ComparisonReport(
       test, try predictions.map { ($0, try test.read($0)) },

@@ -38,9 +38,7 @@ struct TrainCommand: ModelCommand {
     @Option(help: .value("file", "Samples to choose the best epoch by."))
     var validation: String?
 
-    @Option(
-      help: .value(
-        "file", "The relations with their numbers, JSON (default: those of the samples)."))
+    @Option(help: .value("file", "The relations with their numbers, JSON (default: those of the samples)."))
     var relations: String?
 
     @Option(name: [.short, .long], help: .value("dir", "The folder to write."))
@@ -93,9 +91,7 @@ struct TrainCommand: ModelCommand {
       if !model.readsWords, encoder == nil {
         throw ValidationError("--model \(model.rawValue) needs an --encoder")
       }
-      if !model.readsWords, glove != nil {
-        throw ValidationError("only glove-cnn and pcnn read --glove")
-      }
+      if !model.readsWords, glove != nil { throw ValidationError("only glove-cnn and pcnn read --glove") }
     }
 
     private var recipe: TrainingRecipe {

@@ -33,18 +33,13 @@ struct Explanation {
       .map { "\(name($0)) \(String(format: "%.3f", weights[$0]))" }
   }
 
-  private func row(_ token: Int) -> [Float] {
-    (0..<weights.objectCount).map { weights.weights[token, $0] }
-  }
+  private func row(_ token: Int) -> [Float] { (0..<weights.objectCount).map { weights.weights[token, $0] } }
 
   private func mark(_ token: Int) -> String {
-    (sample.head.span.contains(token) ? "head" : "")
-      + (sample.tail.span.contains(token) ? "tail" : "")
+    (sample.head.span.contains(token) ? "head" : "") + (sample.tail.span.contains(token) ? "tail" : "")
   }
 
-  private var title: String {
-    "\(sample.head.name) — \(sample.relation ?? "?") — \(sample.tail.name)"
-  }
+  private var title: String { "\(sample.head.name) — \(sample.relation ?? "?") — \(sample.tail.name)" }
 
   /// A line for each token, with its objects from the best on.
   var table: String {
@@ -58,9 +53,7 @@ struct Explanation {
     if isChained { lines.append("a chain stands for a graph: the weights say nothing") }
     if let view { lines.append(view.summary) }
     lines += ["", table.text]
-    if let attention = shownAttention {
-      lines += ["", "β: what each object attends to", attention]
-    }
+    if let attention = shownAttention { lines += ["", "β: what each object attends to", attention] }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -82,9 +75,7 @@ struct Explanation {
   /// A header, then a line for each token with all weights; with a model, columns of β, and a last line
   /// for what goes to no token.
   var values: String {
-    func cell(_ text: String) -> String {
-      text.replacing("\t", with: " ").replacing("\n", with: " ")
-    }
+    func cell(_ text: String) -> String { text.replacing("\t", with: " ").replacing("\n", with: " ") }
     let attention = attention
     let attending = 0..<(attention?.objectCount ?? 0)
     let header =
@@ -92,23 +83,18 @@ struct Explanation {
       + attending.map { cell("β:\($0):\(label($0))") }
     var lines = [(["token", "mention"] + header).joined(separator: "\t")]
     for (token, word) in sample.tokens.enumerated() {
-      let row =
-        row(token).map(\.description)
-        + attending.map { attention!.weights[$0, token].description }
+      let row = row(token).map(\.description) + attending.map { attention!.weights[$0, token].description }
       lines.append(([cell(word), mark(token)] + row).joined(separator: "\t"))
     }
     if let attention {
-      let row =
-        [String](repeating: "", count: weights.objectCount)
-        + attention.elsewhere.map(\.description)
+      let row = [String](repeating: "", count: weights.objectCount) + attention.elsewhere.map(\.description)
       lines.append((["[CLS] …", ""] + row).joined(separator: "\t"))
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
   var drawing: AlignmentDrawing {
-    let words =
-      graph ?? DependencyGraph(words: sample.tokens.map { .init($0) }, edges: [], roots: [])
+    let words = graph ?? DependencyGraph(words: sample.tokens.map { .init($0) }, edges: [], roots: [])
     var drawing = AlignmentDrawing(words: words, objects: scene, alignment: weights)
     drawing.head = sample.head.span
     drawing.tail = sample.tail.span

@@ -28,8 +28,7 @@ internal import Parallel
       let samples = learning + testing
       let parses = try ParsedSentence.read(from: folder + "/posts.conllu")
       guard let texts = ParseAssociation.automatic.texts(of: samples, in: parses) else {
-        throw FileError(
-          file: folder + "/posts.conllu", reason: "has other texts than the posts beside it")
+        throw FileError(file: folder + "/posts.conllu", reason: "has other texts than the posts beside it")
       }
       var scenes: [String: SceneGraph] = [:]
       try SceneGraphPredictions(contentsOf: folder + "/custom_data_info.json")
@@ -41,8 +40,7 @@ internal import Parallel
         ], texts: texts, scenes: scenes)
       labels = Set(scenes.values.flatMap { $0.objects.compactMap(\.label) }).sorted()
       guard !labels.isEmpty else {
-        throw FileError(
-          file: folder + "/custom_prediction.json", reason: "there are no objects with names")
+        throw FileError(file: folder + "/custom_prediction.json", reason: "there are no objects with names")
       }
     }
 
@@ -53,9 +51,7 @@ internal import Parallel
         guard var place = start?.standardizedFileURL else { continue }
         while place.path != "/" {
           let folder = place.appendingPathComponent("Datasets/posts").path
-          if FileManager.default.isReadableFile(atPath: folder + "/posts-train.txt") {
-            return folder
-          }
+          if FileManager.default.isReadableFile(atPath: folder + "/posts-train.txt") { return folder }
           place.deleteLastPathComponent()
         }
       }
@@ -68,9 +64,7 @@ internal import Parallel
     /// A feature for each label: what an object is called, and nothing else.
     var features: [String: ObjectFeatures] {
       posts.scenes.mapValues { scene in
-        let rows = scene.objects.flatMap { object in
-          labels.map { $0 == object.label ? Float(1) : 0 }
-        }
+        let rows = scene.objects.flatMap { object in labels.map { $0 == object.label ? Float(1) : 0 } }
         return ObjectFeatures(
           Matrix(rowCount: scene.objects.count, columnCount: labels.count, elements: rows))
       }
@@ -110,9 +104,7 @@ internal import Parallel
     }
 
     /// The objects that the words of a mention are aligned with, in their order.
-    func objects(of mention: Mention, _ sample: RelationSample, _ weights: WordObjectAlignment?)
-      -> String
-    {
+    func objects(of mention: Mention, _ sample: RelationSample, _ weights: WordObjectAlignment?) -> String {
       guard let weights, let scene = posts.scene(of: sample) else { return "nothing" }
       let names = mention.span.map { word -> String in
         let best = (0..<weights.objectCount).max {

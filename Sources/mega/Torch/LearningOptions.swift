@@ -5,20 +5,17 @@
 
   /// How a model learns, where that is not left to the model and the preset.
   struct LearningOptions: ParsableArguments {
-    @Option(
-      help: .value("n", "Times to go through all samples (default: 10; glove-cnn, pcnn: 100)."))
+    @Option(help: .value("n", "Times to go through all samples (default: 10; glove-cnn, pcnn: 100)."))
     var epochs: Int?
 
-    @Option(
-      help: .value("n", "Samples in a step (default: 10; release: 32; glove-cnn, pcnn: 160)."))
+    @Option(help: .value("n", "Samples in a step (default: 10; release: 32; glove-cnn, pcnn: 160)."))
     var batchSize: Int?
 
     @Option(help: .value("rate", "Largest rate of the encoder (default: 2e-5)."))
     var encoderRate: Double?
 
     @Option(
-      help: .value(
-        "rate", "Largest rate of everything else (default: the encoder's; glove-cnn, pcnn: 0.1)."))
+      help: .value("rate", "Largest rate of everything else (default: the encoder's; glove-cnn, pcnn: 0.1)."))
     var headRate: Double?
 
     @Option(help: .value("d", "Weight decay (default: 0.01; glove-cnn, pcnn: 1e-5)."))
@@ -43,13 +40,10 @@
     var dropout: Double?
 
     @Option(
-      help: .value(
-        "n", "Most pieces or words of a sample (default: 64; release, glove-cnn, pcnn: 128)."))
+      help: .value("n", "Most pieces or words of a sample (default: 64; release, glove-cnn, pcnn: 128)."))
     var maxLength: Int?
 
-    @Option(
-      help: .value(
-        "n", "Stop after so many epochs without a better validation F1 (default: never)."))
+    @Option(help: .value("n", "Stop after so many epochs without a better validation F1 (default: never)."))
     var patience: Int?
 
     @Option(help: .value("n", "Decides everything random."))

@@ -52,9 +52,7 @@
     var alignment: String?
 
     var files: PictureFiles {
-      func list(_ paths: String?) -> [String] {
-        paths?.split(separator: ",").map(String.init) ?? []
-      }
+      func list(_ paths: String?) -> [String] { paths?.split(separator: ",").map(String.init) ?? [] }
       return PictureFiles(features: list(features), alignments: list(alignment))
     }
   }
