@@ -49,7 +49,7 @@ final class Destination {
     try unsafe writeAll(bytes, to: descriptor, name: name)
   }
 
-  /// Closes the file and gives it its final name.
+  /// Closes the file and gives it its final name, or leaves that to the group that it belongs to.
   func commit() throws(FileError) {
     guard descriptor != STDOUT_FILENO else { return }
     // Some file systems report only here that the disk is full.
@@ -59,12 +59,15 @@ final class Destination {
       throw FileError(file: name, "cannot be written", code: code)
     }
     guard let replacement else { return }
-    guard unsafe rename(replacement.temporary, replacement.final) == 0 else {
-      let code = errno
+    let file = OutputGroup.Finished(
+      temporary: replacement.temporary, final: replacement.final, name: name)
+    if let group = OutputGroup.current { return group.add(file) }
+    do {
+      _ = try file.rename(keepingFormer: false)
+    } catch {
       removeTemporary()
-      throw FileError(file: name, "cannot be created", code: code)
+      throw error
     }
-    TemporaryFiles.forget(replacement.temporary)
   }
 
   /// Closes the file and removes it.
