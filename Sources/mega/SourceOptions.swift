@@ -22,9 +22,6 @@ struct SplitOptions: ParsableArguments {
 
   func validate() throws {
     guard !files.isEmpty else { throw ValidationError("give --train, --val or --test") }
-    guard files.count(where: { $0.file == "-" }) <= 1 else {
-      throw ValidationError("standard input can be read only once")
-    }
   }
 
   func read() throws -> [PreparedPosts.Split] {
@@ -85,6 +82,9 @@ struct GraphOptions: ParsableArguments {
       throw ValidationError("--scene-information and --scene-predictions go together")
     }
   }
+
+  /// All files.
+  var files: [String?] { parses + scenes + [sceneInformation] + scenePredictions }
 
   /// The parses of the samples' texts, by tokens.
   func texts(of samples: [RelationSample]) throws -> [[String]: DependencyGraph] {

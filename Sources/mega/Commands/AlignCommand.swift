@@ -4,7 +4,7 @@ internal import Files
 internal import Foundation
 internal import RelationExtraction
 
-struct AlignCommand: ParsableCommand {
+struct AlignCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "align",
     abstract: "Align the words of every text with the objects of its picture.",
@@ -82,6 +82,10 @@ struct AlignCommand: ParsableCommand {
       file.map { (name, $0) }
     }
   }
+
+  var inputs: [String?] { [posts, fromEdges, train, val, test] + scenes }
+  var outputs: [String?] { [output] }
+  var memory: MemoryOptions { running.memory }
 
   func validate() throws {
     guard objects >= 1 else { throw ValidationError("--objects must be at least 1") }

@@ -125,6 +125,8 @@ struct ConvertCommand: ParsableCommand {
     @Option(name: [.short, .long], help: ArgumentHelp("The folder to write.", valueName: "dir"))
     var output: String
 
+    @OptionGroup(title: "Running") var memory: MemoryOptions
+
     func run() throws {
       let vocabulary = try RelationVocabulary(contentsOf: relations)
       let encoder = try BERTConfiguration(contentsOf: bert + "/config.json")

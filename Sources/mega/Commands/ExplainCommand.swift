@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CommandLineSupport
 internal import Files
 internal import Foundation
 internal import RelationExtraction
@@ -7,7 +8,7 @@ internal import RelationExtraction
   internal import MEGAModel
 #endif
 
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Show which objects the words of a post are aligned with.",
@@ -69,6 +70,11 @@ struct ExplainCommand: ParsableCommand {
     name: [.short, .long],
     help: ArgumentHelp("Where it goes; - is standard output.", valueName: "file"))
   var output = "-"
+
+  @OptionGroup(title: "Running") var memory: MemoryOptions
+
+  var inputs: [String?] { [posts] + (features?.split(separator: ",").map(String.init) ?? []) }
+  var outputs: [String?] { [output] }
 
   func validate() throws {
     guard sample >= 0 else { throw ValidationError("--sample must not be negative") }
