@@ -132,7 +132,7 @@
     ) throws {
       let folder = CheckpointFolder(path)
       let log = TrainingLog(folder)
-      try folder.create()
+      // Where there is nothing to go on from, no folder is made for it.
       if isResuming {
         try trainer.resume(from: folder)
         try log.forget(after: trainer.state.step)
