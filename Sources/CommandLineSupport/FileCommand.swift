@@ -37,6 +37,9 @@ package struct FilePlaces {
   ///   one place.
   /// - Complexity: O(inputs + outputs)
   package func check() throws {
+    guard !inputs.contains(""), !outputs.contains("") else {
+      throw ValidationError("the name of a file is empty: a variable of a script may be unset")
+    }
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("standard input can be read only once")
     }

@@ -23,6 +23,7 @@ final class Destination {
     }
     var status = stat()
     let exists = unsafe stat(path, &status) == 0
+    if !exists, errno == ELOOP { throw FileError(file: name, "cannot be opened", code: ELOOP) }
     let kind = status.st_mode & S_IFMT
     if exists, kind == S_IFDIR { throw FileError(file: name, reason: "is a directory, not a file") }
     if exists, kind != S_IFREG {
@@ -36,7 +37,7 @@ final class Destination {
       throw FileError(file: name, "cannot be written", code: errno)
     }
     // It would also put a file in the place of a symbolic link, instead of where the link leads.
-    let final = exists ? Self.resolvingLinks(path) : path
+    let final = exists ? Self.resolvingLinks(path) : Self.resolvingDanglingLinks(path)
     let (opened, temporary, code) = Self.createTemporary(
       for: final, mode: exists ? status.st_mode & 0o7777 : nil)
     guard opened >= 0 else { throw FileError(file: name, "cannot be created", code: code) }
@@ -80,6 +81,19 @@ final class Destination {
     guard let replacement else { return }
     unsafe unlink(replacement.temporary)
     TemporaryFiles.forget(replacement.temporary)
+  }
+
+  /// Where a link leads to at which there is nothing yet.
+  private static func resolvingDanglingLinks(_ path: String) -> String {
+    let manager = FileManager.default
+    var path = path
+    // Links in a circle have been refused, and the system follows 40 at most.
+    for _ in 0..<40 {
+      guard let next = try? manager.destinationOfSymbolicLink(atPath: path) else { return path }
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+      path = next.hasPrefix("/") ? next : folder + next
+    }
+    return path
   }
 
   private static func resolvingLinks(_ path: String) -> String {

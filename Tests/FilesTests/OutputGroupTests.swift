@@ -116,3 +116,25 @@ import Testing
     }
   }
 }
+
+@Suite("Links as outputs") struct LinkedOutputTests {
+  @Test("lead to a file that is made, unless they go in a circle")
+  func links() throws {
+    let folder = try TemporaryFolder()
+    let manager = FileManager.default
+    try manager.createSymbolicLink(
+      atPath: folder.path("first"), withDestinationPath: folder.path("second"))
+    try manager.createSymbolicLink(atPath: folder.path("second"), withDestinationPath: "new")
+    try FileWriter.write(to: folder.path("first")) { (file) throws(FileError) in
+      try file.append("text")
+    }
+    #expect(folder.names == ["first", "new", "second"])
+    #expect(try String(contentsOfFile: folder.path("new"), encoding: .utf8) == "text")
+    try manager.createSymbolicLink(atPath: folder.path("loop"), withDestinationPath: "loop")
+    #expect(throws: FileError.self) {
+      try FileWriter.write(to: folder.path("loop")) { (file) throws(FileError) in
+        try file.append("text")
+      }
+    }
+  }
+}

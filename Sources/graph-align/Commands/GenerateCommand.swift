@@ -126,7 +126,8 @@ extension GenerateCommand {
 
     func validate() throws {
       try check(
-        edgesPerNode >= 1 && edgesPerNode < nodes, "--edges-per-node must be in 1 ..< --nodes")
+        edgesPerNode >= 1 && edgesPerNode < nodes,
+        "--edges-per-node must be at least 1 and below --nodes")
       try checkSizes([nodes], edgesPerNode: edgesPerNode)
     }
 
@@ -174,7 +175,8 @@ extension GenerateCommand {
 
     func validate() throws {
       try check(
-        edgesPerNode >= 1 && edgesPerNode < nodes, "--edges-per-node must be in 1 ..< --nodes")
+        edgesPerNode >= 1 && edgesPerNode < nodes,
+        "--edges-per-node must be at least 1 and below --nodes")
       try checkSizes([nodes], edgesPerNode: edgesPerNode)
       try check((0...1).contains(triangles), "--triangles must be in 0…1")
     }

@@ -138,6 +138,10 @@ extension DecodingError {
     @unknown default: return "\(self)"
     }
     let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }
-    return context.debugDescription + (path.isEmpty ? "" : " at \(path.joined())")
+    let what =
+      if case .keyNotFound(let key, _) = self { "“\(key.stringValue)” is missing" } else {
+        context.debugDescription
+      }
+    return what + (path.isEmpty ? "" : " at \(path.joined())")
   }
 }
