@@ -29,6 +29,13 @@ struct GraphAlign: ParsableCommand {
     ])
 }
 
+extension GraphAlign {
+  /// A remark of the library, in which the option that it advises is called as users type it.
+  static func typed(_ note: String) -> String {
+    note.replacing("structureWeight", with: "--structure-weight")
+  }
+}
+
 @main enum Main {
   static func main() {
     Tool.main(

@@ -231,6 +231,17 @@ import Testing
     #expect(batch.lines.first == "pair\tsource\ttarget\tsimilarity\trank")
   }
 
+  @Test("a remark names the option as it is typed")
+  func remarks() throws {
+    let tool = try Tool()
+    try write(try edges(tool, nodes: 100), "s.txt", tool)
+    let outcome = try tool.run(
+      "align", "s.txt", "s.txt", "--preset", "regal", "--structure-weight", "1e6")
+    #expect(
+      outcome.code == 0 && outcome.errors.contains("A smaller --structure-weight"),
+      "\(outcome.errors)")
+  }
+
   @Test("paths in a list of pairs count from the folder of the list")
   func listsElsewhere() throws {
     let tool = try Tool()

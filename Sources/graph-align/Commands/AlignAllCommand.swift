@@ -104,7 +104,7 @@ struct AlignAllCommand: FileCommand {
         return try align(robust)
       }
     }
-    for text in result.notes { running.note("Note: \(text)") }
+    for text in result.notes { running.note("Note: \(GraphAlign.typed(text))") }
     let groups = result.groups.filter { !complete || $0.count == graphs.count }
     try write(groups, of: graphs)
     if running.speaks {

@@ -103,7 +103,7 @@ struct AlignCommand: FileCommand {
       }
     }
     for detail in details where running.verbose { running.note(detail) }
-    for note in alignment.notes { running.note("Note: \(note)") }
+    for note in alignment.notes { running.note("Note: \(GraphAlign.typed(note))") }
     try result.finish(
       alignment, source, target, known: truth, running, areProbabilities: areProbabilities,
       trust: areProbabilities

@@ -19,7 +19,7 @@ extension HostileRow {
     ("Graph files", graphFiles), ("Other files of graph-align", otherFiles),
     ("Lists of pairs", lists),
     ("Places", places), ("Options of graph-align", options), ("Too much", tooMuch),
-    ("Files of mega", megaFiles), ("Options of mega", megaOptions),
+    ("Files of mega", megaFiles), ("Options of mega", megaOptions), withoutTorch,
   ]
 
   /// Every hostile graph by one verb after the other, which all read graphs in one way.
@@ -254,6 +254,16 @@ extension HostileRow {
     ("standard input twice", "score - --samples -", 2),
     ("limit that is none", "statistics post.txt --memory-limit x", 2),
   ])
+
+  /// The last section, since a build with the trait has other answers.
+  static let withoutTorch: (title: String, rows: [HostileRow]) = (
+    "Models, in a build without Torch",
+    mega([
+      ("model", "train post.txt --output o", 2), ("model", "evaluate folder post.txt", 2),
+      ("model", "predict folder post.txt --output o", 2),
+      ("features", "convert features folder --output o", 2), ("model", "demo", 2),
+    ])
+  )
 
   private static func mega(_ rows: [(String, String, Int32)]) -> [HostileRow] {
     rows.map { HostileRow($0.0, $0.1, tool: "mega", code: $0.2) }

@@ -3,7 +3,7 @@ import Testing
 
 /// Everything in ``HostileRow`` is tried, and what came of it has to be what the documentation says.
 ///
-/// `GRAPH_ALIGNMENT_WRITE_TABLE=1` writes the documentation anew.
+/// `GRAPH_ALIGNMENT_WRITE_TABLE=1` writes the documentation anew, in a build without Torch.
 @Suite("Hostile inputs") struct HostileTableTests {
   private static let document = Tool.repository(
     "Sources/GraphAlignment/GraphAlignment.docc/HostileInputs.md")
@@ -49,7 +49,12 @@ import Testing
   private func results() throws -> [(title: String, results: [Result])] {
     let (aligner, mega) = (try Tool(), try Tool("mega"))
     for tool in [aligner, mega] { try HostileFiles.write(tool) }
-    return try HostileRow.sections.map { title, rows in
+    #if Torch
+      let sections = HostileRow.sections.dropLast()
+    #else
+      let sections = HostileRow.sections
+    #endif
+    return try sections.map { title, rows in
       (title, try rows.map { try attempt($0, $0.tool == "mega" ? mega : aligner) })
     }
   }
@@ -84,10 +89,16 @@ import Testing
       + sections.map { title, results in
         "\n## \(title)\n\n" + head + results.map { $0.line + "\n" }.joined()
       }.joined()
-    if ProcessInfo.processInfo.environment["GRAPH_ALIGNMENT_WRITE_TABLE"] != nil {
-      try text.write(toFile: Self.document, atomically: true, encoding: .utf8)
-    }
-    let documented = try String(contentsOfFile: Self.document, encoding: .utf8)
+    #if Torch
+      // What the document says of builds without Torch is for those to check, and to write.
+      let documented = try String(contentsOfFile: Self.document, encoding: .utf8)
+        .components(separatedBy: "\n## \(HostileRow.withoutTorch.title)\n")[0]
+    #else
+      if ProcessInfo.processInfo.environment["GRAPH_ALIGNMENT_WRITE_TABLE"] != nil {
+        try text.write(toFile: Self.document, atomically: true, encoding: .utf8)
+      }
+      let documented = try String(contentsOfFile: Self.document, encoding: .utf8)
+    #endif
     let (now, then) = (text.split(separator: "\n"), documented.split(separator: "\n"))
     for (new, old) in zip(now, then) where new != old {
       Issue.record(
