@@ -134,6 +134,10 @@
       let log = TrainingLog(folder)
       // Where there is nothing to go on from, no folder is made for it.
       if isResuming {
+        guard folder.has("last.safetensors") else {
+          throw FileError(
+            file: path, reason: "there is no checkpoint to go on from; start without --resume")
+        }
         try trainer.resume(from: folder)
         try log.forget(after: trainer.state.step)
       } else {
