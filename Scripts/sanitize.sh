@@ -26,7 +26,8 @@ for sanitizer in "${sanitizers[@]}"; do
   echo "== $sanitizer"
   # OpenBLAS is not instrumented; its threads are not used (one thread, see OpenBLAS.swift). Swift keeps some memory
   # for ever, which is no leak.
-  ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 TSAN_OPTIONS=halt_on_error=1 \
+  ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+    TSAN_OPTIONS="halt_on_error=1:suppressions=$PWD/Scripts/thread-sanitizer.supp" \
     swift test --sanitize="$sanitizer" --scratch-path ".build-$sanitizer" -Xcc -O1 -Xswiftc -O \
     -Xswiftc -assert-config -Xswiftc Debug "$@"
 done
