@@ -64,7 +64,7 @@ final class Destination {
       temporary: replacement.temporary, final: replacement.final, name: name)
     if let group = OutputGroup.current { return group.add(file) }
     do {
-      _ = try file.rename(keepingFormer: false)
+      try file.rename()
     } catch {
       removeTemporary()
       throw error

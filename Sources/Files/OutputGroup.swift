@@ -28,22 +28,21 @@ final class OutputGroup: Sendable {
   /// What was there before stays at hand under another name until every file has been renamed.
   func commit() throws(FileError) {
     let files = take()
-    var done: [(file: Finished, former: String?)] = []
-    for (index, file) in files.enumerated() {
+    // Before the first name is given, so that the names come right one after the other.
+    let formers = files.map { files.count > 1 ? $0.keepFormer() : nil }
+    for index in files.indices {
       do throws(FileError) {
-        done.append((file, try file.rename(keepingFormer: index + 1 < files.count || index > 0)))
+        try files[index].rename()
       } catch {
-        for (file, former) in done.reversed() { file.undo(former) }
-        for file in files[index...] { file.removeTemporary() }
+        for i in files[..<index].indices.reversed() { files[i].undo(formers[i]) }
+        for i in files[index...].indices {
+          files[i].removeTemporary()
+          files[i].removeFormer(formers[i])
+        }
         throw error
       }
     }
-    for (_, former) in done {
-      if let former {
-        unsafe unlink(former)
-        TemporaryFiles.forget(former)
-      }
-    }
+    for index in files.indices { files[index].removeFormer(formers[index]) }
   }
 
   private func take() -> [Finished] {
@@ -60,29 +59,31 @@ extension OutputGroup.Finished {
     TemporaryFiles.forget(temporary)
   }
 
-  /// Gives the file its final name.
+  /// Keeps the file that has the final name now under another one.
   ///
-  /// - Parameter keepingFormer: whether the file that had the name before is to be kept.
-  /// - Returns: where that is, if there was one and the file system knows hard links.
-  func rename(keepingFormer: Bool) throws(FileError) -> String? {
+  /// - Returns: where that is, if there is one and the file system knows hard links.
+  func keepFormer() -> String? {
     let former = temporary + ".former"
     var isKept = false
-    if keepingFormer {
-      TemporaryFiles.create(former) {
-        isKept = unsafe link(final, former) == 0
-        return isKept
-      }
+    TemporaryFiles.create(former) {
+      isKept = unsafe link(final, former) == 0
+      return isKept
     }
+    return isKept ? former : nil
+  }
+
+  func removeFormer(_ former: String?) {
+    guard let former else { return }
+    unsafe unlink(former)
+    TemporaryFiles.forget(former)
+  }
+
+  /// Gives the file its final name.
+  func rename() throws(FileError) {
     guard unsafe Foundation.rename(temporary, final) == 0 else {
-      let code = errno
-      if isKept {
-        unsafe unlink(former)
-        TemporaryFiles.forget(former)
-      }
-      throw FileError(file: name, "cannot be created", code: code)
+      throw FileError(file: name, "cannot be created", code: errno)
     }
     TemporaryFiles.forget(temporary)
-    return isKept ? former : nil
   }
 
   /// Puts back what had the name before.
