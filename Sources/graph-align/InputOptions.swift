@@ -43,8 +43,22 @@ struct InputOptions: ParsableArguments {
       identifiers: ids)
   }
 
+  /// Refuses a file whose graph would need more memory than there may be: about as much as three times its text.
+  /// What comes packed or by a pipe is measured while it is unpacked.
+  func requireMemory(toRead path: String) throws {
+    guard path != "-", let size = FileIdentity.size(ofFile: path) else { return }
+    do {
+      try MemoryLimit.require(
+        3 * Double(size), for: "the graph in \(byteCount(Double(size)))",
+        lowering: "allow more, or read a part of the file")
+    } catch {
+      throw FileError(file: path, reason: "\(error)")
+    }
+  }
+
   /// Reads a graph and, if a file of them is given, its attributes.
   func graph(_ path: String, attributes: String? = nil) throws -> Graph {
+    try requireMemory(toRead: path)
     var graph = try Graph(edgesAt: path, options: reading)
     if ignoreRelations { graph = graph.withoutRelations }
     if let attributes {

@@ -18,12 +18,6 @@ struct SplitOptions: ParsableArguments {
     [("train", train), ("val", val), ("test", test)].compactMap { name, file in file.map { (name, $0) } }
   }
 
-  func validate() throws {
-    guard files.count(where: { $0.file == "-" }) <= 1 else {
-      throw ValidationError("standard input can be read only once")
-    }
-  }
-
   func read() throws -> [PreparedPosts.Split] {
     try files.map { .init(name: $0.name, samples: try RelationSample.read(from: $0.file)) }
   }
@@ -67,6 +61,9 @@ struct GraphOptions: ParsableArguments {
       throw ValidationError("--scene-information and --scene-predictions go together")
     }
   }
+
+  /// All files.
+  var files: [String?] { parses + scenes + [sceneInformation] + scenePredictions }
 
   func texts(of samples: [RelationSample]) throws -> [[String]: DependencyGraph] {
     guard !parses.isEmpty else { return [:] }

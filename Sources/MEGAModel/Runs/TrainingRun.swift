@@ -123,8 +123,12 @@
     ) throws {
       let folder = CheckpointFolder(path)
       let log = TrainingLog(folder)
-      try folder.create()
+      // Where there is nothing to go on from, no folder is made for it.
       if isResuming {
+        guard folder.has("last.safetensors") else {
+          throw FileError(
+            file: path, reason: "there is no checkpoint to go on from; start without --resume")
+        }
         try trainer.resume(from: folder)
         try log.forget(after: trainer.state.step)
       } else {

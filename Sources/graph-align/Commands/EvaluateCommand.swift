@@ -4,7 +4,7 @@ internal import Files
 internal import GraphAlignment
 internal import Graphs
 
-struct EvaluateCommand: ParsableCommand {
+struct EvaluateCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Score an alignment.",
@@ -50,12 +50,13 @@ struct EvaluateCommand: ParsableCommand {
   @Option(name: .long, help: "Format of the scores: text or json.")
   var format = ScoreReport.Format.text
 
+  @OptionGroup(title: "Running") var memory: MemoryOptions
+
+  var inputs: [String?] { [alignment, truth, source, target] }
+
   func validate() throws {
     guard (source == nil) == (target == nil) else {
       throw ValidationError("--source and --target go together")
-    }
-    guard [alignment, truth, source, target].count(where: { $0 == "-" }) <= 1 else {
-      throw ValidationError("standard input can be read only once")
     }
     guard truth != nil || source != nil else {
       throw ValidationError("give --truth, or --source and --target, or all three")

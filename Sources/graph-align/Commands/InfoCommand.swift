@@ -3,7 +3,7 @@ internal import CommandLineSupport
 internal import Foundation
 internal import Graphs
 
-struct InfoCommand: ParsableCommand {
+struct InfoCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "info",
     abstract: "Describe a graph.",
@@ -24,6 +24,10 @@ struct InfoCommand: ParsableCommand {
 
   @Option(name: .long, help: "Format of the description: text or json.")
   var format = ScoreReport.Format.text
+
+  @OptionGroup(title: "Running") var memory: MemoryOptions
+
+  var inputs: [String?] { [graph] }
 
   private struct Description: Encodable {
     var nodes: Int

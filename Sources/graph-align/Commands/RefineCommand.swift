@@ -4,7 +4,7 @@ internal import Files
 internal import GraphAlignment
 internal import Graphs
 
-struct RefineCommand: ParsableCommand {
+struct RefineCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "refine",
     abstract: "Improve an alignment by the matches of neighbors.",
@@ -37,6 +37,10 @@ struct RefineCommand: ParsableCommand {
   @OptionGroup(title: "Result") var result: ResultOptions
   @OptionGroup(title: "Running") var running: RunOptions
 
+  var inputs: [String?] { [alignment, source, target, refinement.anchors, result.truth] }
+  var outputs: [String?] { [result.output ?? "-"] }
+  var memory: MemoryOptions { running.memory }
+
   func run() throws {
     var aligner = try refinement.aligner()
     aligner.seed = seed
@@ -48,6 +52,7 @@ struct RefineCommand: ParsableCommand {
       try Truth(contentsOf: $0, source: source.identifiers, target: target.identifiers)
     }
     let anchors = try refinement.links(source, target)
+    try aligner.requireMemory(source: source.nodeCount, target: target.nodeCount)
     let line = ProgressBar(isQuiet: running.quiet)
     let refined = try running.run {
       defer { line.finish() }

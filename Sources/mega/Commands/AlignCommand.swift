@@ -4,7 +4,7 @@ internal import Files
 internal import Foundation
 internal import RelationExtraction
 
-struct AlignCommand: ParsableCommand {
+struct AlignCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "align",
     abstract: "Align the words of every text with the objects of its picture.",
@@ -63,6 +63,10 @@ struct AlignCommand: ParsableCommand {
   var output: String
 
   @OptionGroup(title: "Running") var running: RunOptions
+
+  var inputs: [String?] { [posts, fromEdges] + samples.files.map(\.file) + scenes }
+  var outputs: [String?] { [output] }
+  var memory: MemoryOptions { running.memory }
 
   func validate() throws {
     guard objects >= 1 else { throw ValidationError("--objects must be at least 1") }

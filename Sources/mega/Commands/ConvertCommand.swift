@@ -111,6 +111,8 @@ struct ConvertCommand: ModelCommand {
     @Option(name: [.short, .long], help: .value("dir", "The folder to write."))
     var output: String
 
+    @OptionGroup(title: "Running") var memory: MemoryOptions
+
     func run() throws {
       let vocabulary = try RelationVocabulary(contentsOf: relations)
       let encoder = try BERTConfiguration(contentsOf: bert + "/config.json")

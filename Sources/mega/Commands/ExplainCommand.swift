@@ -5,7 +5,7 @@ internal import Foundation
 internal import MEGAModel
 internal import RelationExtraction
 
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Show which objects the words of a post are aligned with.",
@@ -59,6 +59,11 @@ struct ExplainCommand: ParsableCommand {
 
   @Option(name: [.short, .long], help: .value("file", "Where it goes; - is standard output."))
   var output = "-"
+
+  @OptionGroup(title: "Running") var memory: MemoryOptions
+
+  var inputs: [String?] { [posts] + (features?.split(separator: ",").map(String.init) ?? []) }
+  var outputs: [String?] { [output] }
 
   func validate() throws {
     guard sample >= 0 else { throw ValidationError("--sample must not be negative") }

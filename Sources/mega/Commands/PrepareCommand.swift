@@ -4,7 +4,7 @@ internal import Files
 internal import Foundation
 internal import RelationExtraction
 
-struct PrepareCommand: ParsableCommand {
+struct PrepareCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "prepare",
     abstract: "Put samples, parses and scene graphs together in one file.",
@@ -51,6 +51,10 @@ struct PrepareCommand: ParsableCommand {
   var format = ReportFormat.text
 
   @OptionGroup(title: "Running") var running: RunOptions
+
+  var inputs: [String?] { splits.files.map(\.file) + [relations] + graphs.files }
+  var outputs: [String?] { [output] }
+  var memory: MemoryOptions { running.memory }
 
   func validate() throws {
     if splits.files.isEmpty { throw ValidationError("give --train, --val or --test") }

@@ -3,7 +3,7 @@ internal import CommandLineSupport
 internal import Files
 internal import RelationExtraction
 
-struct ScoreCommand: ParsableCommand {
+struct ScoreCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
     abstract: "Score predicted relations, and tell whether one model is better than another.",
@@ -48,14 +48,16 @@ struct ScoreCommand: ParsableCommand {
   @Option(help: "Format of the scores: text or json.")
   var format = ReportFormat.text
 
+  @OptionGroup(title: "Running") var memory: MemoryOptions
+
+  var inputs: [String?] { predictions + against + [samples, relations] }
+
   func validate() throws {
     guard against.isEmpty || against.count == predictions.count else {
       throw ValidationError("--against needs as many files as there are predictions")
     }
-    guard (0...1_000_000).contains(draws) else { throw ValidationError("--draws must be in 0…1000000") }
-    let inputs = predictions + against + [samples] + [relations].compactMap { $0 }
-    guard inputs.count(where: { $0 == "-" }) <= 1 else {
-      throw ValidationError("standard input can be read only once")
+    guard (0...1_000_000).contains(draws) else {
+      throw ValidationError("--draws must be in 0…1000000")
     }
   }
 

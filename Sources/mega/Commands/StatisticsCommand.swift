@@ -4,7 +4,7 @@ internal import Files
 internal import Foundation
 internal import RelationExtraction
 
-struct StatisticsCommand: ParsableCommand {
+struct StatisticsCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "statistics",
     abstract: "Count what files of samples consist of.",
@@ -32,10 +32,9 @@ struct StatisticsCommand: ParsableCommand {
   @Option(help: "Format of the figures: text or json.")
   var format = ReportFormat.text
 
-  func validate() throws {
-    guard (files + [relations, vocabulary].compactMap { $0 }).count(where: { $0 == "-" }) <= 1
-    else { throw ValidationError("standard input can be read only once") }
-  }
+  @OptionGroup(title: "Running") var memory: MemoryOptions
+
+  var inputs: [String?] { files + [relations, vocabulary] }
 
   func run() throws {
     let samples = try files.map { try RelationSample.read(from: $0) }

@@ -18,6 +18,9 @@ struct AlignmentFile {
   /// What stands in place of a target that is none.
   static let noTarget = "-"
 
+  /// What the columns of TSV are called, in files that say so.
+  static let header = ["source", "target", "similarity", "rank"]
+
   /// - Throws: ``/Files/FileError`` with the line for what cannot be understood.
   init(contentsOf path: String) throws(FileError) {
     let contents = try FileContents(at: path)
@@ -47,6 +50,7 @@ struct AlignmentFile {
         ? text.split(separator: "\t", omittingEmptySubsequences: false)
         : text.split(whereSeparator: { " ,;".contains($0) })
       let line = index + 1
+      if matches.isEmpty, fields.map(String.init) == Self.header { continue }
       guard (2...4).contains(fields.count), !fields[0].isEmpty, !fields[1].isEmpty else {
         throw error(
           line,
@@ -134,6 +138,10 @@ extension DecodingError {
     @unknown default: return "\(self)"
     }
     let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }
-    return context.debugDescription + (path.isEmpty ? "" : " at \(path.joined())")
+    let what =
+      if case .keyNotFound(let key, _) = self { "“\(key.stringValue)” is missing" } else {
+        context.debugDescription
+      }
+    return what + (path.isEmpty ? "" : " at \(path.joined())")
   }
 }
