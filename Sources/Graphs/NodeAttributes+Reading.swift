@@ -41,11 +41,15 @@ extension NodeAttributes {
 
   private init(_ contents: FileContents, identifiers: NodeIdentifiers) throws(FileError) {
     let name = contents.name
-    self = try unsafe contents.withBytes { (bytes) throws(FileError) in
-      if unsafe NPYArray.isNPY(bytes) {
-        return try unsafe Self.categories(try NPYArray(bytes, file: name), identifiers, file: name)
+    let isArray = unsafe contents.withBytes { unsafe NPYArray.isNPY($0) }
+    if isArray {
+      self = try unsafe contents.withBytes { (bytes) throws(FileError) in
+        try unsafe Self.categories(try NPYArray(bytes, file: name), identifiers, file: name)
       }
-      let text = unsafe String(validating: bytes.withoutByteOrderMark, as: UTF8.self)
+      return
+    }
+    self = try unsafe contents.withText { (bytes) throws(FileError) in
+      let text = unsafe String(validating: bytes, as: UTF8.self)
       guard let text else { throw FileError(file: name, reason: "expected a table in UTF-8") }
       return try Self.table(text, identifiers, file: name)
     }

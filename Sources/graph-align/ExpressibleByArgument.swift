@@ -12,3 +12,6 @@ extension EmbeddingPrecision: ExpressibleByArgument {}
 extension SignatureOptions.DegreeKind: ExpressibleByArgument {}
 extension SignatureOptions.RingDirection: ExpressibleByArgument {}
 extension AnchorLinks.Strength: ExpressibleByArgument {}
+extension TableDialect.Delimiter: ExpressibleByArgument {
+  public init?(argument: String) { self.init(named: argument) }
+}

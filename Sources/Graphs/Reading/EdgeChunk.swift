@@ -20,9 +20,11 @@ struct EdgeChunk: Sendable {
   /// How many lines the chunk has, or how many were read until one failed.
   var lineCount = 0
   /// What is wrong with line ``lineCount``, after which nothing was read.
-  var failure: String?
+  var failure: TokenFailure?
   /// How many data lines there are.
   var dataLineCount = 0
+  /// Which edges stand for one of weight 0: the first of two loops.
+  var zeroPlaces: [Int] = []
 
   /// How many edges there are.
   var edgeCount: Int {
@@ -62,18 +64,23 @@ extension EdgeChunk {
     // SAFETY: each line is read through the cursor, which stays on it; only here, on its line feed, is
     // the cursor moved to the next, and compared with the end.
     var cursor = unsafe ByteCursor(text)
+    let (isPlain, comments) = (dialect.isPlain, dialect.layout.comments)
+    let separation = dialect.layout.separation
     while unsafe cursor.position < cursor.end {
       lineCount += 1
-      unsafe cursor.skipSeparators()
-      if lineCount == skippedLine { unsafe cursor.skipToLineEnd() }
-      switch unsafe cursor.byte {
-      case lineFeed: break
-      case UInt8(ascii: "#"), UInt8(ascii: "%"): unsafe cursor.skipToLineEnd()
-      default:
+      if separation == .any {
+        unsafe cursor.skipSeparators()
+      } else {
+        unsafe cursor.skipBlanks(separation)
+      }
+      if unsafe lineCount == skippedLine || comments.contains(cursor.byte) {
+        unsafe cursor.skipToLineEnd()
+      }
+      if unsafe cursor.byte != lineFeed {
         do {
-          try unsafe readLine(&cursor, dialect: dialect)
+          try unsafe readLine(&cursor, dialect: dialect, isPlain: isPlain)
         } catch {
-          failure = error.reason
+          failure = error
           return
         }
       }
@@ -83,17 +90,23 @@ extension EdgeChunk {
 
   @inline(__always)
   private mutating func readLine(
-    _ cursor: inout ByteCursor, dialect: EdgeListDialect
+    _ cursor: inout ByteCursor, dialect: EdgeListDialect, isPlain: Bool
   ) throws(TokenFailure) {
     let start = unsafe cursor.position
+    let separation = dialect.layout.separation
     var pair: (Int64, Int64) = (0, 0)
     var keys: (NameKey, NameKey)?
-    if dialect.hasIntegerNodes {
-      guard case .value(let source) = unsafe cursor.scanInteger() else {
+    var weight = 1.0
+    if !isPlain {
+      let line = try unsafe readCells(&cursor, dialect: dialect)
+      (pair, keys, weight) = (line.pair, line.keys, line.weight)
+    } else if dialect.hasIntegerNodes {
+      let allowsZeros = dialect.nodeLimit != nil
+      guard case .value(let source) = unsafe cursor.scanInteger(allowsZeros: allowsZeros) else {
         throw unsafe explainIntegers(cursor, lineStart: start, dialect: dialect)
       }
-      unsafe cursor.skipSeparators()
-      guard case .value(let target) = unsafe cursor.scanInteger() else {
+      unsafe cursor.skipDelimiter(separation)
+      guard case .value(let target) = unsafe cursor.scanInteger(allowsZeros: allowsZeros) else {
         throw unsafe explainIntegers(cursor, lineStart: start, dialect: dialect)
       }
       pair = (source, target)
@@ -102,19 +115,19 @@ extension EdgeChunk {
           throw TokenFailure(reason: "expected numbers from 1 to \(limit), found \(node)")
         }
       }
+      unsafe cursor.skipBlanks(separation)
     } else {
-      let source = try unsafe readName(&cursor, dialect: dialect)
+      let source = try unsafe readName(&cursor)
       unsafe cursor.skipSeparators()
       if unsafe cursor.byte == lineFeed {
         throw TokenFailure(
           reason: unsafe "expected two node ids, found \(quoted(cursor.line(from: start)))")
       }
-      keys = (source, try unsafe readName(&cursor, dialect: dialect))
+      keys = (source, try unsafe readName(&cursor))
+      unsafe cursor.skipSeparators()
     }
-    unsafe cursor.skipSeparators()
 
-    var weight = 1.0
-    if unsafe cursor.byte != lineFeed || dialect.columnCounts.lowerBound > 2 {
+    if unsafe isPlain && (cursor.byte != lineFeed || dialect.columnCounts.lowerBound > 2) {
       weight = try unsafe readRest(&cursor, lineStart: start, dialect: dialect)
     }
     dataLineCount += 1
@@ -122,6 +135,7 @@ extension EdgeChunk {
       lines.append(lineCount)
       if weight == 0 { lines.append(lineCount) }
     }
+    if weight == 0 { zeroPlaces.append(edgeCount) }
     if weight != 1, weight != 0, weights == nil {
       weights = [Double](repeating: 1, count: edgeCount)
     }
@@ -168,43 +182,13 @@ extension EdgeChunk {
     wideEnds!.append(target)
   }
 
-  private mutating func readName(
-    _ cursor: inout ByteCursor, dialect: EdgeListDialect
-  ) throws(TokenFailure) -> NameKey {
+  private mutating func readName(_ cursor: inout ByteCursor) throws(TokenFailure) -> NameKey {
     if unsafe cursor.byte == UInt8(ascii: "\"") {
-      let name = try unsafe scanQuoted(&cursor)
+      let name = try unsafe scanQuoted(&cursor, .any)
       return try unsafe name.withUnsafeBufferPointer { (name) throws(TokenFailure) in
         try unsafe names!.key(of: name)
       }
     }
-    let token = unsafe cursor.token(from: cursor.position)
-    if dialect.refusesNegativeIdentifiers, unsafe token[0] == UInt8(ascii: "-"), token.count > 1,
-      unsafe token.dropFirst().allSatisfy(isDigit)
-    {
-      throw TokenFailure(reason: unsafe "node ids cannot be negative, found \(quoted(token))")
-    }
-    return try unsafe names!.key(of: token)
-  }
-
-  /// Why there are no two whole numbers at the start of a line.
-  @inline(never)
-  private func explainIntegers(
-    _ cursor: ByteCursor, lineStart: UnsafePointer<UInt8>, dialect: EdgeListDialect
-  ) -> TokenFailure {
-    var probe = unsafe cursor
-    let line = unsafe quoted(cursor.line(from: lineStart))
-    switch unsafe probe.scanInteger() {
-    case .negative:
-      return TokenFailure(
-        reason:
-          unsafe "node ids cannot be negative, found \(quoted(probe.token(from: probe.position)))")
-    case .tooLarge:
-      let token = unsafe quoted(probe.token(from: probe.position))
-      return TokenFailure(reason: "node ids go up to \(Int64.max), found \(token)")
-    case .value, .other:
-      let isAlone = unsafe probe.byte == lineFeed
-      return TokenFailure(
-        reason: "expected two \(isAlone ? "" : "integer ")node ids, found \(line)")
-    }
+    return try unsafe names!.key(of: cursor.token(from: cursor.position))
   }
 }

@@ -69,7 +69,7 @@ struct AlignAllCommand: ParsableCommand {
 
   func run() throws {
     let choice = try aligner.choice()
-    let graphs = try graphs.map { try input.graph($0) }
+    let graphs = try input.graphs(graphs) { running.note($0) }
     let line = ProgressBar(isQuiet: running.quiet)
     func observe(_ progress: MultipleAlignment.Progress) {
       guard let pair = progress.pair, let step = progress.step else { return }

@@ -56,7 +56,7 @@ struct EmbedCommand: ParsableCommand {
 
   func run() throws {
     let aligner = try regal.aligner(from: preset.start, shared)
-    let graphs = try graphs.map { try input.graph($0) }
+    let graphs = try input.graphs(graphs) { running.note($0) }
     let line = ProgressBar(isQuiet: running.quiet)
     let embedding = try running.run {
       defer { line.finish() }
