@@ -74,7 +74,7 @@ import Testing
     #expect(listed(try graph("4 3\n0 1 7\n1 2 7\n2 3 7\n")) == ["0-1:7.0", "1-2:7.0", "2-3:7.0"])
     // This may be a path of five nodes.
     let path = try Graph.read(parsing: Array("4 3\n0 1\n1 2\n2 3\n".utf8), named: "x")
-    #expect(path.graph.nodeCount == 5 && path.notes.remarks[0].contains("--header skips it"))
+    #expect(path.graph.nodeCount == 5 && path.notes.doubts[0].contains("--header skips it"))
     #expect(try graph("4 3\n0 1\n1 2\n2 3\n", .init(table: .init(hasHeader: true))).nodeCount == 4)
   }
 

@@ -8,41 +8,41 @@ extension EdgeChunk {
     _ cursor: inout ByteCursor, dialect: EdgeListDialect
   ) throws(TokenFailure) -> Line {
     let start = unsafe cursor.position
-    let layout = dialect.layout
+    let shape = dialect.shape
     var (numbers, keys): ((Int64?, Int64?), (NameKey?, NameKey?)) = ((nil, nil), (nil, nil))
     var (weight, column): (Double?, Int) = (nil, 0)
     while true {
-      if column == layout.source || column == layout.target {
-        let isSource = column == layout.source
+      if column == shape.source || column == shape.target {
+        let isSource = column == shape.source
         if dialect.hasIntegerNodes {
-          let number = try unsafe readInteger(&cursor, layout.separation, lineStart: start)
+          let number = try unsafe readInteger(&cursor, shape.separation, lineStart: start)
           if isSource { numbers.0 = number } else { numbers.1 = number }
         } else {
-          let key = try unsafe readKey(&cursor, layout.separation, lineStart: start)
+          let key = try unsafe readKey(&cursor, shape.separation, lineStart: start)
           if isSource { keys.0 = key } else { keys.1 = key }
         }
-      } else if column == layout.value {
+      } else if column == shape.value {
         weight = try unsafe readWeight(&cursor, dialect: dialect, lineStart: start)
-      } else if !layout.areColumnsChosen, column > 2 {
+      } else if !shape.areColumnsChosen, column > 2 {
         guard column == 3 else {
           throw unsafe tooManyColumns(cursor, lineStart: start, dialect: dialect)
         }
-        let cell = try unsafe cursor.cell(layout.separation)
+        let cell = try unsafe cursor.cell(shape.separation)
         guard cell.isNumber || cell.bytes.isEmpty else {
           throw TokenFailure(reason: "expected a timestamp, found \(quoted(cell.bytes))")
         }
       } else if unsafe cursor.byte == UInt8(ascii: "\"") {
-        _ = try unsafe scanQuoted(&cursor, layout.separation)
+        _ = try unsafe scanQuoted(&cursor, shape.separation)
       } else {
-        _ = unsafe cursor.plainCell(layout.separation)
+        _ = unsafe cursor.plainCell(shape.separation)
       }
-      unsafe cursor.skipBlanks(layout.separation)
+      unsafe cursor.skipBlanks(shape.separation)
       guard unsafe cursor.byte != lineFeed else { break }
       guard unsafe cursor.byte != 0x0d else { throw TokenFailure(reason: Self.strayReturn) }
-      unsafe cursor.skipDelimiter(layout.separation)
+      unsafe cursor.skipDelimiter(shape.separation)
       column += 1
       if unsafe cursor.byte == lineFeed {
-        guard column == layout.value, layout.hasValues, layout.separation.isStrict else { break }
+        guard column == shape.value, shape.hasValues, shape.separation.isStrict else { break }
         throw unsafe emptyCell(cursor, "a weight", lineStart: start)
       }
     }
@@ -51,7 +51,7 @@ extension EdgeChunk {
         reason: unsafe "expected a weight as the header has it, "
           + "found \(quoted(cursor.line(from: start)))")
     }
-    if layout.names.count == 2, column > 1 {
+    if shape.nameCount == 2, column > 1 {
       throw TokenFailure(
         reason:
           unsafe "expected two columns as in the header, found \(quoted(cursor.line(from: start)))")
@@ -109,7 +109,7 @@ extension EdgeChunk {
       unsafe cursor.skipToLineEnd()
       return try checked(weight, dialect, unsafe quoted(text))
     }
-    let cell = try unsafe cursor.cell(dialect.layout.separation)
+    let cell = try unsafe cursor.cell(dialect.shape.separation)
     guard !cell.bytes.isEmpty else {
       throw unsafe emptyCell(cursor, "a weight", lineStart: lineStart)
     }
@@ -158,7 +158,7 @@ extension EdgeChunk {
         reason: "integer node ids have no leading zeros, found \(token)", wantsStrings: true)
     case .value, .other:
       if unsafe probe.byte == 0x0d { return TokenFailure(reason: Self.strayReturn) }
-      let separation = dialect.layout.separation
+      let separation = dialect.shape.separation
       if separation.isStrict, unsafe probe.byte == separation.byte {
         return unsafe emptyCell(cursor, "a node id", lineStart: lineStart)
       }

@@ -9,12 +9,12 @@ extension EdgeChunk {
   func readRest(
     _ cursor: inout ByteCursor, lineStart: UnsafePointer<UInt8>, dialect: EdgeListDialect
   ) throws(TokenFailure) -> Double {
-    let layout = dialect.layout
-    unsafe cursor.skipDelimiter(layout.separation)
+    let shape = dialect.shape
+    unsafe cursor.skipDelimiter(shape.separation)
     let start = unsafe cursor.position
     if unsafe cursor.byte == lineFeed, dialect.columnCounts.lowerBound == 2 {
       // A separator that nothing follows.
-      guard layout.separation.isStrict, layout.hasValues else { return 1 }
+      guard shape.separation.isStrict, shape.hasValues else { return 1 }
       throw unsafe emptyCell(cursor, "a weight", lineStart: lineStart)
     }
     guard unsafe cursor.byte != lineFeed else {
@@ -22,11 +22,11 @@ extension EdgeChunk {
         reason:
           unsafe "expected two numbers and a value, found \(quoted(cursor.line(from: lineStart)))")
     }
-    if layout.value == nil, layout.areColumnsChosen, layout.names.count != 2 {
+    if shape.value == nil, shape.areColumnsChosen, shape.nameCount != 2 {
       unsafe cursor.skipToLineEnd()
       return 1
     }
-    guard dialect.columnCounts.upperBound > 2, layout.names.count != 2 else {
+    guard dialect.columnCounts.upperBound > 2, shape.nameCount != 2 else {
       throw TokenFailure(
         reason: unsafe "expected two numbers, found \(quoted(cursor.line(from: lineStart)))")
     }
@@ -41,7 +41,7 @@ extension EdgeChunk {
           reason: unsafe "expected a weight, found \(quoted(cursor.token(from: start)))")
       }
       weight = number
-      try unsafe checkWeightEnd(cursor, from: start, layout.separation)
+      try unsafe checkWeightEnd(cursor, from: start, shape.separation)
       try unsafe skipTimestamp(&cursor, lineStart: lineStart, dialect: dialect)
     }
     if dialect.ignoresWeights { return 1 }
@@ -101,10 +101,10 @@ extension EdgeChunk {
   private func skipTimestamp(
     _ cursor: inout ByteCursor, lineStart: UnsafePointer<UInt8>, dialect: EdgeListDialect
   ) throws(TokenFailure) {
-    let separation = dialect.layout.separation
+    let separation = dialect.shape.separation
     unsafe cursor.skipDelimiter(separation)
     if unsafe cursor.byte == lineFeed { return }
-    if dialect.layout.areColumnsChosen {
+    if dialect.shape.areColumnsChosen {
       unsafe cursor.skipToLineEnd()
       return
     }

@@ -64,8 +64,8 @@ extension EdgeChunk {
     // SAFETY: each line is read through the cursor, which stays on it; only here, on its line feed, is
     // the cursor moved to the next, and compared with the end.
     var cursor = unsafe ByteCursor(text)
-    let (isPlain, comments) = (dialect.isPlain, dialect.layout.comments)
-    let separation = dialect.layout.separation
+    let (isPlain, comments) = (dialect.isPlain, dialect.shape.comments)
+    let separation = dialect.shape.separation
     while unsafe cursor.position < cursor.end {
       lineCount += 1
       if separation == .any {
@@ -93,7 +93,7 @@ extension EdgeChunk {
     _ cursor: inout ByteCursor, dialect: EdgeListDialect, isPlain: Bool
   ) throws(TokenFailure) {
     let start = unsafe cursor.position
-    let separation = dialect.layout.separation
+    let separation = dialect.shape.separation
     var pair: (Int64, Int64) = (0, 0)
     var keys: (NameKey, NameKey)?
     var weight = 1.0

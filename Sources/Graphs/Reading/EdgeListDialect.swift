@@ -5,7 +5,7 @@ struct EdgeListDialect: Sendable, Equatable {
   /// Whether ids that are no whole numbers may be strings after all.
   var allowsStrings = false
   /// How columns are separated, and what is in them.
-  var layout = TableLayout()
+  var shape = LineShape()
   /// How many columns a line may have, the node ids included; Matrix Market knows exactly.
   var columnCounts = 2...4
   /// Whether weights are checked and then forgotten.
@@ -18,31 +18,33 @@ struct EdgeListDialect: Sendable, Equatable {
   /// Whether lines need not be cut into cells: ids are the first columns, and nothing but numbers, or
   /// strings between any separators.
   var isPlain: Bool {
-    let isFirst = layout.areColumnsFirst && !(layout.areColumnsChosen && !hasIntegerNodes)
-    return isFirst && (hasIntegerNodes || layout.separation == .any)
+    let isFirst = shape.areColumnsFirst && !(shape.areColumnsChosen && !hasIntegerNodes)
+    return isFirst && (hasIntegerNodes || shape.separation == .any)
   }
 }
 
 extension EdgeListDialect {
   /// Looks at the first lines.
   ///
-  /// - Parameter sample: the first lines, of which there is one at least.
-  init(_ sample: TableSample, options: GraphReadingOptions) throws(LineFailure) {
-    layout = try TableLayout(sample, dialect: options.table)
+  /// - Parameters:
+  ///   - sample: the first lines, of which there is one at least.
+  ///   - layout: what was found out about them as a table.
+  ///   - options: what the caller says.
+  init(_ sample: TableSample, _ layout: TableLayout, options: GraphReadingOptions) {
+    shape = layout.shape
     ignoresWeights = options.ignoresWeights
     // Under a header that names weights no line lacks one.
-    if layout.headerLine != nil, layout.names.count > 2, layout.value == 2 { columnCounts = 3...4 }
+    if layout.headerLine != nil, shape.nameCount > 2, shape.value == 2 { columnCounts = 3...4 }
     switch options.identifiers {
     case .strings: hasIntegerNodes = false
     case .integers: hasIntegerNodes = true
     case .automatic:
       let first = sample.lines.first { $0.number != layout.headerLine }
       // Trouble in the line is for the parser to report, in its turn.
-      let cells = first.flatMap { try? layout.separation.cells(of: $0.bytes) } ?? []
-      let ends = [layout.source, layout.target].filter { $0 < cells.count }.map { cells[$0] }
+      let cells = first.flatMap { try? shape.separation.cells(of: $0.bytes) } ?? []
+      let ends = [shape.source, shape.target].filter { $0 < cells.count }.map { cells[$0] }
       allowsStrings = true
-      hasIntegerNodes =
-        !ends.isEmpty && ends.allSatisfy(\.isCanonicalInteger)
+      hasIntegerNodes = !ends.isEmpty && ends.allSatisfy(\.isCanonicalInteger)
     }
   }
 }

@@ -11,7 +11,6 @@ extension Graph {
     }
     var dialect = EdgeListDialect(ignoresWeights: options.ignoresWeights)
     dialect.columnCounts = header.isPattern ? 2...2 : 3...3
-    dialect.layout.separation = .any
     dialect.nodeLimit = Int64(header.nodeCount)
     let entries = unsafe UnsafeBufferPointer(rebasing: text[min(header.byteCount, text.count)...])
     let chunks = try unsafe EdgeChunk.parseAll(

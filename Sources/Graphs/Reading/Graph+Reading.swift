@@ -124,17 +124,20 @@ extension Graph {
     if options.table.columns == nil, let other = try unsafe otherTable(text, sample, options) {
       return other
     }
-    var dialect = try EdgeListDialect(sample, options: options)
-    try unsafe dialect.layout.considerSizes(in: text, sample, told: options.table.hasHeader)
-    let edges = try unsafe NumberedEdges(edgeList: text, dialect: dialect)
+    var layout = try TableLayout(sample, dialect: options.table)
+    try unsafe layout.considerSizes(in: text, sample, told: options.table.hasHeader)
+    let dialect = EdgeListDialect(sample, layout, options: options)
+    let edges = try unsafe NumberedEdges(
+      edgeList: text, dialect: dialect, headerLine: layout.headerLine)
     guard edges.listedCount > 0 else {
       throw LineFailure(
-        line: nil, reason: "holds no edges, only the header \(dialect.layout.shownHeader)")
+        line: nil, reason: "holds no edges, only the header \(layout.shownHeader)")
     }
-    try edges.checkHeader(dialect.layout)
+    try edges.checkHeader(layout)
     var read = edges.read(isDirected: options.isDirected ?? false, format: "edge list")
-    read.notes.remarks = dialect.layout.remarks
-    read.notes.unused = dialect.layout.losses
+    read.notes.remarks = layout.remarks
+    read.notes.doubts = layout.doubts
+    read.notes.unused = layout.losses
     return read
   }
 }
@@ -150,18 +153,21 @@ extension NumberedEdges {
   ) throws(LineFailure) {
     let sample = unsafe TableSample(text, comments: CommentSigns(options.table.commentSigns))
     guard !sample.lines.isEmpty else { return nil }
-    var dialect = try EdgeListDialect(sample, options: options)
+    let layout = try TableLayout(sample, dialect: options.table)
+    var dialect = EdgeListDialect(sample, layout, options: options)
     dialect.recordsLines = recordsLines
-    try unsafe self.init(edgeList: text, dialect: dialect, pieceSize: pieceSize)
+    try unsafe self.init(
+      edgeList: text, dialect: dialect, headerLine: layout.headerLine, pieceSize: pieceSize)
   }
 
   /// Reads an edge list whose first lines have been looked at.
   init(
-    edgeList text: UnsafeBufferPointer<UInt8>, dialect: EdgeListDialect, pieceSize: Int? = nil
+    edgeList text: UnsafeBufferPointer<UInt8>, dialect: EdgeListDialect, headerLine: Int?,
+    pieceSize: Int? = nil
   ) throws(LineFailure) {
     func parse(_ dialect: EdgeListDialect) throws(LineFailure) -> [EdgeChunk] {
       try unsafe EdgeChunk.parseAll(
-        text, dialect: dialect, skippedLine: dialect.layout.headerLine, pieceSize: pieceSize)
+        text, dialect: dialect, skippedLine: headerLine, pieceSize: pieceSize)
     }
     do {
       try self.init(try parse(dialect), hasIntegerNodes: dialect.hasIntegerNodes)

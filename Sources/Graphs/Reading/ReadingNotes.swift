@@ -1,3 +1,5 @@
+internal import Parallel
+
 /// What was read from a graph file, what of it was used, and what was not.
 ///
 /// ```swift
@@ -32,6 +34,8 @@ public struct ReadingNotes: Sendable, Equatable {
   public var attributes: [String] = []
   /// What else there is to say: a header that was skipped, columns that were chosen.
   public var remarks: [String] = []
+  /// What may be meant otherwise, such as a first line of words that are no known names of columns.
+  public var doubts: [String] = []
   /// What else is in the file and not in the graph.
   public var unused: [String] = []
 
@@ -66,7 +70,7 @@ public struct ReadingNotes: Sendable, Equatable {
     if paddedCount > 0 {
       parts.append("\(counted(paddedCount, "id")) with leading zeros kept as written")
     }
-    return (parts + losses).joined(separator: "; ")
+    return (parts + losses + doubts).joined(separator: "; ")
   }
 }
 
@@ -110,28 +114,37 @@ extension NumberedEdges {
   /// Makes a graph of the edges of a file, and counts what is not in it.
   func read(isDirected: Bool, mirrored: Bool = false, format: String) -> ReadGraph {
     let graph = Graph(self, isDirected: isDirected, mirrored: mirrored)
-    var (loops, idle) = (0, 0)
-    for (pairs, zeros) in zip(pairs, zeroPlaces) {
-      let ends = pairs.span
-      var next = 0
-      var i = 0
-      while i < pairs.count {
-        if next < zeros.count, zeros[next] == i {
-          // The two loops of an edge of weight 0 are not the file's.
-          next += 1
-          i += 2
-          continue
-        }
-        if ends[2 * i] == ends[2 * i + 1] {
-          loops += 1
-          let node = Int(ends[2 * i])
-          if graph.outgoing.count(of: node) + graph.incoming.count(of: node) == 0 { idle += 1 }
-        }
-        i += 1
-      }
+    let counts = parallelMap(pairs.count) { chunk in
+      Self.loops(pairs[chunk], zeros: zeroPlaces[chunk], in: graph)
     }
+    let (loops, idle) = counts.reduce((0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
     return ReadGraph(
       graph, format: format, listedCount: listedCount, loopCount: loops, idleLoopCount: idle,
       zeroCount: zeroPlaces.reduce(0) { $0 + $1.count })
+  }
+
+  /// How many edges of a chunk are loops, and how many of those stand for isolated nodes.
+  private static func loops(
+    _ pairs: PairBuffer, zeros: [Int], in graph: Graph
+  ) -> (all: Int, idle: Int) {
+    let ends = pairs.span
+    var (loops, idle, next, i) = (0, 0, 0, 0)
+    while i < ends.count {
+      if ends[i] != ends[i + 1] {
+        i += 2
+        continue
+      }
+      if next < zeros.count, 2 * zeros[next] == i {
+        // The two loops of an edge of weight 0 are not the file's.
+        next += 1
+        i += 4
+        continue
+      }
+      loops += 1
+      let node = Int(ends[i])
+      if graph.outgoing.count(of: node) + graph.incoming.count(of: node) == 0 { idle += 1 }
+      i += 2
+    }
+    return (loops, idle)
   }
 }

@@ -37,7 +37,7 @@ func canonicalInteger(_ digits: some Collection<UInt8>) -> Int64? {
 }
 
 /// What separates the columns of a table, as the readers of its lines need it.
-struct Separation: Sendable, Equatable {
+struct Separation: Sendable, Equatable, BitwiseCopyable {
   /// Any run of spaces, tabs, commas and semicolons: for files that mix them.
   static let any = Separation(byte: 0)
   /// Any run of spaces and tabs.

@@ -71,7 +71,7 @@ public struct TableDialect: Sendable, Equatable, Codable {
 }
 
 /// The characters that start comments, as a set that is asked for every line.
-struct CommentSigns: Sendable, Equatable {
+struct CommentSigns: Sendable, Equatable, BitwiseCopyable {
   private var low: UInt64 = 0
   private var high: UInt64 = 0
 

@@ -16,7 +16,10 @@ extension TableLayout {
       (try? separation.cells(of: line.bytes))?.count ?? 0
     }
     guard let width = widths.first, widths.allSatisfy({ $0 == width }) else { return }
-    let isSure = width != sizes.count || sizes.count == 3 && sizes[0] == sizes[1]
+    // Two numbers that no line below has as ids, although they have the number of lines, are no edge.
+    let isSure =
+      width != sizes.count || sizes.count == 3 && sizes[0] == sizes[1]
+      || sample.isComplete && isLargest(min(sizes[0], sizes[1]) - 1, in: sample)
     guard isSure || sizes.count == 2 else { return }
     let lines = unsafe dataLineCount(in: text, after: sample.lines[0], limit: count)
     guard lines == count else { return }
@@ -26,7 +29,7 @@ extension TableLayout {
       value = width > 2 ? 2 : nil
       remarks.append("line \(sample.lines[0].number), \(shown), gives sizes and is no edge")
     } else if isLargest(sizes[0], in: sample) {
-      remarks.append(
+      doubts.append(
         "line \(sample.lines[0].number), \(shown), is read as an edge; if it gives numbers of nodes and "
           + "edges, --header skips it")
     }

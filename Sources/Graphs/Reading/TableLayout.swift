@@ -1,3 +1,23 @@
+/// What of a layout the readers of lines need: no arrays, so that it can be handed around for nothing.
+struct LineShape: Sendable, Equatable, BitwiseCopyable {
+  var separation = Separation.any
+  var comments = CommentSigns()
+  /// Counted from 0.
+  var source = 0
+  var target = 1
+  /// The column of weights; `nil` if there is none.
+  var value: Int? = 2
+  /// Whether other columns are not looked at.
+  var areColumnsChosen = false
+  /// Whether any of the first lines has a weight.
+  var hasValues = false
+  /// How many columns the header names; 0 without one.
+  var nameCount = 0
+
+  /// Whether source, target and weight are the first columns, in this order.
+  var areColumnsFirst: Bool { source == 0 && target == 1 && (value == nil || value == 2) }
+}
+
 /// How the lines of a table are cut, and which columns are what.
 struct TableLayout: Sendable, Equatable {
   var separation = Separation.any
@@ -17,14 +37,19 @@ struct TableLayout: Sendable, Equatable {
   var hasValues = false
   /// What there is to say about all this, each a short phrase.
   var remarks: [String] = []
+  /// What may be meant otherwise.
+  var doubts: [String] = []
   /// What the file holds and the graph will not.
   var losses: [String] = []
 
   /// The header as it is shown.
   var shownHeader: String { "“\(names.joined(separator: ","))”" }
 
-  /// Whether source, target and value are the first columns, in this order.
-  var areColumnsFirst: Bool { source == 0 && target == 1 && (value == nil || value == 2) }
+  var shape: LineShape {
+    LineShape(
+      separation: separation, comments: comments, source: source, target: target, value: value,
+      areColumnsChosen: areColumnsChosen, hasValues: hasValues, nameCount: names.count)
+  }
 }
 
 extension TableLayout {
@@ -65,7 +90,10 @@ extension TableLayout {
       try checkDecimals(data, sample)
     }
     if headerLine != nil { remarks.append("header \(shownHeader) skipped") }
-    if !isPairs { findTimes(data) }
+    if !isPairs {
+      findTimes(data)
+      doubtFirstLine(rows.lines)
+    }
     if let value { hasValues = data.contains { $0.count > value } }
   }
 
@@ -171,6 +199,20 @@ extension TableLayout {
     } else if data.allSatisfy({ $0.count == 4 }) {
       losses.append("the fourth column is not used")
     }
+  }
+}
+
+extension TableLayout {
+  /// A first line without numbers over ids that all are numbers may be a header of words that are unknown.
+  private mutating func doubtFirstLine(_ rows: [[Cell]]) {
+    let ends = max(source, target)
+    guard headerLine == nil, rows.count > 1, rows.allSatisfy({ $0.count > ends }),
+      !rows[0].contains(where: \.isNumber),
+      rows.dropFirst().allSatisfy({ $0[source].isInteger && $0[target].isInteger })
+    else { return }
+    doubts.append(
+      "“\(rows[0][source].text)” and “\(rows[0][target].text)” of the first line are nodes; "
+        + "--header says that they are names of columns")
   }
 }
 
