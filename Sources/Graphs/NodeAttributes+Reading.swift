@@ -10,8 +10,8 @@ extension NodeAttributes {
   ///
   /// A **table** has one line for each node: its id, then one cell for each attribute. Cells are
   /// separated by tabs, commas or semicolons, whichever the first line has, or else by spaces. The
-  /// first line is a header if its first cell is `id`, `node`, `name` or `label`, or if it starts with
-  /// `#` and has as many cells as the next. An attribute called `age:number` in the header holds
+  /// first line is a header if its first cell is a word such as `id`, `node`, `name` or `gene` and no node
+  /// is called so, if that cell is empty, or if it starts with `#` and has as many cells as the next. An attribute called `age:number` in the header holds
   /// numbers and is called `age`; all others hold categories. Without a header attributes are called
   /// `attribute 1`, `attribute 2`, ….
   ///

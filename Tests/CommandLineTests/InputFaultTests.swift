@@ -136,6 +136,21 @@ import Testing
     }
   }
 
+  @Test("reads alignments of other tools with a header, and writes names with quotation marks")
+  func alignments() throws {
+    let tool = try Tool()
+    try tool.write("source,target\na,x\nb,y\n", to: "m.csv")
+    try tool.write("source target\na x\nb z\n", to: "truth.txt")
+    let scores = try tool.run("evaluate", "m.csv", "--truth", "truth.txt")
+    #expect(scores.lines.first == "Hits@1  0.5000", "\(scores)")
+    try tool.write("\"\"\"x\"\" y\" a\na b\nb c\nc d\n", to: "g.txt")
+    let aligned = try tool.run("align", "g.txt", "g.txt", "--quiet", "--output", "o.tsv")
+    #expect(aligned.code == 0)
+    let back = try tool.run(
+      "evaluate", "o.tsv", "--truth", "o.tsv", "--source", "g.txt", "--target", "g.txt")
+    #expect(back.code == 0 && back.lines.first == "Hits@1  1.0000", "\(back)")
+  }
+
   @Test("counts nodes of the truth that no edge has as misses, in every command")
   func truth() throws {
     let tool = try Tool()

@@ -86,6 +86,8 @@ import Testing
       "Node,role,age:number\r\nb, \"head clerk\" ,31.5\r\n\r\na,boss,54",
       "# made by hand\n% c\nname;role;age:number\na;boss;54\nb;head clerk;31.5",
       "#id role age:number\na boss 54\nb \"head clerk\" 31.5",
+      ",role,age:number\rb,head clerk,31.5\ra,boss,54\r",
+      "GeneID\trole\tage:number\nb\thead clerk\t31.5\na\tboss\t54\n",
     ] {
       #expect(try attributes(text) == NodeAttributes([role, age]))
     }

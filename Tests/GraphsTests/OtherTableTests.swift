@@ -80,6 +80,12 @@ import Testing
 
   @Test("is an edge list after all")
   func edgeLists() throws {
+    // A first edge that has the number of lines after it.
+    #expect(listed(try graph("0 1\n1 2 0.5\n")) == ["0-1:1.0", "1-2:0.5"])
+    #expect(listed(try graph("1 2 3\n2 3\n1 3\n3 4\n")).count == 4)
+    #expect(listed(try graph("9 1\n0 1\n")) == ["0-1", "1-9"])
+    #expect(message { _ = try graph("0 1\n1 x\n") }.hasPrefix("mail.edges:2: "))
+    #expect(listed(try graph("4 5\n0 1\n0 2\n0 3\n1 2\n2 3\n")).count == 5)
     for text in [
       "1 2\n1 3\n2 3\n", "1 1193 5\n1 661 3\n2 1193 4\n", "5 1\n1 2\n2 3\n3 4\n4 5\n",
       "0 1 1\n1 0 1\n0 2 3\n2 3 4\n", "3 9\n1 2\n2 3\n4 5\n",

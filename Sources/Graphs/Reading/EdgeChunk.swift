@@ -66,19 +66,24 @@ extension EdgeChunk {
     var cursor = unsafe ByteCursor(text)
     let (isPlain, comments) = (dialect.isPlain, dialect.shape.comments)
     let separation = dialect.shape.separation
+    let hasNumbers = isPlain && dialect.hasIntegerNodes
     while unsafe cursor.position < cursor.end {
       lineCount += 1
-      if separation == .any {
+      if separation.byte == 0 {
         unsafe cursor.skipSeparators()
       } else {
         unsafe cursor.skipBlanks(separation)
       }
-      if unsafe lineCount == skippedLine || comments.contains(cursor.byte) {
+      let byte = unsafe cursor.byte
+      if lineCount == skippedLine || !isDigit(byte) && comments.contains(byte) {
         unsafe cursor.skipToLineEnd()
-      }
-      if unsafe cursor.byte != lineFeed {
+      } else if byte != lineFeed {
         do {
-          try unsafe readLine(&cursor, dialect: dialect, isPlain: isPlain)
+          if hasNumbers {
+            try unsafe readNumbers(&cursor, dialect: dialect, separation)
+          } else {
+            try unsafe readCellsOrNames(&cursor, dialect: dialect, isPlain: isPlain)
+          }
         } catch {
           failure = error
           return
@@ -88,67 +93,98 @@ extension EdgeChunk {
     }
   }
 
+  /// Reads a line of two whole numbers and perhaps a weight.
   @inline(__always)
-  private mutating func readLine(
-    _ cursor: inout ByteCursor, dialect: EdgeListDialect, isPlain: Bool
+  private mutating func readNumbers(
+    _ cursor: inout ByteCursor, dialect: EdgeListDialect, _ separation: Separation
   ) throws(TokenFailure) {
     let start = unsafe cursor.position
-    let separation = dialect.shape.separation
-    var pair: (Int64, Int64) = (0, 0)
-    var keys: (NameKey, NameKey)?
-    var weight = 1.0
-    if !isPlain {
-      let line = try unsafe readCells(&cursor, dialect: dialect)
-      (pair, keys, weight) = (line.pair, line.keys, line.weight)
-    } else if dialect.hasIntegerNodes {
-      let allowsZeros = dialect.nodeLimit != nil
-      guard case .value(let source) = unsafe cursor.scanInteger(allowsZeros: allowsZeros) else {
-        throw unsafe explainIntegers(cursor, lineStart: start, dialect: dialect)
-      }
-      unsafe cursor.skipDelimiter(separation)
-      guard case .value(let target) = unsafe cursor.scanInteger(allowsZeros: allowsZeros) else {
-        throw unsafe explainIntegers(cursor, lineStart: start, dialect: dialect)
-      }
-      pair = (source, target)
-      if let limit = dialect.nodeLimit {
-        for node in [source, target] where node < 1 || node > limit {
-          throw TokenFailure(reason: "expected numbers from 1 to \(limit), found \(node)")
-        }
-      }
-      unsafe cursor.skipBlanks(separation)
-    } else {
-      let source = try unsafe readName(&cursor)
-      unsafe cursor.skipSeparators()
-      if unsafe cursor.byte == lineFeed {
-        throw TokenFailure(
-          reason: unsafe "expected two node ids, found \(quoted(cursor.line(from: start)))")
-      }
-      keys = (source, try unsafe readName(&cursor))
-      unsafe cursor.skipSeparators()
+    let allowsZeros = dialect.nodeLimit != nil
+    guard case .value(let source) = unsafe cursor.scanInteger(allowsZeros: allowsZeros) else {
+      throw unsafe explainIntegers(cursor, lineStart: start, dialect: dialect)
     }
-
-    if unsafe isPlain && (cursor.byte != lineFeed || dialect.columnCounts.lowerBound > 2) {
+    unsafe cursor.skipDelimiter(separation)
+    guard case .value(let target) = unsafe cursor.scanInteger(allowsZeros: allowsZeros) else {
+      throw unsafe explainIntegers(cursor, lineStart: start, dialect: dialect)
+    }
+    if let limit = dialect.nodeLimit {
+      for node in [source, target] where node < 1 || node > limit {
+        throw TokenFailure(reason: "expected numbers from 1 to \(limit), found \(node)")
+      }
+    }
+    unsafe cursor.skipBlanks(separation)
+    var weight = 1.0
+    if unsafe cursor.byte != lineFeed || dialect.columnCounts.lowerBound > 2 {
       weight = try unsafe readRest(&cursor, lineStart: start, dialect: dialect)
     }
+    record(source, target, weight: weight, dialect)
+  }
+
+  /// Reads a line of names, or one that must be cut into cells.
+  @inline(never)
+  private mutating func readCellsOrNames(
+    _ cursor: inout ByteCursor, dialect: EdgeListDialect, isPlain: Bool
+  ) throws(TokenFailure) {
+    guard isPlain else {
+      let line = try unsafe readCells(&cursor, dialect: dialect)
+      if let keys = line.keys {
+        record(keys.0, keys.1, weight: line.weight, dialect)
+      } else {
+        record(line.pair.0, line.pair.1, weight: line.weight, dialect)
+      }
+      return
+    }
+    let start = unsafe cursor.position
+    let source = try unsafe readName(&cursor)
+    unsafe cursor.skipSeparators()
+    if unsafe cursor.byte == lineFeed {
+      throw TokenFailure(
+        reason: unsafe "expected two node ids, found \(quoted(cursor.line(from: start)))")
+    }
+    let target = try unsafe readName(&cursor)
+    unsafe cursor.skipSeparators()
+    var weight = 1.0
+    if unsafe cursor.byte != lineFeed || dialect.columnCounts.lowerBound > 2 {
+      weight = try unsafe readRest(&cursor, lineStart: start, dialect: dialect)
+    }
+    record(source, target, weight: weight, dialect)
+  }
+
+  /// Counts a data line, and makes room for its weight if it is the first other than 1.
+  @inline(__always)
+  private mutating func count(_ weight: Double, _ dialect: EdgeListDialect) {
     dataLineCount += 1
     if dialect.recordsLines {
       lines.append(lineCount)
       if weight == 0 { lines.append(lineCount) }
     }
-    if weight == 0 { zeroPlaces.append(edgeCount) }
-    if weight != 1, weight != 0, weights == nil {
+    guard weight != 1 else { return }
+    if weight == 0 {
+      zeroPlaces.append(edgeCount)
+    } else if weights == nil {
       weights = [Double](repeating: 1, count: edgeCount)
     }
-    if let keys {
-      append(keys.0, keys.1, weight: weight) { chunk, a, b in chunk.names!.append(a, b) }
-      return
-    }
-    smallest = min(smallest, pair.0, pair.1)
-    largest = max(largest, pair.0, pair.1)
+  }
+
+  @inline(__always)
+  private mutating func record(
+    _ source: NameKey, _ target: NameKey, weight: Double, _ dialect: EdgeListDialect
+  ) {
+    count(weight, dialect)
+    append(source, target, weight: weight) { chunk, a, b in chunk.names!.append(a, b) }
+  }
+
+  @inline(__always)
+  private mutating func record(
+    _ source: Int64, _ target: Int64, weight: Double, _ dialect: EdgeListDialect
+  ) {
+    count(weight, dialect)
+    smallest = min(smallest, source, target)
+    largest = max(largest, source, target)
     if largest > Int64(Int32.max) {
-      append(pair.0, pair.1, weight: weight) { chunk, a, b in chunk.appendWide(a, b) }
+      append(source, target, weight: weight) { chunk, a, b in chunk.appendWide(a, b) }
     } else {
-      append(Int32(pair.0), Int32(pair.1), weight: weight) { chunk, a, b in
+      append(Int32(source), Int32(target), weight: weight) { chunk, a, b in
         chunk.pairs.append(a, b)
       }
     }

@@ -73,7 +73,12 @@ extension TableSample {
     let sizes = cells.compactMap { $0.isInteger ? Int64($0.text) : nil }
     guard sizes.count == cells.count, (2...4).contains(sizes.count) else { return }
     let (first, second) = (sizes[0], sizes[1])
-    guard first >= 1, let counts = unsafe RowCounts(text, after: lines[0], limit: first) else {
+    let bound = max(first, second)
+    let isPossible = lines.dropFirst().allSatisfy { line in
+      sizes.count > 2 || (self.sizes(of: line) ?? [.max]).allSatisfy { $0 <= bound }
+    }
+    guard first >= 1, isPossible, let counts = unsafe RowCounts(text, after: lines[0], limit: first)
+    else {
       return
     }
     let perEdge: Int64 = sizes.count > 2 && sizes[2] % 10 == 1 ? 4 : 2

@@ -2,7 +2,7 @@
 ///
 /// A header over string ids looks like an edge; only its words tell. They are those of the tools that
 /// write such files: pandas, R, STRING, SNAP, BioGRID, Gephi, Cytoscape.
-enum HeaderWords {
+package enum HeaderWords {
   /// Words that are about nodes and edges.
   private static let strong: Set<String> = [
     "source", "target", "src", "dst", "tgt", "dest", "destination", "origin", "from", "to", "head",
@@ -48,6 +48,17 @@ enum HeaderWords {
     let words = words(name)
     return words.contains(where: strong.contains)
       && words.allSatisfy { strong.contains($0) || weak.contains($0) }
+  }
+
+  /// Whether the first line of a table is its header, as far as the names of its first two columns tell.
+  ///
+  /// - Parameter next: the second line, which holds ids.
+  package static func areHeader(
+    _ first: some Collection<Substring>, next: some Collection<Substring>
+  ) -> Bool {
+    let (names, ids) = (first.prefix(2), next.prefix(2))
+    return names.count == 2 && names.allSatisfy { isHeaderCell(String($0)) }
+      && !ids.contains { isHeaderCell(String($0)) }
   }
 
   private static let sources: Set<String> = [

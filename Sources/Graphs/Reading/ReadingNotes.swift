@@ -102,11 +102,18 @@ struct ReadGraph {
     notes.repeatedCount = max(0, listedCount - loopCount - zeroCount - graph.edgeCount)
     notes.attributes = graph.attributes?.columns.map(\.name) ?? []
     if !graph.identifiers.areIntegers {
-      notes.paddedCount = (0..<graph.nodeCount).count { node in
-        let name = graph.identifiers[node].utf8
-        return name.count > 1 && name.first == 0x30 && name.allSatisfy(isDigit)
-      }
+      notes.paddedCount = Self.paddedCount(graph.identifiers)
     }
+  }
+}
+
+extension ReadGraph {
+  /// The ids that are digits with a zero before them; ids are strings in the order of their bytes.
+  private static func paddedCount(_ identifiers: NodeIdentifiers) -> Int {
+    let all = 0..<identifiers.count
+    let start = all.partitioningPoint { identifiers[$0].utf8.first ?? 0 >= 0x30 }
+    return all[start...].lazy.map { identifiers[$0].utf8 }.prefix { $0.first == 0x30 }
+      .count { $0.count > 1 && $0.allSatisfy(isDigit) }
   }
 }
 

@@ -19,25 +19,27 @@ extension TableLayout {
     // Two numbers that no line below has as ids, although they have the number of lines, are no edge.
     let isSure =
       width != sizes.count || sizes.count == 3 && sizes[0] == sizes[1]
-      || sample.isComplete && isLargest(min(sizes[0], sizes[1]) - 1, in: sample)
-    guard isSure || sizes.count == 2 else { return }
-    let lines = unsafe dataLineCount(in: text, after: sample.lines[0], limit: count)
-    guard lines == count else { return }
-    let shown = quoted(sample.lines[0].bytes)
+      || sample.isComplete && count > 2 && isLargest(min(sizes[0], sizes[1]) - 1, in: sample)
+    // What the first lines tell costs nothing; lines are counted only after that.
+    guard isSure || sizes.count == 2, isLargest(sizes.dropLast().max()!, in: sample),
+      unsafe dataLineCount(in: text, after: sample.lines[0], limit: count) == count
+    else { return }
+    let shown = "line \(sample.lines[0].number), \(quoted(sample.lines[0].bytes)),"
     if isSure {
       headerLine = sample.lines[0].number
       value = width > 2 ? 2 : nil
-      remarks.append("line \(sample.lines[0].number), \(shown), gives sizes and is no edge")
-    } else if isLargest(sizes[0], in: sample) {
+      remarks.append("\(shown) gives sizes and is no edge")
+    } else {
       doubts.append(
-        "line \(sample.lines[0].number), \(shown), is read as an edge; if it gives numbers of nodes and "
-          + "edges, --header skips it")
+        "\(shown) is read as an edge; if it gives numbers of nodes and edges, --header skips it")
     }
   }
 
   private func isLargest(_ number: Int64, in sample: TableSample) -> Bool {
     sample.lines.dropFirst().allSatisfy { line in
-      (sample.sizes(of: line) ?? []).prefix(2).allSatisfy { $0 <= number }
+      let cells = (try? separation.cells(of: line.bytes)) ?? []
+      let ids = cells.prefix(2).compactMap { $0.isQuoted ? nil : canonicalInteger($0.bytes) }
+      return ids.count == 2 && ids.allSatisfy { $0 <= number }
     }
   }
 
