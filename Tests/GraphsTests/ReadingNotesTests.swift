@@ -36,6 +36,18 @@ import Testing
         == "edge list, 2 nodes, 1 edge, ids are numbers, undirected, weighted")
   }
 
+  @Test("doubt what may be meant otherwise")
+  func doubts() throws {
+    #expect(
+      try notes("S T\n1 2\n2 3\n").doubts == [
+        "“S” and “T” of the first line are nodes; --header says that they are names of columns"
+      ])
+    #expect(try notes("0 5 1\n1 7 2\n2 5 0\n").doubts.first?.contains("--triples") == true)
+    #expect(try notes("20 1 2\n21 2 3\n22 1 3\n").doubts.first?.contains("--columns 2,3") == true)
+    #expect(try notes("0 1 2\n1 2 3\n0 2 1\n").doubts.isEmpty)
+    #expect(try notes("1 1193 5\n1 661 3\n2 914 3\n").doubts.isEmpty)
+  }
+
   @Test("call large whole numbers time stamps, and weights otherwise")
   func timeStamps() throws {
     let times = try notes("1 2 1082040961\n2 3 1082155839\n")

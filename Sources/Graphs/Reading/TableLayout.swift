@@ -93,6 +93,7 @@ extension TableLayout {
     if !isPairs {
       findTimes(data)
       doubtFirstLine(rows.lines)
+      doubtWeights(data)
     }
     if let value { hasValues = data.contains { $0.count > value } }
   }
@@ -203,6 +204,29 @@ extension TableLayout {
 }
 
 extension TableLayout {
+  /// Three columns of whole numbers may be triples, whose ends are alike, or contacts, which start with time.
+  private mutating func doubtWeights(_ data: ArraySlice<[Cell]>) {
+    guard headerLine == nil, !areColumnsChosen, value == 2, data.count > 1 else { return }
+    var columns: [[Int64]] = [[], [], []]
+    for cells in data {
+      let numbers = cells.compactMap { $0.isQuoted ? nil : canonicalInteger($0.bytes) }
+      guard cells.count == 3, numbers.count == 3 else { return }
+      for i in 0..<3 { columns[i].append(numbers[i]) }
+    }
+    let sets = columns.map { Set($0) }
+    if sets[1].isDisjoint(with: sets[0].union(sets[2])), sets[2].count > 1,
+      2 * sets[2].intersection(sets[0]).count >= sets[2].count
+    {
+      doubts.append(
+        "the third column is read as weights; if lines are head, relation and tail, say --triples")
+    } else if zip(columns[0], columns[0].dropFirst()).allSatisfy({ $0 <= $1 }), sets[0].count > 1,
+      sets[0].isDisjoint(with: sets[1].union(sets[2])), !sets[1].isDisjoint(with: sets[2])
+    {
+      doubts.append(
+        "the third column is read as weights; if the first is time, say --columns 2,3")
+    }
+  }
+
   /// A first line without numbers over ids that all are numbers may be a header of words that are unknown.
   private mutating func doubtFirstLine(_ rows: [[Cell]]) {
     let ends = max(source, target)
@@ -252,7 +276,9 @@ private struct TableRows {
     {
       return true
     }
-    return HeaderWords.isHeaderCell(first[0].text) && HeaderWords.isHeaderCell(first[1].text)
+    // No two columns are called alike; a loop is not a header.
+    return first[0].bytes != first[1].bytes
+      && HeaderWords.isHeaderCell(first[0].text) && HeaderWords.isHeaderCell(first[1].text)
       && !holdsWords(others, like: first)
   }
 
