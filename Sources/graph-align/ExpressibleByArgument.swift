@@ -13,5 +13,6 @@ extension SignatureOptions.DegreeKind: ExpressibleByArgument {}
 extension SignatureOptions.RingDirection: ExpressibleByArgument {}
 extension AnchorLinks.Strength: ExpressibleByArgument {}
 extension TableDialect.Delimiter: ExpressibleByArgument {
+  /// The delimiter that a word or character on the command line names.
   public init?(argument: String) { self.init(named: argument) }
 }
