@@ -65,7 +65,7 @@ struct RefinementArguments: ParsableArguments {
   /// The known correspondences between two graphs.
   func links(_ source: Graph, _ target: Graph) throws -> AnchorLinks {
     guard let anchors else { return .none }
-    let pairs = try NodePairs(contentsOf: anchors)
+    let pairs = try NodePairs(contentsOf: anchors).matched(in: target.identifiers)
     let nodes = try pairs.nodes(source: source.identifiers, target: target.identifiers)
     var lines: [Int: Int] = [:]
     for (pair, node) in zip(pairs.pairs, nodes) where anchorStrength != .soft {

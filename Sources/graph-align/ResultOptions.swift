@@ -86,9 +86,10 @@ struct ResultOptions: ParsableArguments {
     }
     if let known {
       for doubt in alignment.doubts(about: known.pairs) { running.note("Warning: \(doubt)") }
+      if let note = known.note { running.note(note) }
       report.add(
-        alignment.scores(against: known.known.targets, unmatched: known.known.unmatched),
-        known.known, areProbabilities: areProbabilities ? nil : false)
+        alignment.scores(against: known.known), known.known,
+        areProbabilities: areProbabilities ? nil : false)
     } else if !running.quiet, output != nil && output != "-" || running.speaks {
       report.add(alignment.structuralScores(source: source, target: target))
       let mutual = all.assigned(by: .mutual)

@@ -124,25 +124,23 @@ struct AlignCommand: FileCommand {
       }
       return (source, target)
     }
-    return (
-      try input.graph(source, attributes: sourceAttributes),
-      try input.graph(target!, attributes: targetAttributes)
-    )
+    let graphs = try input.graphs(
+      [source, target!], attributes: [sourceAttributes, targetAttributes], speaksAlways: true
+    ) { running.note($0) }
+    return (graphs[0], graphs[1])
   }
 
   /// The right targets of each source node.
   private func truth(at path: String, _ source: Graph, _ target: Graph) throws -> Truth {
     let pairs = try NodePairs(contentsOf: path)
-    do {
-      return try Truth(pairs, source: source.identifiers, target: target.identifiers)
-    } catch {
+    if split != nil,
+      (try? pairs.known(source: source.identifiers, target: target.identifiers)) == nil
+    {
       // Beside a file of both graphs, target nodes are often counted from 0, as in the authors' data.
       let counted = NodeIdentifiers.consecutive(target.nodeCount)
-      guard split != nil,
-        let known = try? Truth(pairs, source: source.identifiers, target: counted)
-      else { throw error }
-      return known
+      if let known = try? Truth(pairs, source: source.identifiers, target: counted) { return known }
     }
+    return try Truth(pairs, source: source.identifiers, target: target.identifiers)
   }
 }
 

@@ -64,7 +64,8 @@ struct EvaluateCommand: FileCommand {
   }
 
   func run() throws {
-    let graphs = try source.map { (try input.graph($0), try input.graph(target!)) }
+    let both = try source.map { try input.graphs([$0, target!]) { complain($0) } }
+    let graphs = both.map { ($0[0], $0[1]) }
     let pairs = try truth.map { try NodePairs(contentsOf: $0) }
     var report = ScoreReport()
     var alignment: Alignment
@@ -86,9 +87,8 @@ struct EvaluateCommand: FileCommand {
       let truth = try Truth(
         pairs, source: alignment.sourceIdentifiers, target: alignment.targetIdentifiers)
       for doubt in alignment.doubts(about: pairs) { complain("Warning: \(doubt)") }
-      report.add(
-        alignment.scores(against: truth.known.targets, unmatched: truth.known.unmatched),
-        truth.known)
+      if let note = truth.note { complain(note) }
+      report.add(alignment.scores(against: truth.known), truth.known)
     }
     try say(report.text(as: format))
   }

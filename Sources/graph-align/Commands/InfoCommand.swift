@@ -43,10 +43,13 @@ struct InfoCommand: FileCommand {
     var largestDegree: Double
     var distinguishable: Double
     var attributes: [String]
+    /// What was read, in a line, and what of it is not in the graph.
+    var read: String
+    var losses: [String]
   }
 
   func run() throws {
-    let graph = try input.graph(graph)
+    let (graph, notes) = try input.read(graph)
     let degrees = (0..<graph.nodeCount).map { graph.degree(of: $0) }
     let description = Description(
       nodes: graph.nodeCount, edges: graph.edgeCount, directed: graph.isDirected,
@@ -56,7 +59,8 @@ struct InfoCommand: FileCommand {
       meanDegree: degrees.reduce(0, +) / Double(max(graph.nodeCount, 1)),
       largestDegree: degrees.max() ?? 0,
       distinguishable: ColorRefinement(of: graph).hitsCeiling,
-      attributes: graph.attributes?.columns.map(\.name) ?? [])
+      attributes: graph.attributes?.columns.map(\.name) ?? [], read: notes.summary,
+      losses: notes.losses)
     switch format {
     case .text: try printText(description)
     case .json:
@@ -89,6 +93,7 @@ struct InfoCommand: FileCommand {
     if !description.attributes.isEmpty {
       lines.append(("attributes", description.attributes.joined(separator: ", ")))
     }
+    lines.append(("read", description.read))
     for (name, value) in lines {
       try say(name.padding(toLength: 17, withPad: " ", startingAt: 0) + value)
     }

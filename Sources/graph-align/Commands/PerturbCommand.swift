@@ -91,7 +91,7 @@ struct PerturbCommand: FileCommand {
   }
 
   func run() throws {
-    let original = try input.graph(graph)
+    let original = try input.graphs([graph]) { complain($0) }[0]
     let noise = NoiseModel(
       kind: model.kind, removedShare: remove, addedShare: add, guardsDegreeZero: guardsDegreeZero)
     let pair = try noise.perturb(original, seed: seed)

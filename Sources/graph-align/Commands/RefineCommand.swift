@@ -44,7 +44,8 @@ struct RefineCommand: FileCommand {
   func run() throws {
     var aligner = try refinement.aligner()
     aligner.seed = seed
-    let (source, target) = (try input.graph(source), try input.graph(target))
+    let graphs = try input.graphs([source, target]) { running.note($0) }
+    let (source, target) = (graphs[0], graphs[1])
     let start = try Alignment(
       contentsOf: alignment, sourceIdentifiers: source.identifiers,
       targetIdentifiers: target.identifiers)

@@ -84,6 +84,9 @@ extension Alignment {
       case .tsv where !identifiers.areIntegers && name.contains(where: { "\t\n\r".contains($0) }):
         throw FileError(
           file: path, reason: "the id \(name.quotedForJSON) does not fit into TSV; write JSON")
+      // Between marks of its own, so that readers of tables do not take its mark for theirs.
+      case .tsv where name.utf8.first == UInt8(ascii: "\""):
+        fields.append("\"\(name.replacing("\"", with: "\"\""))\"")
       default: fields.append(name)
       }
     }
