@@ -16,6 +16,7 @@ final class RobustStages {
   let problem: RobustProblem
   let reporter: StageReporter
   private let aligner: RobustAligner
+  var seed: UInt64 { aligner.seed }
   private var signatures: SignatureStage.Output?
 
   init(_ aligner: RobustAligner, _ problem: RobustProblem, _ reporter: StageReporter) {
