@@ -22,6 +22,18 @@ let documentation: [Package.Dependency] =
   Context.environment["GRAPH_ALIGNMENT_DOCC"] == nil
   ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
 
+/// The program of Scripts/fuzz.sh, which libFuzzer has to be linked to.
+let fuzzing: [Target] =
+  Context.environment["GRAPH_ALIGNMENT_FUZZ"] == nil
+  ? []
+  : [
+    .target(name: "CFuzz", path: "Tests/Fuzz/CFuzz"),
+    .executableTarget(
+      name: "fuzz",
+      dependencies: ["CFuzz", "Files", "Graphs", "LinearAlgebra", "RelationExtraction"],
+      path: "Tests/Fuzz/fuzz", swiftSettings: settings),
+  ]
+
 let package = Package(
   name: "graph-alignment",
   // A product has every module of this package whose types its public API shows.
@@ -104,7 +116,7 @@ let package = Package(
     .target(
       name: "MEGAModel",
       dependencies: [
-        "CTorch", "Files", "LinearAlgebra", "Parallel", "RelationExtraction",
+        "CTorch", "Files", "LinearAlgebra", "Options", "Parallel", "RelationExtraction",
       ],
       swiftSettings: settings),
     .target(
@@ -198,7 +210,7 @@ let package = Package(
         "AlignmentTestSupport",
       ],
       swiftSettings: settings),
-  ],
+  ] + fuzzing,
   // Debian's libtorch is older than C++20, newer ones need it.
   cxxLanguageStandard: Context.environment["TORCH_DIR"] == nil ? .cxx17 : .cxx20
 )

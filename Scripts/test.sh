@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, checks the sources, builds and passes the tests, those of the models included.
-# Arguments go to “swift test”. TORCH_DIR names a libtorch other than Debian's.
+# Arguments go to “swift test”; after “--fuzz” as the first one, five minutes of fuzzing follow. TORCH_DIR names a libtorch other than Debian's.
 #
 # Tests run optimized: unoptimized numeric loops are twenty times slower. “-assert-config Debug” keeps
 # assertions, and the sentences of preconditions, which tests of traps read; C keeps its assertions, too.
@@ -8,8 +8,14 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+fuzzes=false
+if [[ ${1:-} == --fuzz ]]; then
+  fuzzes=true
+  shift
+fi
 Scripts/dependencies.sh torch
 source Scripts/torch-environment.sh
 Scripts/check.sh
 swift test --traits Torch -Xcc -O2 -Xswiftc -O -Xswiftc -assert-config -Xswiftc Debug \
   -Xswiftc -whole-module-optimization -Xswiftc -disable-batch-mode -Xswiftc -num-threads -Xswiftc 2 "$@"
+if $fuzzes; then Scripts/fuzz.sh 5; fi

@@ -112,6 +112,12 @@ struct AccuracyBenchmark: ParsableCommand {
       throw ValidationError("--noise must be numbers in 0…1, separated by commas")
     }
     guard seeds >= 1 else { throw ValidationError("--seeds must be at least 1") }
+    let all = (study ? AccuracyStudy.settings : Self.settings).map(\.0)
+    for wanted in settings?.split(separator: ",") ?? []
+    where !all.contains(where: { $0.contains(wanted) }) {
+      throw ValidationError(
+        "--settings has no “\(wanted)”; there are: " + all.joined(separator: "; "))
+    }
   }
 
   static var settings: [(String, any GraphAligner)] {

@@ -14,9 +14,12 @@ package struct RunOptions: ParsableArguments {
   @Flag(name: .long, help: "Say nothing but errors.")
   package var quiet = false
 
+  @OptionGroup package var memory: MemoryOptions
+
   package init() {}
 
   package func validate() throws {
+    if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
     if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
   }
 

@@ -7,19 +7,61 @@ internal import Options
 /// What the command-line tools have in common: how they start, and how they end.
 package enum Tool {
   /// Runs the command that the arguments name, and ends the process when something is wrong: with 2 for
-  /// wrong usage, 3 for data that cannot be read, understood or written, 130 and 143 when interrupted,
-  /// 1 for anything else. A request for help is no failure.
-  package static func main(_ root: (some ParsableCommand).Type) {
-    // A reader that went away is an error to report, not a reason to vanish.
+  /// wrong usage, 3 for data that cannot be read, understood or written, 130 and 143 when interrupted, 141 when
+  /// nobody reads the output any more, 1 for anything else, such as too little memory. A request for help is no
+  /// failure.
+  ///
+  /// - Parameters:
+  ///   - root: the command that has all others.
+  ///   - options: what options are called on the command line, by their names in Swift.
+  package static func main(
+    _ root: (some ParsableCommand).Type, options: KeyValuePairs<String, String> = [:]
+  ) {
+    // A reader that went away ends the tool in order, so that temporary files go as well.
     signal(SIGPIPE, SIG_IGN)
+    OutOfMemory.catchAborts()
     let interruptions = [SIGINT, SIGTERM].map(removingTemporaries)
     defer { for source in interruptions { source.cancel() } }
     do {
-      var command = try root.parseAsRoot()
+      var command = try root.parseAsRoot(joiningNegativeNumbers(CommandLine.arguments.dropFirst()))
+      if let command = command as? any FileCommand {
+        command.memory.apply()
+        try command.checkFiles()
+      }
       try command.run()
+    } catch let error as OptionError {
+      end(error.exitCode, sentence(error, options))
+    } catch let error as ValidationError {
+      // Found after parsing, so that there is nothing to be said about the usage as a whole.
+      end(2, error.message)
     } catch {
       exit(with: error, of: root)
     }
+  }
+
+  /// Makes `--top=-1` of `--top -1`, which would be taken for an option without a value, and an option `-1`.
+  static func joiningNegativeNumbers(_ arguments: some Collection<String>) -> [String] {
+    var joined: [String] = []
+    for argument in arguments {
+      if argument.hasPrefix("-"), Double(argument) != nil, let last = joined.last,
+        last.hasPrefix("--"), last.count > 2, !last.contains("=")
+      {
+        joined[joined.count - 1] = "\(last)=\(argument)"
+      } else {
+        joined.append(argument)
+      }
+    }
+    return joined
+  }
+
+  /// The error with the name that the option has on the command line: `--hops must be at least 1, not 0`.
+  private static func sentence(
+    _ error: OptionError, _ options: KeyValuePairs<String, String>
+  ) -> String {
+    guard let option = options.first(where: { $0.key == error.name })?.value else {
+      return "\(error)"
+    }
+    return "\(option) \(error.reason), not \(error.value)"
   }
 
   /// Leaves no partial output behind when a signal ends the process.
@@ -33,6 +75,8 @@ package enum Tool {
   }
 
   private static func exit(with error: any Error, of root: (some ParsableCommand).Type) -> Never {
+    // As other tools do when `head` has seen enough.
+    if let error = error as? FileError, error.isBrokenPipe { Foundation.exit(128 + SIGPIPE) }
     if let error = error as? any ExitCoded { end(error.exitCode, "\(error)") }
     let message = root.fullMessage(for: error)
     switch root.exitCode(for: error) {
@@ -40,7 +84,7 @@ package enum Tool {
       do {
         try say(message)
       } catch {
-        end(error.exitCode, "\(error)")
+        exit(with: error, of: root)
       }
       Foundation.exit(0)
     case .validationFailure:
@@ -69,4 +113,8 @@ extension FileError: ExitCoded {
 
 extension OptionError: ExitCoded {
   package var exitCode: Int32 { 2 }
+}
+
+extension MemoryError: ExitCoded {
+  package var exitCode: Int32 { 1 }
 }

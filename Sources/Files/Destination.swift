@@ -23,6 +23,7 @@ final class Destination {
     }
     var status = stat()
     let exists = unsafe stat(path, &status) == 0
+    if !exists, errno == ELOOP { throw FileError(file: name, "cannot be opened", code: ELOOP) }
     let kind = status.st_mode & S_IFMT
     if exists, kind == S_IFDIR { throw FileError(file: name, reason: "is a directory, not a file") }
     if exists, kind != S_IFREG {
@@ -36,7 +37,7 @@ final class Destination {
       throw FileError(file: name, "cannot be written", code: errno)
     }
     // It would also put a file in the place of a symbolic link, instead of where the link leads.
-    let final = exists ? Self.resolvingLinks(path) : path
+    let final = exists ? Self.resolvingLinks(path) : Self.resolvingDanglingLinks(path)
     let (opened, temporary, code) = Self.createTemporary(
       for: final, mode: exists ? status.st_mode & 0o7777 : nil)
     guard opened >= 0 else { throw FileError(file: name, "cannot be created", code: code) }
@@ -49,7 +50,7 @@ final class Destination {
     try unsafe writeAll(bytes, to: descriptor, name: name)
   }
 
-  /// Closes the file and gives it its final name.
+  /// Closes the file and gives it its final name, or leaves that to the group that it belongs to.
   func commit() throws(FileError) {
     guard descriptor != STDOUT_FILENO else { return }
     // Some file systems report only here that the disk is full.
@@ -59,12 +60,15 @@ final class Destination {
       throw FileError(file: name, "cannot be written", code: code)
     }
     guard let replacement else { return }
-    guard unsafe rename(replacement.temporary, replacement.final) == 0 else {
-      let code = errno
+    let file = OutputGroup.Finished(
+      temporary: replacement.temporary, final: replacement.final, name: name)
+    if let group = OutputGroup.current { return group.add(file) }
+    do {
+      try file.rename()
+    } catch {
       removeTemporary()
-      throw FileError(file: name, "cannot be created", code: code)
+      throw error
     }
-    TemporaryFiles.forget(replacement.temporary)
   }
 
   /// Closes the file and removes it.
@@ -77,6 +81,19 @@ final class Destination {
     guard let replacement else { return }
     unsafe unlink(replacement.temporary)
     TemporaryFiles.forget(replacement.temporary)
+  }
+
+  /// Where a link leads to at which there is nothing yet.
+  private static func resolvingDanglingLinks(_ path: String) -> String {
+    let manager = FileManager.default
+    var path = path
+    // Links in a circle have been refused, and the system follows 40 at most.
+    for _ in 0..<40 {
+      guard let next = try? manager.destinationOfSymbolicLink(atPath: path) else { return path }
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+      path = next.hasPrefix("/") ? next : folder + next
+    }
+    return path
   }
 
   private static func resolvingLinks(_ path: String) -> String {

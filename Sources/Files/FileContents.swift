@@ -13,11 +13,12 @@ internal import Foundation
 ///
 /// A mapped file must not be cut short while it is in use: the system answers the access to a page
 /// that is gone with a signal, not with an error.
-@safe package final class FileContents: @unchecked Sendable {
+@safe public final class FileContents: @unchecked Sendable {
   // Unchecked, because the compiler cannot see that nothing writes to the bytes after `init`.
   @unsafe private enum Storage {
     case mapped(UnsafeRawBufferPointer)
     case owned([UInt8])
+    case grown(GrowingBytes)
   }
 
   /// What errors call the file: its path, or `standard input`.
@@ -28,12 +29,13 @@ internal import Foundation
   /// Reads the file at `path`, or standard input for `-`.
   ///
   /// - Throws: ``FileError`` when there is no such file, when it is a directory or may not be read,
-  ///   and when its gzip data are damaged or end too early.
+  ///   when its gzip data are damaged or end too early, and when bytes that have to be held in memory are more
+  ///   than half of ``MemoryLimit``.
   /// - Complexity: O(1) for a regular file without compression, else O(bytes)
   package init(at path: String) throws(FileError) {
     name = path == "-" ? "standard input" : path
     let raw = try unsafe Self.read(path, name: name)
-    let unpacked: [UInt8]?
+    let unpacked: GrowingBytes?
     do {
       unpacked = try unsafe Self.unpackedIfCompressed(raw, name: name)
     } catch {
@@ -42,7 +44,7 @@ internal import Foundation
     }
     if let unpacked {
       unsafe Self.release(raw)
-      unsafe storage = .owned(unpacked)
+      unsafe storage = .grown(unpacked)
     } else {
       unsafe storage = raw
     }
@@ -55,7 +57,7 @@ internal import Foundation
   package init(_ bytes: [UInt8], name: String) throws(FileError) {
     self.name = name
     let unpacked = try unsafe Self.unpackedIfCompressed(.owned(bytes), name: name)
-    unsafe storage = .owned(unpacked ?? bytes)
+    unsafe storage = unpacked.map { unsafe .grown($0) } ?? .owned(bytes)
   }
 
   deinit { unsafe Self.release(storage) }
@@ -75,6 +77,7 @@ internal import Foundation
     switch unsafe storage {
     case .mapped(let pages): return try unsafe body(pages.bindMemory(to: UInt8.self))
     case .owned(let bytes): return try unsafe bytes.withUnsafeBufferPointer(body)
+    case .grown(let bytes): return try unsafe body(bytes.bytes.bindMemory(to: UInt8.self))
     }
   }
 
@@ -86,7 +89,7 @@ internal import Foundation
 
   private static func unpackedIfCompressed(
     _ storage: Storage, name: String
-  ) throws(FileError) -> [UInt8]? {
+  ) throws(FileError) -> GrowingBytes? {
     try unsafe withBytes(of: storage) { (bytes) throws(FileError) in
       unsafe Gzip.isCompressed(bytes) ? try Gzip.unpack(bytes, name: name) : nil
     }
@@ -97,7 +100,7 @@ internal import Foundation
 
 extension FileContents {
   private static func read(_ path: String, name: String) throws(FileError) -> Storage {
-    if path == "-" { return unsafe .owned(try readToEnd(STDIN_FILENO, name: name)) }
+    if path == "-" { return unsafe .grown(try readToEnd(STDIN_FILENO, name: name)) }
     let (opened, code) = uninterrupted { unsafe Int(open(path, O_RDONLY | O_CLOEXEC)) }
     guard opened >= 0 else { throw FileError(file: name, "cannot be opened", code: code) }
     let descriptor = Int32(opened)
@@ -111,20 +114,22 @@ extension FileContents {
     if kind == S_IFDIR { throw FileError(file: name, reason: "is a directory, not a file") }
     // Files that the kernel makes up, as in /proc, claim to be regular and to have no bytes.
     guard kind == S_IFREG, status.st_size > 0 else {
-      return unsafe .owned(try readToEnd(descriptor, name: name))
+      return unsafe .grown(try readToEnd(descriptor, name: name))
     }
     let count = Int(status.st_size)
     let address = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
     // Some file systems cannot map; all can read.
     guard let address = unsafe address, unsafe address != MAP_FAILED else {
-      return unsafe .owned(try readToEnd(descriptor, name: name))
+      return unsafe .grown(try readToEnd(descriptor, name: name))
     }
     unsafe madvise(address, count, MADV_SEQUENTIAL)
     return unsafe .mapped(UnsafeRawBufferPointer(start: address, count: count))
   }
 
-  private static func readToEnd(_ descriptor: Int32, name: String) throws(FileError) -> [UInt8] {
-    var bytes: [UInt8] = []
+  private static func readToEnd(
+    _ descriptor: Int32, name: String
+  ) throws(FileError) -> GrowingBytes {
+    let bytes = GrowingBytes(name: name)
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let (count, code) = unsafe block.withUnsafeMutableBytes { block in
@@ -133,7 +138,9 @@ extension FileContents {
       }
       guard count >= 0 else { throw FileError(file: name, "cannot be read", code: code) }
       guard count > 0 else { return bytes }
-      bytes += block[..<count]
+      try unsafe block.withUnsafeBufferPointer { (block) throws(FileError) in
+        try unsafe bytes.append(UnsafeBufferPointer(rebasing: block[..<count]))
+      }
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// A file that cannot be read or written, with the place and the reason.
 ///
 /// Its description is one line, such as
@@ -25,5 +27,10 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     let place = [line, column].compactMap { $0 }.map { ":\($0)" }.joined()
     return "\(file)\(place): \(reason)"
+  }
+
+  /// Whether the reader of a pipe went away.
+  package var isBrokenPipe: Bool {
+    reason == FileError(file: file, "cannot be written", code: EPIPE).reason
   }
 }

@@ -51,6 +51,31 @@ package final class FileWriter {
     try writer.destination.commit()
   }
 
+  /// Writes several files that get their final names when all of them are finished, or not at all.
+  ///
+  /// ```swift
+  /// try FileWriter.together {
+  ///   try copy.write(to: "copy.edges")
+  ///   try NodePairs.write(truth, source: ids, target: ids, to: "truth.tsv")
+  /// }
+  /// ```
+  ///
+  /// It holds for whatever is written by way of this type on the same task. Devices, pipes and standard output
+  /// get their bytes at once. Between the first name and the last there is a moment, microseconds long, at which
+  /// a process that is killed leaves some of the files, each of them whole.
+  ///
+  /// - Throws: what `body` throws; ``FileError`` when a file cannot get its name.
+  package static func together(_ body: () throws -> Void) throws {
+    let group = OutputGroup()
+    do {
+      try OutputGroup.$current.withValue(group) { try body() }
+    } catch {
+      group.discard()
+      throw error
+    }
+    try group.commit()
+  }
+
   private init(_ path: String, named name: String?) throws(FileError) {
     let name = name ?? (path == "-" ? "standard output" : path)
     self.name = name

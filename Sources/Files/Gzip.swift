@@ -8,14 +8,15 @@ enum Gzip {
 
   /// Unpacks gzip data; see ``GzipUnpacker``.
   ///
+  /// - Throws: ``FileError`` when they are damaged, end too early, or unpack to more than may be held.
   /// - Complexity: O(unpacked bytes)
   static func unpack(
     _ packed: UnsafeBufferPointer<UInt8>, name: String
-  ) throws(FileError) -> [UInt8] {
+  ) throws(FileError) -> GrowingBytes {
     let unpacker = try GzipUnpacker(name: name)
-    var unpacked: [UInt8] = []
+    let unpacked = GrowingBytes(name: name)
     try unsafe unpacker.unpack(packed) { (bytes) throws(FileError) in
-      unsafe unpacked.append(contentsOf: bytes)
+      try unsafe unpacked.append(bytes)
     }
     try unpacker.finish()
     return unpacked

@@ -13,11 +13,6 @@ struct AttributeCells {
   var header: [String]?
   var rows: [Row] = []
 
-  /// Words that make the first line a header.
-  private static let headerWords: Set<String> = [
-    "id", "node", "name", "node_id", "nodeid", "label",
-  ]
-
   /// - Parameter isNode: whether a node is called so, which a header's first cell must not be.
   init(_ text: String, file: String, isNode: (String) -> Bool) throws(FileError) {
     var separator: Character?
@@ -40,7 +35,9 @@ struct AttributeCells {
       }
       let cells = try Self.cells(body, separator: separator!, file: file, line: line)
       if rows.isEmpty, header == nil {
-        if Self.headerWords.contains(cells[0].lowercased()), !isNode(cells[0]) {
+        // Pandas' index has no name.
+        let isName = cells[0].isEmpty || HeaderWords.isHeaderCell(cells[0])
+        if isName, cells.count > 1, !isNode(cells[0]) {
           header = cells
           continue
         }

@@ -10,8 +10,8 @@ extension NodeAttributes {
   ///
   /// A **table** has one line for each node: its id, then one cell for each attribute. Cells are
   /// separated by tabs, commas or semicolons, whichever the first line has, or else by spaces. The
-  /// first line is a header if its first cell is `id`, `node`, `name` or `label`, or if it starts with
-  /// `#` and has as many cells as the next. An attribute called `age:number` in the header holds
+  /// first line is a header if its first cell is a word such as `id`, `node`, `name` or `gene` and no node
+  /// is called so, if that cell is empty, or if it starts with `#` and has as many cells as the next. An attribute called `age:number` in the header holds
   /// numbers and is called `age`; all others hold categories. Without a header attributes are called
   /// `attribute 1`, `attribute 2`, ….
   ///
@@ -41,11 +41,15 @@ extension NodeAttributes {
 
   private init(_ contents: FileContents, identifiers: NodeIdentifiers) throws(FileError) {
     let name = contents.name
-    self = try unsafe contents.withBytes { (bytes) throws(FileError) in
-      if unsafe NPYArray.isNPY(bytes) {
-        return try unsafe Self.categories(try NPYArray(bytes, file: name), identifiers, file: name)
+    let isArray = unsafe contents.withBytes { unsafe NPYArray.isNPY($0) }
+    if isArray {
+      self = try unsafe contents.withBytes { (bytes) throws(FileError) in
+        try unsafe Self.categories(try NPYArray(bytes, file: name), identifiers, file: name)
       }
-      let text = unsafe String(validating: bytes.withoutByteOrderMark, as: UTF8.self)
+      return
+    }
+    self = try unsafe contents.withText { (bytes) throws(FileError) in
+      let text = unsafe String(validating: bytes, as: UTF8.self)
       guard let text else { throw FileError(file: name, reason: "expected a table in UTF-8") }
       return try Self.table(text, identifiers, file: name)
     }

@@ -30,16 +30,21 @@ public struct NodeLookup: Sendable {
     }
   }
 
-  /// The node that is called `name`, which may have leading zeros if it is a number; `nil` if none is.
+  /// The node that is called `name`, just so: `7` is not `07`. `nil` if none is.
   ///
   /// Of nodes that share a name it is the first.
   ///
   /// - Complexity: O(length of the name) expected
   public subscript(name: String) -> Int? {
     switch table {
-    case .consecutive(let count): Int(name).flatMap { $0 >= 0 && $0 < count ? $0 : nil }
-    case .integers(let nodes): Int64(name).flatMap { nodes[$0] }
+    case .consecutive(let count):
+      canonicalInteger(name.utf8).flatMap { $0 < count ? Int($0) : nil }
+    case .integers(let nodes): number(name).flatMap { nodes[$0] }
     case .strings(let nodes): nodes[Array(name.utf8)]
     }
+  }
+  private func number(_ name: String) -> Int64? {
+    guard name.utf8.first == UInt8(ascii: "-") else { return canonicalInteger(name.utf8) }
+    return canonicalInteger(name.utf8.dropFirst()).flatMap { $0 > 0 ? -$0 : nil }
   }
 }

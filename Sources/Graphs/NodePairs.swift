@@ -9,7 +9,8 @@ public import Files
 ///
 /// The file has one pair per line, the source's id first, written as in edge lists: separated by
 /// spaces, tabs, commas or semicolons, in double quotation marks if need be, with `#` and `%` comments
-/// and perhaps a header over whole numbers.
+/// and perhaps a header. What `graph-align align` writes, with a similarity and a rank, is read as well:
+/// of several candidates the first counts.
 public struct NodePairs: Sendable, Equatable {
   /// One line.
   public struct Pair: Sendable, Equatable {
@@ -32,12 +33,18 @@ public struct NodePairs: Sendable, Equatable {
   /// What errors call the file.
   public let file: String
 
+  /// The header that was skipped, if there was one.
+  public let header: String?
+
   /// Reads the file at `path`, or standard input for `-`.
   ///
+  /// - Parameters:
+  ///   - path: a file, compressed or not.
+  ///   - table: how its lines are written.
   /// - Throws: ``/Files/FileError`` for the first line that is not a pair, and when there is no pair.
   /// - Complexity: O(bytes)
-  public init(contentsOf path: String) throws(FileError) {
-    try self.init(try FileContents(at: path))
+  public init(contentsOf path: String, table: TableDialect = .init()) throws(FileError) {
+    try self.init(try FileContents(at: path), table)
   }
 
   /// Reads pairs from bytes in memory.
@@ -45,31 +52,28 @@ public struct NodePairs: Sendable, Equatable {
   /// - Parameters:
   ///   - bytes: what the file would hold, compressed or not.
   ///   - name: what errors call the bytes.
+  ///   - table: how the lines are written.
   /// - Throws: ``/Files/FileError`` for the first line that is not a pair, and when there is no pair.
   /// - Complexity: O(bytes)
-  public init(parsing bytes: [UInt8], named name: String) throws(FileError) {
-    try self.init(try FileContents(bytes, name: name))
+  public init(
+    parsing bytes: [UInt8], named name: String, table: TableDialect = .init()
+  ) throws(FileError) {
+    try self.init(try FileContents(bytes, name: name), table)
   }
 
-  private init(_ contents: FileContents) throws(FileError) {
+  private init(_ contents: FileContents, _ table: TableDialect) throws(FileError) {
     file = contents.name
+    let lines = try contents.pairLines(table)
+    header = lines.header
     var pairs: [Pair] = []
-    var header: TokenLines.Line?
-    let lines = try contents.tokenLines()
-    for (index, line) in lines.enumerated() {
-      guard line.tokens.count == 2 else {
-        // Names of knowledge graphs may hold spaces and commas, where a tab is what separates them.
-        if let names = line.columns, names.count == 2 {
-          pairs.append(Pair(source: names[0], target: names[1], line: line.line))
-          continue
-        }
+    for line in lines.lines {
+      // Of a list of candidates only the first is what the source corresponds to.
+      if let rank = line.rank, rank > 1 { continue }
+      guard line.cells.count == 2 || line.rank != nil || lines.areColumnsChosen else {
         throw FileError(
-          file: file, line: line.line, reason: "expected two node ids, found \(line.shown)")
+          file: file, line: line.number, reason: "expected two node ids, found \(line.shown)")
       }
-      if index == 1, header != nil, line.tokens.allSatisfy(\.isInteger) { pairs = [] }
-      if index == 0, !line.tokens.contains(where: \.isNumber) { header = line }
-      pairs.append(
-        Pair(source: line.tokens[0].text, target: line.tokens[1].text, line: line.line))
+      pairs.append(Pair(source: line.source, target: line.target, line: line.number))
     }
     guard !pairs.isEmpty else { throw FileError(file: file, reason: "holds no pairs of nodes") }
     self.pairs = pairs
@@ -107,71 +111,14 @@ public struct NodePairs: Sendable, Equatable {
 }
 
 extension NodePairs {
-  /// What is known of some source nodes, where a node may have several right targets.
-  public struct Known: Sendable, Equatable {
-    /// The right targets of each source node, ascending; none where they are unknown.
-    public let targets: [[Int]]
-    /// Source nodes that are known to correspond to nothing: the file has `-` in place of a target.
-    public let unmatched: Set<Int>
-
-    /// Source nodes with more than one right target.
-    public var sourcesWithSeveral: Int { targets.count { $0.count > 1 } }
-
-    /// Target nodes that are right for more than one source node.
-    public var targetsWithSeveral: Int {
-      var counts: [Int: Int] = [:]
-      for target in targets.joined() { counts[target, default: 0] += 1 }
-      return counts.values.count { $0 > 1 }
-    }
+  /// The pairs without those whose target is `-`, which say that a node has no match, unless a target node
+  /// is called so.
+  public func matched(in target: NodeIdentifiers) -> NodePairs {
+    guard NodeLookup(target)["-"] == nil else { return self }
+    return NodePairs(pairs.filter { $0.target != "-" }, file: file, header: header)
   }
 
-  /// The pairs as numbers of nodes, with as many targets for a source node as the file has.
-  ///
-  /// A target `-` says that the source node corresponds to nothing, unless a target node is called so; it
-  /// counts only where no other line names a target.
-  ///
-  /// - Throws: ``/Files/FileError`` with the line of an id that no node has.
-  /// - Complexity: O(pairs · log pairs + nodes)
-  public func known(
-    source: NodeIdentifiers, target: NodeIdentifiers
-  ) throws(FileError) -> Known {
-    let (sources, targets) = (NodeLookup(source), NodeLookup(target))
-    var known = [[Int]](repeating: [], count: source.count)
-    var unmatched: Set<Int> = []
-    for pair in pairs {
-      guard let i = sources[pair.source] else {
-        throw FileError(
-          file: file, line: pair.line, reason: "the source graph has no node “\(pair.source)”")
-      }
-      if let j = targets[pair.target] {
-        known[i].append(j)
-      } else if pair.target == "-" {
-        unmatched.insert(i)
-      } else {
-        throw FileError(
-          file: file, line: pair.line, reason: "the target graph has no node “\(pair.target)”")
-      }
-    }
-    return Known(
-      targets: known.map { Array(Set($0)).sorted() },
-      unmatched: unmatched.filter { known[$0].isEmpty })
-  }
-}
-
-extension FileContents {
-  /// All data lines, cut into tokens.
-  func tokenLines() throws(FileError) -> [TokenLines.Line] {
-    let name = name
-    return try unsafe withBytes { (bytes) throws(FileError) in
-      try unsafe bytes.withoutByteOrderMark.withFinalLineFeed { (text) throws(FileError) in
-        do throws(LineFailure) {
-          var (lines, all): (TokenLines, [TokenLines.Line]) = unsafe (TokenLines(text), [])
-          while let line = try unsafe lines.next() { all.append(line) }
-          return all
-        } catch {
-          throw error.inFile(name)
-        }
-      }
-    }
+  private init(_ pairs: [Pair], file: String, header: String?) {
+    (self.pairs, self.file, self.header) = (pairs, file, header)
   }
 }

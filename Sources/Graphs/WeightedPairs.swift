@@ -2,8 +2,8 @@ public import Files
 
 /// Pairs of nodes with a number each, from a file: similarities, or anchors with a confidence.
 ///
-/// The file has two or three columns, source, target and number, written as in ``NodePairs``; the number is 1 where
-/// it is missing.
+/// The file has two or three columns, source, target and number, written as in ``NodePairs``; the number is
+/// 1 where it is missing. Of an alignment as it is written, with ranks, the first candidates count.
 public struct WeightedPairs: Sendable, Equatable {
   /// One line.
   public struct Pair: Sendable, Equatable {
@@ -15,6 +15,8 @@ public struct WeightedPairs: Sendable, Equatable {
     public let value: Double
     /// Counted from 1.
     public let line: Int
+    /// Whether the line is one of an alignment, with a rank: its number is an estimate.
+    public let isEstimate: Bool
   }
 
   /// The pairs, in the order of the file.
@@ -25,8 +27,8 @@ public struct WeightedPairs: Sendable, Equatable {
 
   /// Reads the file at `path`, or standard input for `-`.
   ///
-  /// - Throws: ``/Files/FileError`` for the first line that is no such pair, names a node that there is not, or has a number
-  ///   that is none or not finite, and when there is no pair.
+  /// - Throws: ``/Files/FileError`` for the first line that is no such pair, names a node that there is not,
+  ///   or has a number that is none or not finite, and when there is no pair.
   /// - Complexity: O(pairs + nodes)
   public init(
     contentsOf path: String, source: NodeIdentifiers, target: NodeIdentifiers
@@ -54,28 +56,34 @@ public struct WeightedPairs: Sendable, Equatable {
     self.file = file
     let (sources, targets) = (NodeLookup(source), NodeLookup(target))
     var pairs: [Pair] = []
-    for line in try contents.tokenLines() {
+    for line in try contents.pairLines(TableDialect()).lines {
       func fail(_ reason: String) -> FileError {
-        FileError(file: file, line: line.line, reason: reason)
+        FileError(file: file, line: line.number, reason: reason)
       }
-      guard line.tokens.count == 2 || line.tokens.count == 3 else {
+      if let rank = line.rank, rank > 1 || line.target == "-" && targets["-"] == nil { continue }
+      guard line.cells.count <= 3 || line.rank != nil else {
         throw fail("expected two node ids and perhaps a number, found \(line.shown)")
       }
-      let names = (line.tokens[0].text, line.tokens[1].text)
-      guard let i = sources[names.0] else {
-        throw fail("the source graph has no node “\(names.0)”")
+      guard let i = sources[line.source] else {
+        throw fail("the source graph has no node “\(line.source)”")
       }
-      guard let j = targets[names.1] else {
-        throw fail("the target graph has no node “\(names.1)”")
+      guard let j = targets[line.target] else {
+        throw fail("the target graph has no node “\(line.target)”")
       }
       var value = 1.0
-      if line.tokens.count == 3 {
-        guard let number = decimalNumber(line.tokens[2].bytes), number.isFinite else {
-          throw fail("expected a finite number, found “\(line.tokens[2].text)”")
+      if let cell = line.value {
+        guard let number = decimalNumber(cell.bytes), number.isFinite else {
+          throw cell.isDecimalComma
+            ? fail(EdgeChunk.decimalComma(cell.bytes).reason)
+            : fail("expected a finite number, found “\(cell.text)”")
         }
         value = number
       }
-      pairs.append(Pair(source: i, target: j, value: value, line: line.line))
+      // A candidate as unlikely as can be says nothing.
+      if line.rank != nil, value <= 0 { continue }
+      pairs.append(
+        Pair(
+          source: i, target: j, value: value, line: line.number, isEstimate: line.rank != nil))
     }
     guard !pairs.isEmpty else { throw FileError(file: file, reason: "holds no pairs of nodes") }
     self.pairs = pairs

@@ -139,8 +139,7 @@ struct KDTreeSearch {
       ofNode: leaf, depth: unsafe memory.levels)
     var start = places.lowerBound
     var block = Int(tree.structure.leafBlocks[leaf])
-    if width > 0, (0..<lanes).contains(where: { active >> $0 & 1 == 1 && bounds[$0] == .infinity })
-    {
+    if width > 0, (0..<lanes).contains(where: { active >> $0 & 1 == 1 && bounds[$0] == .infinity }) {
       let end = min(places.upperBound, start + Self.seedSize)
       unsafe seed(start..<end, firstBlock: block, active, memory)
       start = end

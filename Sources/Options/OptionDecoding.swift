@@ -21,6 +21,23 @@ extension KeyedDecodingContainer {
   package func update<Value: Decodable>(_ value: inout Value, _ key: Key) throws {
     if contains(key) { value = try decode(Value.self, forKey: key) }
   }
+
+  /// Replaces properties by the values that are there; `null` only those that may be absent.
+  package func update<Root, each Value: Decodable>(
+    _ root: inout Root, _ options: repeat (key: Key, path: WritableKeyPath<Root, each Value>)
+  ) throws {
+    for option in repeat each options {
+      try update(&root, option.key, option.path)
+    }
+  }
+
+  private func update<Root, Value: Decodable>(
+    _ root: inout Root, _ key: Key, _ path: WritableKeyPath<Root, Value>
+  ) throws {
+    let takesNil = Value.self is any ExpressibleByNilLiteral.Type
+    guard contains(key), try takesNil || !decodeNil(forKey: key) else { return }
+    root[keyPath: path] = try decode(Value.self, forKey: key)
+  }
 }
 
 /// Any key at all.

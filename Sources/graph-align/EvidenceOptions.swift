@@ -62,19 +62,22 @@ struct EvidenceOptions: ParsableArguments {
       func fail(_ reason: String) -> FileError {
         FileError(file: pairs.file, line: pair.line, reason: reason)
       }
-      guard pair.value > 0, pair.value <= 1 else {
+      // An alignment's similarities may be above 1 by rounding.
+      let value = pair.isEstimate ? min(pair.value, 1) : pair.value
+      guard value > 0, value <= 1 else {
         throw fail("expected a confidence above 0 and at most 1, found \(pair.value)")
       }
       if let line = lines.source.updateValue(pair.line, forKey: pair.source) {
         throw fail(
           "node “\(source.identifiers[pair.source])” has a target already, on line \(line)")
       }
-      let isHard = strength != .soft && pair.value == 1
+      let isHard =
+        strength == .hard && value == 1 || strength == nil && value == 1 && !pair.isEstimate
       if isHard, let line = lines.target.updateValue(pair.line, forKey: pair.target) {
         throw fail(
           "node “\(target.identifiers[pair.target])” has a source already, on line \(line)")
       }
-      let confidence = strength == .soft && pair.value == 1 ? 0.9 : pair.value
+      let confidence = !isHard && value == 1 ? 0.9 : value
       return WeightedAnchor(source: pair.source, target: pair.target, confidence: confidence)
     }
   }

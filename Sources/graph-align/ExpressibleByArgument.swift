@@ -12,3 +12,7 @@ extension EmbeddingPrecision: ExpressibleByArgument {}
 extension SignatureOptions.DegreeKind: ExpressibleByArgument {}
 extension SignatureOptions.RingDirection: ExpressibleByArgument {}
 extension AnchorLinks.Strength: ExpressibleByArgument {}
+extension TableDialect.Delimiter: ExpressibleByArgument {
+  /// The delimiter that a word or character on the command line names.
+  public init?(argument: String) { self.init(named: argument) }
+}

@@ -18,7 +18,8 @@ struct GraphAlign: ParsableCommand {
 
       Graphs are edge lists, Matrix Market or GraphML files, compressed with gzip or
       not; “-” is standard input. Exit codes: 0 success, 1 failure, 2 wrong usage, 3
-      a file that cannot be read, understood or written, 130 and 143 interrupted.
+      a file that cannot be read, understood or written, 130 and 143 interrupted, 141
+      output that nobody reads any more. No command writes over what it reads.
       """,
     version: "0.1.0",
     subcommands: [
@@ -28,6 +29,22 @@ struct GraphAlign: ParsableCommand {
     ])
 }
 
+extension GraphAlign {
+  /// A remark of the library, in which the option that it advises is called as users type it.
+  static func typed(_ note: String) -> String {
+    note.replacing("structureWeight", with: "--structure-weight")
+  }
+}
+
 @main enum Main {
-  static func main() { Tool.main(GraphAlign.self) }
+  static func main() {
+    Tool.main(
+      GraphAlign.self,
+      options: [
+        "hopCount": "--hops", "discount": "--discount", "bucketBase": "--buckets",
+        "landmarks": "--landmarks", "structureWeight": "--structure-weight",
+        "attributeWeight": "--attribute-weight", "eigenvalueCutoff": "--cutoff",
+        "candidateCount": "--candidates", "roundCount": "--iterations", "effort": "--sampling",
+      ])
+  }
 }

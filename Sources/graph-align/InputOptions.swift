@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CommandLineSupport
 internal import Files
 internal import Graphs
 
@@ -16,6 +17,9 @@ struct InputOptions: ParsableArguments {
   @Flag(name: .long, help: "Ignore weights: every edge listed is an edge of weight 1.")
   var ignoreWeights = false
 
+  @Flag(name: .long, help: "Ignore the data of nodes in GraphML files, such as a layout’s x and y.")
+  var ignoreAttributes = false
+
   @Flag(
     name: .long,
     help: "Graph files hold triples: head, relation, tail (told from most files; directed).")
@@ -30,6 +34,13 @@ struct InputOptions: ParsableArguments {
       "How ids are read: automatic, integers or strings.", valueName: "kind"))
   var ids = IdentifierKind.automatic
 
+  @OptionGroup(title: "Tables") var table: TableOptions
+
+  @Flag(
+    name: .long,
+    help: "Make it an error if something in a file is not used: loops, repeated edges, columns.")
+  var strict = false
+
   func validate() throws {
     guard !(directed && undirected) else {
       throw ValidationError("--directed and --undirected exclude each other")
@@ -39,17 +50,71 @@ struct InputOptions: ParsableArguments {
   var reading: GraphReadingOptions {
     GraphReadingOptions(
       format: triples ? .triples : nil, isDirected: directed ? true : undirected ? false : nil,
-      ignoresWeights: ignoreWeights,
-      identifiers: ids)
+      ignoresWeights: ignoreWeights, ignoresAttributes: ignoreAttributes, identifiers: ids,
+      table: table.dialect)
+  }
+
+  /// Refuses a file whose graph would need more memory than there may be: about as much as three times its text.
+  /// What comes packed or by a pipe is measured while it is unpacked.
+  func requireMemory(toRead path: String) throws {
+    guard path != "-", let size = FileIdentity.size(ofFile: path) else { return }
+    do {
+      try MemoryLimit.require(
+        3 * Double(size), for: "the graph in \(byteCount(Double(size)))",
+        lowering: "allow more, or read a part of the file")
+    } catch {
+      throw FileError(file: path, reason: "\(error)")
+    }
   }
 
   /// Reads a graph and, if a file of them is given, its attributes.
-  func graph(_ path: String, attributes: String? = nil) throws -> Graph {
-    var graph = try Graph(edgesAt: path, options: reading)
+  ///
+  /// - Throws: also when something in the file is not used, if the caller is strict about that.
+  func read(_ path: String, attributes: String? = nil) throws -> (graph: Graph, notes: ReadingNotes)
+  {
+    try requireMemory(toRead: path)
+    var (graph, notes) = try Graph.read(at: path, options: reading)
+    if strict, !notes.losses.isEmpty {
+      throw FileError(
+        file: path,
+        reason: "\(notes.losses.joined(separator: "; ")), which --strict does not allow")
+    }
     if ignoreRelations { graph = graph.withoutRelations }
     if let attributes {
       graph.attributes = try NodeAttributes(contentsOf: attributes, for: graph.identifiers)
+      notes.attributes = []
     }
-    return graph
+    return (graph, notes)
   }
+
+  /// Reads graphs that are to be compared, and says what is worth saying about them.
+  ///
+  /// - Parameters:
+  ///   - paths: the files.
+  ///   - attributes: for each file one of attributes, or `nil`.
+  ///   - speaksAlways: whether there is a line for each file even if nothing is unusual.
+  ///   - note: says a line.
+  func graphs(
+    _ paths: [String], attributes: [String?]? = nil, speaksAlways: Bool = false,
+    note: (String) -> Void
+  ) throws -> [Graph] {
+    var graphs: [Graph] = []
+    for (i, path) in paths.enumerated() {
+      let (graph, notes) = try read(path, attributes: attributes?[i])
+      let hint = notes.attributes.isEmpty ? "" : " (--ignore-attributes leaves them out)"
+      if speaksAlways || notes.isUnusual { note("\(path): \(notes.summary)\(hint)") }
+      graphs.append(graph)
+    }
+    let (reconciled, remarks) = Graph.reconcilingAttributes(of: graphs, named: paths)
+    for remark in remarks { note("Note: \(remark)") }
+    if strict, let remark = remarks.first {
+      throw FileError(file: paths[0], reason: "\(remark), which --strict does not allow")
+    }
+    return reconciled
+  }
+}
+
+extension ReadingNotes {
+  /// Whether there is more to say than how large the graph is.
+  var isUnusual: Bool { !losses.isEmpty || !remarks.isEmpty || !attributes.isEmpty }
 }

@@ -62,7 +62,14 @@ struct PairList {
         Pair(name: "\(pairs.count + 1)", source: fields[0], target: fields[1], output: output))
     }
     guard !pairs.isEmpty else { throw FileError(file: contents.name, reason: "lists no pairs") }
-    return pairs
+    // So that a list can be used from anywhere, with what it lists beside it.
+    let folder = path == "-" ? "" : path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    return pairs.map { pair in
+      func place(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }
+      return Pair(
+        name: pair.name, source: place(pair.source), target: place(pair.target),
+        output: pair.output.map(place))
+    }
   }
 
   /// Files NAME-source.… and NAME-target.…, in the order of their names.

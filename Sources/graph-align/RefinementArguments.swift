@@ -53,7 +53,10 @@ struct RefinementArguments: ParsableArguments {
     var aligner = RobustAligner()
     if let iterations { aligner.refinement?.roundCount = iterations }
     if let candidates { aligner.refinement?.candidateCount = candidates }
-    if let sampling { aligner.sampling?.effort = sampling }
+    if let sampling, !(0...1000).contains(sampling) {
+      throw ValidationError("--sampling must be in 0…1000, not \(sampling)")
+    }
+    if let sampling, sampling > 0 { aligner.sampling?.effort = sampling }
     if sampling == 0 { aligner.sampling = nil }
     try aligner.validate()
     return aligner
@@ -62,7 +65,7 @@ struct RefinementArguments: ParsableArguments {
   /// The known correspondences between two graphs.
   func links(_ source: Graph, _ target: Graph) throws -> AnchorLinks {
     guard let anchors else { return .none }
-    let pairs = try NodePairs(contentsOf: anchors)
+    let pairs = try NodePairs(contentsOf: anchors).matched(in: target.identifiers)
     let nodes = try pairs.nodes(source: source.identifiers, target: target.identifiers)
     var lines: [Int: Int] = [:]
     for (pair, node) in zip(pairs.pairs, nodes) where anchorStrength != .soft {

@@ -47,7 +47,13 @@ struct ResultOptions: ParsableArguments {
     help: ArgumentHelp("Where the result goes (standard output).", valueName: "file"))
   var output: String?
 
+  @Flag(name: .long, help: "Begin TSV with a line that names its columns.")
+  var outputHeader = false
+
   func validate() throws {
+    if outputHeader, format == .json {
+      throw ValidationError("--output-header is for TSV: JSON names everything already")
+    }
     guard candidateCount >= 1 else { throw ValidationError("--top must be at least 1") }
     guard minConfidence?.isFinite ?? true else {
       throw ValidationError("--min-confidence must be a number")
@@ -71,16 +77,19 @@ struct ResultOptions: ParsableArguments {
     let likely = unmatched ? assigned.droppingUnlikelyMatches() : assigned
     let alignment = minConfidence.map { likely.keeping(similarityAtLeast: $0) } ?? likely
     try alignment.keeping(candidateCount)
-      .write(to: output ?? "-", format: format, listsUnmatched: unmatched)
+      .write(
+        to: output ?? "-", format: format, listsUnmatched: unmatched,
+        hasHeader: outputHeader)
     var report = ScoreReport()
     if let trust, !running.quiet, known != nil || output != nil && output != "-" || running.speaks {
       running.note(trust().sentence)
     }
     if let known {
       for doubt in alignment.doubts(about: known.pairs) { running.note("Warning: \(doubt)") }
+      if let note = known.note { running.note(note) }
       report.add(
-        alignment.scores(against: known.known.targets, unmatched: known.known.unmatched),
-        known.known, areProbabilities: areProbabilities ? nil : false)
+        alignment.scores(against: known.known), known.known,
+        areProbabilities: areProbabilities ? nil : false)
     } else if !running.quiet, output != nil && output != "-" || running.speaks {
       report.add(alignment.structuralScores(source: source, target: target))
       let mutual = all.assigned(by: .mutual)

@@ -6,18 +6,37 @@ internal import Graphs
 struct Truth {
   let pairs: NodePairs
   let known: NodePairs.Known
+  /// What is to be said about pairs whose nodes are not there, if there are any.
+  let note: String?
 
-  /// - Throws: ``/Files/FileError`` for an id that no node has, with what may be wrong with all of them.
+  /// Pairs of which the graphs lack a node are misses, as long as they are less than half: an edge list has no
+  /// nodes without edges.
+  ///
+  /// - Throws: ``/Files/FileError`` for an id that no node has, if that is so of half of the pairs or something
+  ///   would make all pairs right; with what that is.
   init(
     _ pairs: NodePairs, source: NodeIdentifiers, target: NodeIdentifiers
   ) throws(FileError) {
     self.pairs = pairs
-    do {
-      known = try pairs.known(source: source, target: target)
-    } catch {
-      guard let guess = Self.guess(pairs, source, target) else { throw error }
-      throw FileError(file: error.file, line: error.line, reason: "\(error.reason); \(guess)")
+    known = pairs.knownAsFar(source: source, target: target)
+    let (incomplete, count) = (known.incompletePairs, pairs.pairs.count)
+    guard let first = incomplete.first else {
+      note = nil
+      return
     }
+    let guess = Self.guess(pairs, source, target)
+    if guess != nil || 2 * incomplete.count >= count {
+      do {
+        _ = try pairs.known(source: source, target: target)
+      } catch {
+        let more = guess.map { "; \($0)" } ?? ""
+        throw FileError(file: error.file, line: error.line, reason: error.reason + more)
+      }
+    }
+    let name = source.nodesByName()[first.source] == nil ? first.source : first.target
+    note =
+      "\(pairs.file): \(incomplete.count) of \(count) pairs name nodes that the graphs do not have, such as "
+      + "“\(name)” on line \(first.line); they count as not found"
   }
 
   init(

@@ -1,7 +1,7 @@
 internal import ArgumentParser
+internal import CommandLineSupport
 internal import RelationExtraction
 
-/// How words are aligned with objects.
 struct AlignmentOptions: ParsableArguments {
   enum Preset: String, CaseIterable, ExpressibleByArgument {
     case paper, release
@@ -15,25 +15,19 @@ struct AlignmentOptions: ParsableArguments {
   }
 
   @Option(
-    name: .long,
     help: """
       paper: its equations, and the objects that were detected; release: the similarities of the \
       published code, and always as many objects as --objects says.
       """)
   var preset = Preset.paper
 
-  @Option(
-    name: .long, help: ArgumentHelp("k, the objects a word is aligned with.", valueName: "k"))
+  @Option(help: .value("k", "k, the objects a word is aligned with."))
   var topK = 1
 
-  @Option(
-    name: .long,
-    help: "Of equally similar objects: first (the smaller number wins) or share.")
+  @Option(help: "Of equally similar objects: first (the smaller number wins) or share.")
   var ties = StructuralAlignment.TieRule.first
 
-  func validate() throws {
-    guard topK >= 1 else { throw ValidationError("--top-k must be at least 1") }
-  }
+  func validate() throws { guard topK >= 1 else { throw ValidationError("--top-k must be at least 1") } }
 
   func structure(objectLimit: Int) -> StructuralAlignment {
     var structure = preset.start

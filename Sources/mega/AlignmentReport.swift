@@ -6,76 +6,52 @@ internal import RelationExtraction
 
 /// What became of the samples that were aligned.
 struct AlignmentReport {
-  private var samples = 0
-  private var different = 0
-  private var leftOut = 0
-  private var rows = 0
-  private var rowsWithWeights = 0
-  private var ties = 0
-  private var missingTexts = 0
-  private var missingImages = 0
-  private var coverage: [Double] = []
-  private var released: [ReleasedAlignments] = []
-  var chainedTexts = 0
-  var chainedImages = 0
-
-  mutating func add(_ alignments: SampleAlignments) {
-    coverage.append(alignments.coverage)
-    count(alignments)
-  }
-
-  mutating func add(_ released: ReleasedAlignments) {
-    self.released.append(released)
-    count(released.alignments)
-  }
-
-  private mutating func count(_ alignments: SampleAlignments) {
-    samples += alignments.indices.count
-    leftOut += alignments.indices.count { $0 == nil }
-    different += alignments.alignments.count
-    missingTexts += alignments.missingTextCount
-    missingImages += alignments.missingImageCount
-    for alignment in alignments.alignments {
-      rows += alignment.wordCount
-      ties += alignment.tieCount
-      let elements = alignment.weights.elements
-      for word in 0..<alignment.wordCount {
-        let row = elements[word * alignment.objectCount..<(word + 1) * alignment.objectCount]
-        if row.contains(where: { $0 > 0 }) { rowsWithWeights += 1 }
-      }
-    }
-  }
+  /// Of posts, a split each.
+  var aligned: [SampleAlignments] = []
+  /// Of released graphs, a split each.
+  var released: [ReleasedAlignments] = []
+  /// What is to be said of chains in the place of graphs.
+  var chainNote: String?
 
   var text: String {
     var table = TextTable()
-    table.add("samples", "\(samples)")
-    table.add("  without text graph", "\(missingTexts)")
-    table.add("  without scene graph", "\(missingImages)")
-    if leftOut > 0 { table.add("  left out", "\(leftOut)") }
-    table.add("alignments", "\(different)")
-    table.add("rows", "\(rows)")
-    table.add("  with weights", "\(rowsWithWeights)")
-    table.add(
-      "  tied",
-      rowsWithWeights == 0
-        ? "\(ties)"
-        : String(format: "%ld (%.1f %%)", ties, 100 * Double(ties) / Double(rowsWithWeights)))
-    for (i, share) in coverage.enumerated() {
+    let all = aligned + released.map(\.alignments)
+    func add(_ name: String, _ count: (SampleAlignments) -> Int) {
+      table.add(name, "\(all.reduce(0) { $0 + count($1) })")
+    }
+    let alignments = all.flatMap(\.alignments)
+    let weighted = alignments.reduce(0) { $0 + $1.weightedWordCount }
+    let ties = alignments.reduce(0) { $0 + $1.tieCount }
+    add("samples", \.indices.count)
+    add("  without text graph", \.missingTextCount)
+    add("  without scene graph", \.missingImageCount)
+    if all.contains(where: { $0.indices.contains(nil) }) {
+      add("  left out") { $0.indices.count { $0 == nil } }
+    }
+    table.add("alignments", "\(alignments.count)")
+    table.add("rows", "\(alignments.reduce(0) { $0 + $1.wordCount })")
+    table.add("  with weights", "\(weighted)")
+    let share = weighted == 0 ? "" : String(format: " (%.1f %%)", 100 * Double(ties) / Double(weighted))
+    table.add("  tied", "\(ties)\(share)")
+    for (i, split) in aligned.enumerated() {
       table.add(
-        coverage.count == 1 ? "tokens covered" : "tokens covered, split \(i + 1)",
-        String(format: "%.1f %%", 100 * share))
+        aligned.count == 1 ? "tokens covered" : "tokens covered, split \(i + 1)",
+        String(format: "%.1f %%", 100 * split.coverage))
     }
     guard !released.isEmpty else { return table.text }
-    func add(_ name: String, _ count: (ReleasedAlignments) -> Int) {
-      table.add(name, "\(released.reduce(0) { $0 + count($1) })")
-    }
-    add("graphs of one sentence", \.singleSentenceCount)
-    add("  of several, told apart", \.separatedCount)
-    add("  of several, some of one word", \.appendedCount)
-    add("  of several, left as they are", \.overlaidCount)
-    add("word count unknown", \.unknownWordCount)
-    add("as many words as tokens", \.tokenCountMatches)
+    for (name, count) in [
+      ("graphs of one sentence", \ReleasedAlignments.singleSentenceCount),
+      ("  of several, told apart", \.separatedCount),
+      ("  of several, some of one word", \.appendedCount),
+      ("  of several, left as they are", \.overlaidCount),
+      ("word count unknown", \.unknownWordCount),
+      ("as many words as tokens", \.tokenCountMatches),
+    ] { table.add(name, "\(sum(count))") }
     return table.text
+  }
+
+  private func sum(_ count: KeyPath<ReleasedAlignments, Int>) -> Int {
+    released.reduce(0) { $0 + $1[keyPath: count] }
   }
 
   /// What a reader of the weights has to know.
@@ -85,25 +61,31 @@ struct AlignmentReport {
       notes.append(
         "rows are words of the parser, whose text was not published; which token a row is cannot be "
           + "known, and only where there are as many words as tokens may it be guessed")
-      let appended = released.reduce(0) { $0 + $1.appendedCount }
+      let appended = sum(\.appendedCount)
       if appended > 0 {
         notes.append(
           "in \(appended) samples the rows of sentences of one word are the last, for where those "
             + "stood is not known")
       }
-      let unknown = released.reduce(0) { $0 + $1.unknownWordCount }
+      let unknown = sum(\.unknownWordCount)
       if unknown > 0 {
         notes.append(
           "\(unknown) samples have pictures without relations, so that their number of words is not "
             + "known; they have rows for the words that have edges")
       }
     }
-    if chainedTexts + chainedImages > 0 {
-      notes.append(
-        "\(chainedTexts) texts and \(chainedImages) pictures have chains in the place of graphs; "
-          + "their weights say nothing about them")
-    }
+    if let chainNote { notes.append(chainNote) }
     return notes
+  }
+}
+
+extension PreparedPosts {
+  /// What is to be said of chains in the place of graphs; `nil` without any.
+  var chainNote: String? {
+    chainedTexts.isEmpty && chainedImages.isEmpty
+      ? nil
+      : "\(chainedTexts.count) texts and \(chainedImages.count) pictures have chains in the place of "
+        + "graphs; their weights say nothing about them"
   }
 }
 
@@ -114,34 +96,30 @@ extension AlignedSplit {
     _ splits: [AlignedSplit], to output: String, objectCount: Int, metadata: [String: String]?
   ) throws(FileError) {
     try FolderWriter.write(to: output) { (folder) throws(FileError) in
-      for split in splits {
+      for own in splits {
         guard var metadata else {
           try AlignmentFolder.write(
-            try split.byImage(), into: try folder.folder(split.name), objectCount: objectCount)
+            try own.byImage(), into: try folder.folder(own.split.name), objectCount: objectCount)
           continue
         }
-        metadata["split"] = split.name
+        metadata["split"] = own.split.name
+        let file = "\(own.split.name).safetensors"
         metadata["objects"] = "\(objectCount)"
-        try AlignmentStore(split.alignments, of: split.samples, metadata: metadata)
-          .write(
-            to: "\(folder.path)/\(split.name).safetensors",
-            named: "\(folder.name)/\(split.name).safetensors")
+        try AlignmentStore(own.alignments, of: own.split.samples, metadata: metadata)
+          .write(to: "\(folder.path)/\(file)", named: "\(folder.name)/\(file)")
       }
     }
   }
 
-  /// The weights of each picture.
   private func byImage() throws(FileError) -> [(image: String, weights: WordObjectAlignment)] {
     var places: [String: Int] = [:]
     var result: [(image: String, weights: WordObjectAlignment)] = []
-    for (i, sample) in samples.enumerated() {
+    for (i, sample) in split.samples.enumerated() {
       guard let place = alignments.indices[i], let image = sample.imageFileName else { continue }
       if let known = places[image] {
-        guard known != place, alignments.alignments[known] != alignments.alignments[place] else {
-          continue
-        }
+        guard known != place, alignments.alignments[known] != alignments.alignments[place] else { continue }
         throw FileError(
-          file: name,
+          file: split.name,
           reason: "“\(image)” has more than one text, and folders have one file for each picture: "
             + "use --format safetensors")
       }

@@ -4,19 +4,21 @@ internal import RelationExtraction
 /// What predictions are compared with, and how.
 struct Comparison {
   let gold: [Int]
-  /// The picture of each sample.
   let clusters: [String]
   let vocabulary: RelationVocabulary
-  var drawCount = 10_000
-  var seed: UInt64 = 1
+  let drawCount: Int
+  let seed: UInt64
 
-  /// - Parameter file: what errors call the samples.
+  /// - Parameters:
+  ///   - file: what errors call the samples.
+  ///   - drawCount: how often pictures are drawn for intervals; 0 for none.
   init(
-    _ samples: [RelationSample], _ vocabulary: RelationVocabulary, file: String
+    _ samples: [RelationSample], _ vocabulary: RelationVocabulary, file: String, drawCount: Int,
+    seed: UInt64 = 1
   ) throws(FileError) {
     gold = try vocabulary.identifiers(of: samples, in: file)
     clusters = samples.map { $0.imageID ?? "sample \($0.index)" }
-    self.vocabulary = vocabulary
+    (self.vocabulary, self.drawCount, self.seed) = (vocabulary, drawCount, seed)
   }
 
   /// Reads predictions, of which there must be one for each sample.
@@ -39,17 +41,13 @@ struct Comparison {
         drawCount: drawCount, seed: seed)
   }
 
-  /// The scores of one file.
   func figures(_ file: String, _ predicted: [Int], perRelation: Bool) -> ScoreFigures {
     let scores = RelationScores(gold: gold, predicted: predicted, vocabulary: vocabulary)
     var figures = ScoreFigures(file: file, scores)
     // Of no answers F1 is 0 whatever is drawn, so the difference from that is F1 itself.
     if let negative = vocabulary.negative {
       let silent = [Int](repeating: negative, count: gold.count)
-      figures.interval = bootstrap(predicted, silent).map {
-        let interval = $0.interval()
-        return [interval.lowerBound, interval.upperBound]
-      }
+      figures.interval = bootstrap(predicted, silent)?.interval()
     }
     if perRelation {
       figures.relations = vocabulary.names.indices.map { relation in
@@ -60,7 +58,6 @@ struct Comparison {
   }
 }
 
-/// The scores of one file of predictions.
 struct ScoreFigures: Encodable {
   struct Relation: Encodable {
     var name: String
@@ -80,7 +77,7 @@ struct ScoreFigures: Encodable {
   var correct, predicted, gold: Int
   var falseAlarms, misses, mixUps: Int
   /// 95 % of the draws of micro-F1 are in it.
-  var interval: [Double]?
+  var interval: ClosedRange<Double>?
   var relations: [Relation]?
 
   init(file: String, _ scores: RelationScores) {

@@ -6,7 +6,7 @@ internal import RelationExtraction
 struct ComparisonReport: Encodable {
   struct Difference: Encodable {
     var f1: Double
-    var interval: [Double]?
+    var interval: ClosedRange<Double>?
     /// How likely the first would seem so much better if it were not.
     var pValue: Double?
     var firstOnly, secondOnly: Int
@@ -34,40 +34,41 @@ struct ComparisonReport: Encodable {
     var text: String { String(format: "%.2f ± %.2f", 100 * mean, 100 * deviation) }
   }
 
-  var runs: [ScoreFigures] = []
-  var against: [ScoreFigures] = []
-  var differences: [Difference] = []
-  var f1: Summary?
-  var f1Against: Summary?
-  var tTest: TTest?
+  typealias Predictions = (file: String, relations: [Int])
 
-  mutating func compare(_ comparison: Comparison, _ first: [[Int]], _ second: [[Int]]) {
-    f1 = Summary(runs.map(\.f1))
-    f1Against = Summary(against.map(\.f1))
-    differences = zip(zip(first, second), zip(runs, against)).map { predicted, figures in
-      let draws = comparison.bootstrap(predicted.0, predicted.1)
-      let interval = draws?.interval()
-      let test = McNemarTest(gold: comparison.gold, first: predicted.0, second: predicted.1)
+  let runs, against: [ScoreFigures]
+  let differences: [Difference]
+  let f1, f1Against: Summary?
+  private(set) var tTest: TTest?
+
+  /// - Parameter others: predictions of another model, as many, or none.
+  init(_ comparison: Comparison, _ own: [Predictions], against others: [Predictions], perRelation: Bool) {
+    func figures(_ predictions: Predictions) -> ScoreFigures {
+      comparison.figures(predictions.file, predictions.relations, perRelation: perRelation)
+    }
+    (runs, against) = (own.map(figures), others.map(figures))
+    (f1, f1Against) = (Summary(runs.map(\.f1)), Summary(against.map(\.f1)))
+    let pairs = zip(zip(own, others), zip(runs, against))
+    differences = pairs.map { predictions, figures in
+      let (first, second) = (predictions.0.relations, predictions.1.relations)
+      let draws = comparison.bootstrap(first, second)
+      let test = McNemarTest(gold: comparison.gold, first: first, second: second)
       return Difference(
-        f1: figures.0.f1 - figures.1.f1,
-        interval: interval.map { [$0.lowerBound, $0.upperBound] }, pValue: draws?.pValue,
+        f1: figures.0.f1 - figures.1.f1, interval: draws?.interval(), pValue: draws?.pValue,
         firstOnly: test.firstOnly, secondOnly: test.secondOnly, mcnemar: test.pValue)
     }
-    guard !against.isEmpty, let test = PairedTTest(runs.map(\.f1), against.map(\.f1)) else {
-      return
+    guard !against.isEmpty else { return }
+    tTest = PairedTTest(runs.map(\.f1), against.map(\.f1)).map {
+      TTest(
+        meanDifference: $0.meanDifference, t: $0.statistic, degreesOfFreedom: $0.degreesOfFreedom,
+        oneTailed: $0.oneTailedPValue, twoTailed: $0.twoTailedPValue)
     }
-    tTest = TTest(
-      meanDifference: test.meanDifference, t: test.statistic,
-      degreesOfFreedom: test.degreesOfFreedom, oneTailed: test.oneTailedPValue,
-      twoTailed: test.twoTailedPValue)
   }
 
   var text: String {
     let columns = runs + against
     var table = TextTable()
-    func add(_ name: String, _ value: (ScoreFigures) -> String) {
-      table.add([name] + columns.map(value))
-    }
+    func add(_ name: String, _ value: (ScoreFigures) -> String) { table.add([name] + columns.map(value)) }
     func percent(_ share: Double) -> String { String(format: "%.2f", 100 * share) }
     add("") { ($0.file as NSString).lastPathComponent }
     add("accuracy, %") { percent($0.accuracy) }
@@ -76,7 +77,7 @@ struct ComparisonReport: Encodable {
     add("micro-F1") { percent($0.f1) }
     if columns.contains(where: { $0.interval != nil }) {
       add("  95 % of draws") { figures in
-        figures.interval.map { "\(percent($0[0]))–\(percent($0[1]))" } ?? "–"
+        figures.interval.map { "\(percent($0.lowerBound))–\(percent($0.upperBound))" } ?? "–"
       }
     }
     add("macro-F1") { percent($0.macroF1) }
@@ -85,16 +86,14 @@ struct ComparisonReport: Encodable {
     add("samples") { "\($0.samples)" }
     var lines = [table.text]
     if let f1 { lines.append("micro-F1 over \(runs.count) runs: \(f1.text)") }
-    if let f1Against {
-      lines.append("micro-F1 over \(against.count) runs against: \(f1Against.text)")
-    }
+    if let f1Against { lines.append("micro-F1 over \(against.count) runs against: \(f1Against.text)") }
     for (i, difference) in differences.enumerated() {
       let names = [runs[i], against[i]].map { ($0.file as NSString).lastPathComponent }
       var line = "\(names[0]) less \(names[1]): " + String(format: "%+.2f", 100 * difference.f1)
       if let interval = difference.interval, let pValue = difference.pValue {
         line += String(
-          format: " (95 %% of draws %+.2f … %+.2f, p = %.4g)", 100 * interval[0],
-          100 * interval[1], pValue)
+          format: " (95 %% of draws %+.2f … %+.2f, p = %.4g)", 100 * interval.lowerBound,
+          100 * interval.upperBound, pValue)
       }
       line +=
         "; McNemar: \(difference.firstOnly) to \(difference.secondOnly) samples, p = "
@@ -114,9 +113,7 @@ struct ComparisonReport: Encodable {
     for figures in columns {
       guard let relations = figures.relations else { continue }
       var table = TextTable()
-      table.add(
-        (figures.file as NSString).lastPathComponent, "P", "R", "F1", "correct", "predicted", "gold"
-      )
+      table.add((figures.file as NSString).lastPathComponent, "P", "R", "F1", "correct", "predicted", "gold")
       for relation in relations {
         table.add(
           relation.name, percent(relation.precision), percent(relation.recall),

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import CommandLineSupport
 internal import RelationExtraction
 
-/// The command-line tool.
 struct Mega: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mega",
@@ -20,7 +19,8 @@ struct Mega: ParsableCommand {
       Samples are lines as in the MNRE data set. All files may be compressed with
       gzip; “-” is standard input or output. Exit codes: 0 success, 1 failure, 2
       wrong usage, 3 a file that cannot be read, understood or written, 130 and 143
-      interrupted.
+      interrupted, 141 output that nobody reads any more. No command writes over what
+      it reads.
       """,
     version: "0.1.0",
     subcommands: [

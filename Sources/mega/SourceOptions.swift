@@ -1,30 +1,21 @@
 internal import ArgumentParser
+internal import CommandLineSupport
 internal import Files
 internal import Foundation
 internal import RelationExtraction
 
-/// The files of samples, a split each.
 struct SplitOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("Samples to learn from.", valueName: "file"))
+  @Option(help: .value("file", "Samples to learn from."))
   var train: String?
 
-  @Option(name: .long, help: ArgumentHelp("Samples to choose a model with.", valueName: "file"))
+  @Option(help: .value("file", "Samples to choose a model with."))
   var val: String?
 
-  @Option(name: .long, help: ArgumentHelp("Samples to judge a model with.", valueName: "file"))
+  @Option(help: .value("file", "Samples to judge a model with."))
   var test: String?
 
   var files: [(name: String, file: String)] {
-    [("train", train), ("val", val), ("test", test)].compactMap { name, file in
-      file.map { (name, $0) }
-    }
-  }
-
-  func validate() throws {
-    guard !files.isEmpty else { throw ValidationError("give --train, --val or --test") }
-    guard files.count(where: { $0.file == "-" }) <= 1 else {
-      throw ValidationError("standard input can be read only once")
-    }
+    [("train", train), ("val", val), ("test", test)].compactMap { name, file in file.map { (name, $0) } }
   }
 
   func read() throws -> [PreparedPosts.Split] {
@@ -32,49 +23,34 @@ struct SplitOptions: ParsableArguments {
   }
 }
 
-/// The files of parses and scene graphs.
 struct GraphOptions: ParsableArguments {
   @Option(
-    name: .long, parsing: .upToNextOption,
-    help: ArgumentHelp(
-      "Parses of the texts: CoNLL-U, CoreNLP's CoNLL or its JSON.", valueName: "file"))
+    parsing: .upToNextOption,
+    help: .value("file", "Parses of the texts: CoNLL-U, CoreNLP's CoNLL or its JSON."))
   var parses: [String] = []
 
-  @Option(
-    name: .long,
-    help: "How parses belong to samples: automatic, document, sentence (its id), or order.")
+  @Option(help: "How parses belong to samples: automatic, document, sentence (its id), or order.")
   var parsesBy = ParseAssociation.automatic
 
-  @Option(
-    name: .long, parsing: .upToNextOption,
-    help: ArgumentHelp("Relations of objects, MEGA's graph_of_image.", valueName: "file"))
+  @Option(parsing: .upToNextOption, help: .value("file", "Relations of objects, MEGA's graph_of_image."))
   var scenes: [String] = []
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("custom_data_info.json of Scene-Graph-Benchmark.", valueName: "file"))
+  @Option(help: .value("file", "custom_data_info.json of Scene-Graph-Benchmark."))
   var sceneInformation: String?
 
-  @Option(
-    name: .long, parsing: .upToNextOption,
-    help: ArgumentHelp("Its custom_prediction.json, of any size.", valueName: "file"))
+  @Option(parsing: .upToNextOption, help: .value("file", "Its custom_prediction.json, of any size."))
   var scenePredictions: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("m, the objects kept of a picture.", valueName: "m"))
+  @Option(help: .value("m", "m, the objects kept of a picture."))
   var objects = 10
 
-  @Option(
-    name: .long, help: ArgumentHelp("Relations kept of a prediction.", valueName: "n"))
+  @Option(help: .value("n", "Relations kept of a prediction."))
   var relationsKept = 20
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Predicted objects below this score are left out.", valueName: "x"))
+  @Option(help: .value("x", "Predicted objects below this score are left out."))
   var leastObjectScore = 0.0
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Predicted relations below this score are left out.", valueName: "x"))
+  @Option(help: .value("x", "Predicted relations below this score are left out."))
   var leastRelationScore = 0.0
 
   func validate() throws {
@@ -86,15 +62,12 @@ struct GraphOptions: ParsableArguments {
     }
   }
 
-  /// The parses of the samples' texts, by tokens.
+  /// All files.
+  var files: [String?] { parses + scenes + [sceneInformation] + scenePredictions }
+
   func texts(of samples: [RelationSample]) throws -> [[String]: DependencyGraph] {
     guard !parses.isEmpty else { return [:] }
-    var sentences: [ParsedSentence] = []
-    for file in parses {
-      sentences +=
-        file.hasSuffix(".json") || file.hasSuffix(".json.gz")
-        ? try ParsedSentence.readStanfordJSON(from: file) : try ParsedSentence.readCoNLL(from: file)
-    }
+    let sentences = try parses.flatMap { try ParsedSentence.read(from: $0) }
     guard let texts = parsesBy.texts(of: samples, in: sentences) else {
       throw FileError(
         file: parses[0],
@@ -104,7 +77,6 @@ struct GraphOptions: ParsableArguments {
     return texts
   }
 
-  /// The scene graphs of the pictures that samples have.
   func scenes(of samples: [RelationSample]) throws -> [String: SceneGraph] {
     let wanted = Set(samples.compactMap(\.imageFileName))
     var graphs: [String: SceneGraph] = [:]
@@ -115,7 +87,7 @@ struct GraphOptions: ParsableArguments {
       }
     }
     if let sceneInformation {
-      var predictions = try SceneGraphPredictions(information: sceneInformation)
+      var predictions = try SceneGraphPredictions(contentsOf: sceneInformation)
       predictions.objectLimit = objects
       predictions.relationLimit = relationsKept
       predictions.leastObjectScore = leastObjectScore

@@ -76,7 +76,7 @@ import Testing
     try tool.write("0 1\n1 2\n", to: "good.edges")
     let bad = [
       ("0 1\n7\n", ":2: "), ("0 1\n0 nan\n", ":2: "), ("0 1 2\n1 2 nan\n", ":2: "),
-      ("0 1\n1 -2\n", ":2: "), ("", "no edges"),
+      ("0 1\n1 x\n", ":2: "), ("", "no edges"),
       ("%%MatrixMarket matrix coordinate pattern general\n2 2 1\n3 1\n", ":3: "),
       (
         "<graphml><graph edgedefault=\"undirected\"><node id=\"a\"/><edge source=\"a\" target=\"b\"/>"

@@ -18,9 +18,10 @@ import Testing
       "align", "a.edges", "b.edges", "--top", "3", "--truth", "truth.tsv", "--output", "m.tsv")
     #expect(aligned.code == 0)
     #expect(aligned.output.contains("Hits@1"))
-    // Nothing but a sentence that says how far the result can be trusted.
+    // Nothing but what was read and a sentence that says how far the result can be trusted.
     #expect(aligned.errors.contains("can be trusted"))
-    #expect(aligned.errors.split(separator: "\n").count == 1)
+    #expect(aligned.errors.split(separator: "\n").count == 3)
+    #expect(aligned.errors.hasPrefix("a.edges: edge list, 200 nodes, "))
     let lines = try tool.read("m.tsv").split(separator: "\n").map { $0.split(separator: "\t") }
     #expect(lines.count == 600)
     #expect(lines.allSatisfy { $0.count == 4 })

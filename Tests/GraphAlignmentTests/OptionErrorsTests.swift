@@ -23,7 +23,7 @@ import Testing
     #expect(message { $0.structureWeight = -1 } == "structureWeight = -1.0: \(weight)")
     #expect(message { $0.structureWeight = .nan } == "structureWeight = nan: \(weight)")
     #expect(message { $0.attributeWeight = .infinity } == "attributeWeight = inf: \(weight)")
-    let cutoff = "must be in 0 ..< 1"
+    let cutoff = "must be at least 0 and below 1"
     #expect(message { $0.eigenvalueCutoff = 1 } == "eigenvalueCutoff = 1.0: \(cutoff)")
     #expect(message { $0.eigenvalueCutoff = -0.5 } == "eigenvalueCutoff = -0.5: \(cutoff)")
     #expect(message { $0.candidateCount = 0 } == "candidateCount = 0: must be at least 1")

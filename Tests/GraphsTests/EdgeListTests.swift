@@ -74,7 +74,7 @@ func message(_ body: () throws -> Void) -> String {
       try graph("\"7\" 12").identifiers == NodeIdentifiers(["12", "7"]))
     #expect(
       try graph("9223372036854775807 0").identifiers == NodeIdentifiers([0, Int64.max]))
-    #expect(try graph("007 8").identifiers == NodeIdentifiers([7, 8] as [Int64]))
+    #expect(try graph("007 8").identifiers == NodeIdentifiers(["007", "8"]))
   }
 
   @Test(
@@ -87,12 +87,6 @@ func message(_ body: () throws -> Void) -> String {
       ("7\n", "mail.edges:1: expected two node ids, found “7”"),
       ("1 2\n7 x\n", "mail.edges:2: expected two integer node ids, found “7 x”"),
       ("1 2\n\n# c\nx y z", "mail.edges:4: expected two integer node ids, found “x y z”"),
-      ("-1 2", "mail.edges:1: node ids cannot be negative, found “-1”"),
-      ("a b\nc -12", "mail.edges:2: node ids cannot be negative, found “-12”"),
-      (
-        "1 9223372036854775808",
-        "mail.edges:1: node ids go up to 9223372036854775807, found “9223372036854775808”"
-      ),
       ("1 2 nan", "mail.edges:1: edge weights must be finite, found “nan”"),
       ("1 2 -inf 5", "mail.edges:1: edge weights must be finite, found “-inf”"),
       ("1 2 1e999", "mail.edges:1: edge weights must be finite, found “1e999”"),

@@ -46,6 +46,17 @@ import Testing
     }
   }
 
+  @Test("writes no edge that would be read as a header")
+  func headerWords() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("a.edges")
+    let graph = Graph(
+      nodeCount: 3, edges: [(0, 1), (1, 2)],
+      identifiers: NodeIdentifiers(["source", "target", "x"]))
+    try graph.write(to: path)
+    #expect(try Graph(edgesAt: path) == graph)
+  }
+
   @Test("refuses to write what the format cannot hold")
   func refusesToWrite() throws {
     let folder = try TemporaryFolder()

@@ -52,7 +52,8 @@ import Testing
       ("<graphml>\n</graphml>", "holds no <graph>"),
       (
         "<graphml>\n<graph></graph></graphml>",
-        "2: expected edgedefault “directed” or “undirected”, found “”"
+        "2: expected edgedefault “directed” or “undirected”, found “”; "
+          + "--directed and --undirected decide"
       ),
       ("<graph edgedefault='directed'>\n<node/></graph>", "2: expected an id in <node>"),
       (
@@ -74,7 +75,8 @@ import Testing
       ),
       (
         "<g><key id='x' for='node' attr.name='x' attr.type='float'/><graph edgedefault='directed'>\n"
-          + "<node id='a'/></graph></g>", "2: node “a” has no number for “x”"
+          + "<node id='a'><data key='x'>tall</data></node></graph></g>",
+        "2: expected a number for “x”, found “tall”"
       ),
       ("<graph edgedefault='directed'>\n<node id='a'></graph>", "2: is not well-formed XML here"),
     ])

@@ -7,6 +7,10 @@ import Testing
     try NodePairs(parsing: Array(text.utf8), named: "truth")
   }
 
+  private func pairs(_ text: String, _ table: TableDialect) throws -> NodePairs {
+    try NodePairs(parsing: Array(text.utf8), named: "truth", table: table)
+  }
+
   private func attributes(_ text: String, _ names: [String] = ["a", "b"]) throws -> NodeAttributes {
     try NodeAttributes(parsing: Array(text.utf8), named: "people", for: NodeIdentifiers(names))
   }
@@ -20,6 +24,43 @@ import Testing
     let nodes = try pairs("10 b\n9 a").nodes(
       source: NodeIdentifiers([9, 10] as [Int64]), target: NodeIdentifiers(["a", "b"]))
     #expect(nodes.map(\.source) == [1, 0] && nodes.map(\.target) == [1, 0])
+  }
+
+  @Test("reads what align writes, of whose candidates the first counts")
+  func readsAlignments() throws {
+    let text = "A, Inc\tB \"x\"\t0.9\t1\nA, Inc\tC\t0.8\t2\n#a\tD\t0.0\t1\nE\t-\t0.0\t1\n"
+    let read = try pairs(text)
+    #expect(read.pairs.map(\.source) == ["A, Inc", "#a", "E"])
+    #expect(read.pairs.map(\.target) == ["B \"x\"", "D", "-"])
+    let (source, target) = (
+      NodeIdentifiers(["#a", "A, Inc", "E"]), NodeIdentifiers(["B \"x\"", "C", "D"])
+    )
+    let weighted = try WeightedPairs(
+      parsing: Array(text.utf8), named: "x", source: source, target: target)
+    #expect(weighted.pairs.map(\.value) == [0.9] && weighted.pairs[0].isEstimate)
+    #expect(try read.matched(in: target).nodes(source: source, target: target).count == 2)
+  }
+
+  @Test("takes words for a header, and no first pair")
+  func pairHeaders() throws {
+    #expect(try pairs("source\ttarget\na\tb\n").pairs.count == 1)
+    #expect(try pairs("source\ttarget\na\tb\n").header == "“source,target”")
+    #expect(try pairs("S T\n1 2\n").pairs.count == 2)
+    #expect(try pairs("source,target\na,b\n", .init(hasHeader: false)).pairs.count == 2)
+    #expect(
+      try pairs(",source,target\n0,a,b\n").pairs == [.init(source: "a", target: "b", line: 2)])
+    #expect(try pairs("a b\rc d\r").pairs.count == 2)
+    #expect(message { _ = try pairs("a,,\n") } == "truth:1: expected two node ids, found “a”")
+    #expect(
+      message { _ = try pairs("version https://git-lfs.github.com/spec/v1\n") }.contains("LFS"))
+  }
+
+  @Test("counts pairs whose nodes are not there")
+  func missingNodes() throws {
+    let ids = NodeIdentifiers.consecutive(3)
+    let known = try pairs("0 1\n1 9\n7 2\n8 -\n").knownAsFar(source: ids, target: ids)
+    #expect(known.targets == [[1], [], []] && known.lost == [1] && known.missingCount == 1)
+    #expect(known.incompletePairs.map(\.line) == [2, 3, 4])
   }
 
   @Test("says what is wrong with pairs, and where")
@@ -45,6 +86,8 @@ import Testing
       "Node,role,age:number\r\nb, \"head clerk\" ,31.5\r\n\r\na,boss,54",
       "# made by hand\n% c\nname;role;age:number\na;boss;54\nb;head clerk;31.5",
       "#id role age:number\na boss 54\nb \"head clerk\" 31.5",
+      ",role,age:number\rb,head clerk,31.5\ra,boss,54\r",
+      "GeneID\trole\tage:number\nb\thead clerk\t31.5\na\tboss\t54\n",
     ] {
       #expect(try attributes(text) == NodeAttributes([role, age]))
     }

@@ -39,9 +39,12 @@ import Testing
     // The name of a folder says nothing, nor does a name over two columns.
     #expect(try graph(numbers, named: "relations/a.tsv").relations == nil)
     #expect(try graph("1 2\n2 3", named: "relations").edgeCount == 2)
-    // Headers and weights over string ids stay what they were: an edge list, or an error.
+    // Headers over weights make an edge list, whatever the ids.
     #expect(try graph("source\ttarget\tweight\n1\t2\t0.5\n").edgeCount == 1)
-    #expect(message { _ = try graph("from\tto\tweight\na\tb\t0.5") }.contains("expected a weight"))
+    #expect(try graph("from\tto\tweight\na\tb\t0.5").outgoing.weights == [0.5, 0.5])
+    #expect(try graph("source\ttarget\ttype\na\tb\tpp\n").relations == nil)
+    let headed = try graph("head\trelation\ttail\na\tr\tb\nb\ts\tc\n")
+    #expect(headed.nodeCount == 3 && headed.relations?.names == ["r", "s"])
     #expect(try graph("a b\nc d\n").relations == nil)
   }
 

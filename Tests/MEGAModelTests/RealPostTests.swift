@@ -1,5 +1,6 @@
 #if Torch
   import AlignmentTestSupport
+  import Files
   import LinearAlgebra
   @testable import MEGAModel
   import RelationExtraction

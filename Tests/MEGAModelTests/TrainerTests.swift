@@ -161,11 +161,11 @@ import Parallel
       func checkpoints() throws {
         let folder = try TemporaryFolder()
         let checkpoint = CheckpointFolder(folder.path("run"))
-        try checkpoint.create()
         let trainer = try trainer(epochs: 1)
         try trainer.run()
-        try checkpoint.write(
-          ModelDescription(model: trainer.model.configuration, training: trainer.options))
+        try checkpoint.start(
+          ModelDescription(model: trainer.model.configuration, training: trainer.options),
+          RelationVocabulary(["None"]), ("words.txt", []))
         try checkpoint.writeModel(trainer.model)
         let read = try checkpoint.model()
         let (source, some) = (ExampleSource(padding: 0), examples(5, seed: 9))

@@ -40,9 +40,11 @@ import Testing
   @Test("are written as NumPy's savetxt writes them")
   func writing() throws {
     try withFolder { folder in
-      let path = folder.appending(path: "a.txt").path
       let weights = Matrix(rowCount: 2, columnCount: 2, elements: [0, 0.5, 1e-7, 1])
-      try WordObjectAlignment(weights: weights).write(to: path)
+      try AlignmentFolder.write(
+        [("a.jpg", WordObjectAlignment(weights: weights))], to: folder.appending(path: "rel").path,
+        objectCount: 2)
+      let path = folder.appending(path: "rel/a.txt").path
       let text = try String(contentsOfFile: path, encoding: .utf8)
       // numpy.savetxt of the same float32 array, NumPy 1.26.
       #expect(
@@ -83,7 +85,7 @@ extension AlignmentFileTests {
       // What is there stays as it is, and nothing is left beside it.
       for (image, reason) in [("c.jpg", "not an empty folder"), ("../x.jpg", "name of a file")] {
         let error = #expect(throws: FileError.self) {
-          try AlignmentFolder.write([(image, one)], to: path)
+          try AlignmentFolder.write([(image, one)], to: image == "c.jpg" ? path : path + "2")
         }
         #expect(error?.reason.contains(reason) == true)
       }

@@ -4,14 +4,15 @@ import Testing
 
 @Suite("Combined graphs") struct CombinedGraphTests {
   private func parse(
-    _ text: String, _ relations: [(subject: Int, object: Int)] = []
+    _ text: String, _ relations: [SceneRelation] = []
   ) throws -> CombinedGraph {
     try CombinedGraph(parsing: Array(text.utf8), named: "7", relations: relations)
   }
 
   @Test("are the edges of words, then those of objects behind them")
   func reading() throws {
-    let graph = try parse("1 0\n1 2\n4 3\n3 5\n", [(1, 0), (0, 2)])
+    let graph = try parse(
+      "1 0\n1 2\n4 3\n3 5\n", [.init(subject: 1, object: 0), .init(subject: 0, object: 2)])
     #expect(graph.wordCount == 3 && graph.textEdges.count == 2)
     #expect(graph.overlaidText.roots == [1])
     let repaired = try #require(graph.repairedText())
@@ -24,7 +25,7 @@ import Testing
   @Test("get their sentences one behind the other, and words without edges at the end")
   func repair() throws {
     // Three words, then two, then one that nobody sees.
-    let graph = try parse("1 0\n1 2\n0 1\n7 6\n", [(1, 0)])
+    let graph = try parse("1 0\n1 2\n0 1\n7 6\n", [.init(subject: 1, object: 0)])
     let repaired = try #require(graph.repairedText())
     #expect(repaired.sentenceCount == 3 && repaired.appendedWordCount == 1)
     #expect(repaired.graph.roots == [1, 3, 5])
@@ -49,7 +50,7 @@ import Testing
       ("5 0\n4 3\n3 5\n", 2, "7:1: the edge of words leads beyond the 3 words that there are"),
     ])
   func errors(_ text: String, _ count: Int, _ message: String) {
-    let relations: [(subject: Int, object: Int)] = [(1, 0), (0, 2)]
+    let relations = [SceneRelation(subject: 1, object: 0), .init(subject: 0, object: 2)]
     let error = #expect(throws: FileError.self) { try parse(text, Array(relations.prefix(count))) }
     #expect(error?.description == message)
   }
@@ -57,7 +58,8 @@ import Testing
   @Test("never crash when damaged")
   func damaged() {
     fuzz(["1 0\n1 2\n0 1\n7 6\n"], seed: 10) { bytes in
-      let graph = try CombinedGraph(parsing: bytes, named: "x", relations: [(1, 0)])
+      let graph = try CombinedGraph(
+        parsing: bytes, named: "x", relations: [.init(subject: 1, object: 0)])
       _ = graph.repairedText()
     }
   }

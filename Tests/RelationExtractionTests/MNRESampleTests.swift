@@ -26,24 +26,17 @@ struct MNRESampleTests {
     let samples = try RelationSample.read(from: MNREFiles.path(name))
     let vocabulary = RelationVocabulary(of: samples)
     let statistics = SampleStatistics(of: samples, vocabulary: vocabulary)
-    #expect(statistics.sampleCount == golden.samples)
-    #expect(statistics.imageCount == golden.images)
-    #expect(statistics.sentenceCount == golden.sentences)
-    #expect(statistics.overlapCount == golden.overlaps)
-    #expect(statistics.tailFirstCount == golden.tailFirst)
-    #expect(statistics.differingNameCount == golden.differingNames)
-    #expect(statistics.unknownRelationCount == 0)
-    for (relation, count) in zip(vocabulary.names, statistics.relationCounts) {
-      #expect(golden.relations[relation] == count)
-    }
-    #expect(golden.relations.count == vocabulary.count && vocabulary.negative == 0)
-    #expect(statistics.tokenCounts.reduce(0, +) == golden.tokenSum)
-    let tokens = statistics.tokenCounts
-    #expect(
-      [
-        tokens[0], statistics.tokenCount(atQuantile: 0.5), statistics.tokenCount(atQuantile: 0.95),
-        tokens.last!,
-      ] == golden.tokens)
+    #expect(statistics.samples == golden.samples)
+    #expect(statistics.images == golden.images)
+    #expect(statistics.texts == golden.sentences)
+    #expect(statistics.overlaps == golden.overlaps)
+    #expect(statistics.tailFirst == golden.tailFirst)
+    #expect(statistics.differingNames == golden.differingNames)
+    #expect(statistics.unknownRelations == 0)
+    #expect(golden.relations == statistics.relations && vocabulary.negative == 0)
+    let tokens = try #require(statistics.tokens)
+    #expect(tokens.sum == golden.tokenSum)
+    #expect([tokens.least, tokens.median, tokens.percentile95, tokens.most] == golden.tokens)
   }
 
   /// The published description of the data: 12 247, 1 624 and 1 614 samples, and so on.
@@ -60,12 +53,12 @@ struct MNRESampleTests {
     for (name, counts) in expected {
       let samples = try RelationSample.read(from: MNREFiles.path(name))
       let found = SampleStatistics(of: samples, vocabulary: vocabulary)
-      #expect(found.sampleCount == counts.0 && found.imageCount == counts.1)
-      #expect(found.sentenceCount == counts.2 && found.negativeCount == counts.3)
-      #expect(found.presentRelationCount == counts.4 && found.overlapCount == counts.5)
-      #expect(found.differingNameCount == 0 && found.unknownRelationCount == 0)
-      let quantiles = [0, 0.5, 0.95, 1].map(found.tokenCount(atQuantile:))
-      #expect(quantiles == counts.6)
+      #expect(found.samples == counts.0 && found.images == counts.1)
+      #expect(found.texts == counts.2 && found.negatives == counts.3)
+      #expect(found.presentRelations == counts.4 && found.overlaps == counts.5)
+      #expect(found.differingNames == 0 && found.unknownRelations == 0)
+      let tokens = try #require(found.tokens)
+      #expect([tokens.least, tokens.median, tokens.percentile95, tokens.most] == counts.6)
       images.append(Set(samples.compactMap(\.imageID)))
     }
     #expect(images[0].isDisjoint(with: images[1]) && images[0].isDisjoint(with: images[2]))
@@ -76,7 +69,7 @@ struct MNRESampleTests {
     for name in MNREFiles.samples.suffix(3) {
       let samples = try RelationSample.read(from: MNREFiles.path(name))
       numbers.append(samples.count { Int($0.imageID ?? "") != nil })
-      names += SampleStatistics(of: samples, vocabulary: vocabulary).differingNameCount
+      names += SampleStatistics(of: samples, vocabulary: vocabulary).differingNames
     }
     #expect(numbers == [285, 38, 30] && names == 582)
   }
@@ -105,8 +98,8 @@ struct MNRESampleTests {
       let statistics = SampleStatistics(
         of: try RelationSample.read(from: MNREFiles.path(name)), vocabulary: vocabulary)
       #expect(
-        statistics.relationCounts == vocabulary.names.map { table[$0]?[split] ?? -1 }, "\(name)")
-      means.append((statistics.meanTokenCount * 100).rounded() / 100)
+        statistics.relations == table.mapValues { $0[split] }, "\(name)")
+      means.append(((statistics.tokens?.mean ?? 0) * 100).rounded() / 100)
     }
     #expect(means == [16.66, 16.64, 16.83])
 
@@ -114,9 +107,9 @@ struct MNRESampleTests {
       try RelationSample.read(from: MNREFiles.path($0))
     }
     let oldNames = RelationVocabulary(of: old)
-    let counts = SampleStatistics(of: old, vocabulary: oldNames).relationCounts
-    #expect(oldNames.count == 31 && oldNames.names[0] == "none" && counts[0] == 6080)
-    #expect(counts.sorted(by: >).prefix(6) == [6080, 978, 722, 422, 317, 210])
+    let counts = SampleStatistics(of: old, vocabulary: oldNames).relations
+    #expect(oldNames.count == 31 && oldNames.names[0] == "none" && counts["none"] == 6080)
+    #expect(counts.values.sorted(by: >).prefix(6) == [6080, 978, 722, 422, 317, 210])
   }
 
   @Test("come back as they were when written", arguments: MNREFiles.samples)

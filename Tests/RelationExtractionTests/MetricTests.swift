@@ -189,13 +189,15 @@ import Testing
     }
     let text = "None\n\n  日本 \n{\"score\": 1, \"prediction\": \"None\"}"
     #expect(
-      try Prediction.identifiers(parsing: text, named: "p", in: vocabulary) == [0, 2, 0])
+      try Prediction.identifiers(
+        FileContents(Array((text).utf8), name: "p"), in: vocabulary) == [0, 2, 0])
     for (line, message) in [
       ("Nowhere", "p:2: “Nowhere” is not one of the 3 relations"),
       ("{\"score\": 1}", "p:2: there is no “prediction”"),
     ] {
       let error = #expect(throws: FileError.self) {
-        try Prediction.identifiers(parsing: "None\n" + line, named: "p", in: vocabulary)
+        try Prediction.identifiers(
+          FileContents(Array(("None\n" + line).utf8), name: "p"), in: vocabulary)
       }
       #expect(error?.description == message)
     }

@@ -130,3 +130,16 @@ import Testing
     }
   }
 }
+
+extension ObjectFeatureFile {
+  /// Writes a file that reads back the same.
+  fileprivate func write(to path: String) throws(FileError) {
+    try FileWriter.write(to: path) { (file) throws(FileError) in
+      try file.append(firstLine + "\n" + classes.joined(separator: "\t") + "\n")
+      for (i, value) in features.rows.elements.enumerated() {
+        try file.append((i > 0 ? "\t" : "") + value.description)
+      }
+      try file.append("\n")
+    }
+  }
+}

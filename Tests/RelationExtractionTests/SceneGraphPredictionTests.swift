@@ -19,7 +19,7 @@ import Testing
     """
 
   private func predictions() throws -> SceneGraphPredictions {
-    try SceneGraphPredictions(parsingInformation: information, named: "info")
+    try SceneGraphPredictions(parsing: information, named: "info")
   }
 
   @Test("keep the best objects, and the best relations among them")
@@ -66,7 +66,7 @@ import Testing
       #expect(error?.description == message)
     }
     #expect(throws: FileError.self) {
-      try SceneGraphPredictions(parsingInformation: "{\"idx_to_files\": []}", named: "i")
+      try SceneGraphPredictions(parsing: "{\"idx_to_files\": []}", named: "i")
     }
   }
 
@@ -117,7 +117,7 @@ import Testing
     }
     fuzz([information], seed: 7) { bytes in
       _ = try SceneGraphPredictions(
-        parsingInformation: String(decoding: bytes, as: UTF8.self), named: "x")
+        parsing: String(decoding: bytes, as: UTF8.self), named: "x")
     }
   }
 }

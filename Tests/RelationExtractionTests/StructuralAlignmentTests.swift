@@ -152,10 +152,6 @@ private func scene(_ count: Int, _ pairs: [(Int, Int)]) -> SceneGraph {
       isTruncated: false)
     #expect(
       alignment.expanded(to: sample, count: 6).elements == [0, 0, 1, 0, 0, 0.5, 0, 0.5, 0, 0, 0, 0])
-    #expect(
-      alignment.expanded(to: sample, rule: .first).elements == [0, 0, 1, 0, 0, 0.5, 0, 0, 0, 0])
-    #expect(
-      alignment.expanded(to: sample, rule: .split).elements == [0, 0, 1, 0, 0, 0.25, 0, 0.25, 0, 0])
   }
 
   private func sample(_ tokens: String, image: String, head: Range<Int>) -> RelationSample {

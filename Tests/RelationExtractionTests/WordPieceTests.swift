@@ -88,8 +88,7 @@ import Testing
     }
   }
 
-  private func sample(_ tokens: [String], _ head: Range<Int>, _ tail: Range<Int>) -> RelationSample
-  {
+  private func sample(_ tokens: [String], _ head: Range<Int>, _ tail: Range<Int>) -> RelationSample {
     RelationSample(
       tokens: tokens, head: Mention(name: "", span: head), tail: Mention(name: "", span: tail))
   }

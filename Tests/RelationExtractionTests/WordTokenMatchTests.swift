@@ -33,7 +33,7 @@ import Testing
   func surfaces() {
     let words = [
       DependencyGraph.Word("zu", surface: "zum"),
-      DependencyGraph.Word("dem", surface: "", continuesSurface: true), DependencyGraph.Word("See"),
+      DependencyGraph.Word("dem", surface: ""), DependencyGraph.Word("See"),
     ]
     let match = WordTokenMatch(words, tokens: ["zum", "See"])
     #expect(match.tokenOfWord == [0, 0, 1] && match.wordOfToken == [0, 2])

@@ -25,8 +25,7 @@ package struct JSONEntryCutter {
     }
 
     @_lifetime(copy value)
-    fileprivate init(_ key: String, _ value: Span<UInt8>, _ position: TextPosition, _ file: String)
-    {
+    fileprivate init(_ key: String, _ value: Span<UInt8>, _ position: TextPosition, _ file: String) {
       (self.key, self.value, self.position, self.file) = (key, value, position, file)
     }
   }
@@ -180,8 +179,7 @@ package struct JSONEntryCutter {
     }
     guard i < block.count else { return i }
     let mark: [UInt8] = [0xef, 0xbb, 0xbf]
-    if place == .before, buffer.count < 3, block[i] == mark[buffer.count], origin == TextPosition()
-    {
+    if place == .before, buffer.count < 3, block[i] == mark[buffer.count], origin == TextPosition() {
       // A byte order mark, which blocks may cut in pieces; columns do not count it.
       buffer.append(block[i])
       return i + 1

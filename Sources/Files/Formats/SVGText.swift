@@ -127,3 +127,6 @@ package func coordinate(_ value: Double) -> String {
   let trimmed = text.reversed().drop { $0 == "0" }.drop { $0 == "." }.reversed()
   return trimmed.isEmpty ? "0" : String(trimmed) == "-0" ? "0" : String(trimmed)
 }
+
+/// A point of a path.
+package func point(_ x: Double, _ y: Double) -> String { "\(coordinate(x)) \(coordinate(y))" }

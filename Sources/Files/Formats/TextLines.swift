@@ -72,4 +72,14 @@ extension FileContents {
       try body(bytes, TextLines(bytes, file: name).ranges)
     }
   }
+
+  /// The lines of the file.
+  ///
+  /// - Throws: ``FileError`` with line and column when the bytes are not UTF-8.
+  package func lines() throws(FileError) -> [String] {
+    let name = name
+    return try withLines { (bytes, lines) throws(FileError) in
+      lines.map { TextScanner(bytes, file: name).text($0) }
+    }
+  }
 }

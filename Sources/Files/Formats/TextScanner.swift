@@ -86,3 +86,24 @@ package struct TextScanner: ~Escapable {
     return stop == position ? "the end of the line" : "“\(text(position..<stop))”"
   }
 }
+
+extension TextScanner {
+  /// Reads the next of several numbers with white space between them; `nil` at the end.
+  package mutating func nextNumber() throws(FileError) -> Double? {
+    skipSpaces()
+    if isAtEnd { return nil }
+    let start = position
+    while !isAtEnd, byte > 0x20 { position += 1 }
+    // Only the forms that Python writes: no hexadecimal digits.
+    for i in start..<position
+    where !(bytes[i].isASCIIDigit || [0x2b, 0x2d, 0x2e, 0x65, 0x45].contains(bytes[i])) {
+      position = start
+      throw failure("expected a finite number, found \(next)")
+    }
+    guard let value = Double(text(start..<position)), value.isFinite, Float(value).isFinite else {
+      position = start
+      throw failure("expected a finite number, found \(next)")
+    }
+    return value
+  }
+}

@@ -97,7 +97,8 @@ public struct REGAL: GraphAligner, Sendable, Equatable, Codable {
     }
     guard eigenvalueCutoff >= 0, eigenvalueCutoff < 1 else {
       throw OptionError(
-        name: "eigenvalueCutoff", value: "\(eigenvalueCutoff)", reason: "must be in 0 ..< 1")
+        name: "eigenvalueCutoff", value: "\(eigenvalueCutoff)",
+        reason: "must be at least 0 and below 1")
     }
     guard candidateCount >= 1 else {
       throw OptionError(

@@ -3,6 +3,8 @@ enum ScannedInteger {
   case value(Int64)
   case negative
   case tooLarge
+  /// Digits that start with a zero: as a number it would not come out again as it went in.
+  case padded
   case other
 }
 
@@ -10,8 +12,10 @@ enum ScannedInteger {
 // after a loop is at most that line feed.
 extension ByteCursor {
   /// Reads a token as a whole number from 0 to 2⁶³ − 1. Unless it is one, the cursor stays.
+  ///
+  /// - Parameter allowsZeros: whether leading zeros do not matter.
   @inline(__always)
-  mutating func scanInteger() -> ScannedInteger {
+  mutating func scanInteger(allowsZeros: Bool = false) -> ScannedInteger {
     let start = unsafe position
     var value: UInt64 = 0
     while unsafe isDigit(position.pointee) {
@@ -20,13 +24,17 @@ extension ByteCursor {
     }
     let digitCount = unsafe position - start
     // Eighteen digits always fit; no digits, or a token that goes on, is for the slow path.
-    if digitCount > 0, digitCount <= 18, unsafe isAtTokenEnd { return .value(Int64(value)) }
+    if digitCount > 0, digitCount <= 18, unsafe isAtTokenEnd,
+      unsafe start.pointee != 0x30 || digitCount == 1
+    {
+      return .value(Int64(value))
+    }
     unsafe position = unsafe start
-    return unsafe scanUnusualInteger()
+    return unsafe scanUnusualInteger(allowsZeros)
   }
 
   @inline(never)
-  private mutating func scanUnusualInteger() -> ScannedInteger {
+  private mutating func scanUnusualInteger(_ allowsZeros: Bool) -> ScannedInteger {
     var probe = unsafe self
     let token = unsafe probe.token(from: position)
     let digits = unsafe token.first == UInt8(ascii: "-") ? token.dropFirst() : token[...]
@@ -39,6 +47,7 @@ extension ByteCursor {
       if isTooLarge || overflows { return .tooLarge }
       value = sum
     }
+    guard unsafe allowsZeros || digits.count == 1 || digits.first != 0x30 else { return .padded }
     unsafe self = unsafe probe
     return .value(value)
   }

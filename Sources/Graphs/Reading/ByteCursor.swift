@@ -31,9 +31,13 @@ let lineFeed: UInt8 = 0x0a
 
   var byte: UInt8 { @inline(__always) get { unsafe position.pointee } }
 
+  /// Goes over separators; a carriage return is one only if it ends the line.
   @inline(__always)
   mutating func skipSeparators() {
-    while unsafe isSeparator(position.pointee) { unsafe position += 1 }
+    while unsafe position.pointee != 0x0d && isSeparator(position.pointee) {
+      unsafe position += 1
+    }
+    if unsafe position.pointee == 0x0d { unsafe skipCarriageReturns() }
   }
 
   /// Goes to the line feed that ends the line.

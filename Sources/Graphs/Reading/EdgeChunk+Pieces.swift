@@ -42,7 +42,9 @@ extension EdgeChunk {
     var line = firstLine - 1
     for i in chunks.indices {
       if let failure = chunks[i].failure {
-        throw LineFailure(line: line + chunks[i].lineCount, reason: failure)
+        throw LineFailure(
+          line: line + chunks[i].lineCount, reason: failure.reason,
+          wantsStrings: failure.wantsStrings)
       }
       for j in chunks[i].lines.indices { chunks[i].lines[j] += line }
       line += chunks[i].lineCount

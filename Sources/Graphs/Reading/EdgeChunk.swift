@@ -20,9 +20,11 @@ struct EdgeChunk: Sendable {
   /// How many lines the chunk has, or how many were read until one failed.
   var lineCount = 0
   /// What is wrong with line ``lineCount``, after which nothing was read.
-  var failure: String?
+  var failure: TokenFailure?
   /// How many data lines there are.
   var dataLineCount = 0
+  /// Which edges stand for one of weight 0: the first of two loops.
+  var zeroPlaces: [Int] = []
 
   /// How many edges there are.
   var edgeCount: Int {
@@ -62,18 +64,28 @@ extension EdgeChunk {
     // SAFETY: each line is read through the cursor, which stays on it; only here, on its line feed, is
     // the cursor moved to the next, and compared with the end.
     var cursor = unsafe ByteCursor(text)
+    let (isPlain, comments) = (dialect.isPlain, dialect.shape.comments)
+    let separation = dialect.shape.separation
+    let hasNumbers = isPlain && dialect.hasIntegerNodes
     while unsafe cursor.position < cursor.end {
       lineCount += 1
-      unsafe cursor.skipSeparators()
-      if lineCount == skippedLine { unsafe cursor.skipToLineEnd() }
-      switch unsafe cursor.byte {
-      case lineFeed: break
-      case UInt8(ascii: "#"), UInt8(ascii: "%"): unsafe cursor.skipToLineEnd()
-      default:
+      if separation.byte == 0 {
+        unsafe cursor.skipSeparators()
+      } else {
+        unsafe cursor.skipBlanks(separation)
+      }
+      let byte = unsafe cursor.byte
+      if lineCount == skippedLine || !isDigit(byte) && comments.contains(byte) {
+        unsafe cursor.skipToLineEnd()
+      } else if byte != lineFeed {
         do {
-          try unsafe readLine(&cursor, dialect: dialect)
+          if hasNumbers {
+            try unsafe readNumbers(&cursor, dialect: dialect, separation)
+          } else {
+            try unsafe readCellsOrNames(&cursor, dialect: dialect, isPlain: isPlain)
+          }
         } catch {
-          failure = error.reason
+          failure = error
           return
         }
       }
@@ -81,60 +93,98 @@ extension EdgeChunk {
     }
   }
 
+  /// Reads a line of two whole numbers and perhaps a weight.
   @inline(__always)
-  private mutating func readLine(
-    _ cursor: inout ByteCursor, dialect: EdgeListDialect
+  private mutating func readNumbers(
+    _ cursor: inout ByteCursor, dialect: EdgeListDialect, _ separation: Separation
   ) throws(TokenFailure) {
     let start = unsafe cursor.position
-    var pair: (Int64, Int64) = (0, 0)
-    var keys: (NameKey, NameKey)?
-    if dialect.hasIntegerNodes {
-      guard case .value(let source) = unsafe cursor.scanInteger() else {
-        throw unsafe explainIntegers(cursor, lineStart: start, dialect: dialect)
-      }
-      unsafe cursor.skipSeparators()
-      guard case .value(let target) = unsafe cursor.scanInteger() else {
-        throw unsafe explainIntegers(cursor, lineStart: start, dialect: dialect)
-      }
-      pair = (source, target)
-      if let limit = dialect.nodeLimit {
-        for node in [source, target] where node < 1 || node > limit {
-          throw TokenFailure(reason: "expected numbers from 1 to \(limit), found \(node)")
-        }
-      }
-    } else {
-      let source = try unsafe readName(&cursor, dialect: dialect)
-      unsafe cursor.skipSeparators()
-      if unsafe cursor.byte == lineFeed {
-        throw TokenFailure(
-          reason: unsafe "expected two node ids, found \(quoted(cursor.line(from: start)))")
-      }
-      keys = (source, try unsafe readName(&cursor, dialect: dialect))
+    let allowsZeros = dialect.nodeLimit != nil
+    guard case .value(let source) = unsafe cursor.scanInteger(allowsZeros: allowsZeros) else {
+      throw unsafe explainIntegers(cursor, lineStart: start, dialect: dialect)
     }
-    unsafe cursor.skipSeparators()
-
+    unsafe cursor.skipDelimiter(separation)
+    guard case .value(let target) = unsafe cursor.scanInteger(allowsZeros: allowsZeros) else {
+      throw unsafe explainIntegers(cursor, lineStart: start, dialect: dialect)
+    }
+    if let limit = dialect.nodeLimit {
+      for node in [source, target] where node < 1 || node > limit {
+        throw TokenFailure(reason: "expected numbers from 1 to \(limit), found \(node)")
+      }
+    }
+    unsafe cursor.skipBlanks(separation)
     var weight = 1.0
     if unsafe cursor.byte != lineFeed || dialect.columnCounts.lowerBound > 2 {
       weight = try unsafe readRest(&cursor, lineStart: start, dialect: dialect)
     }
+    record(source, target, weight: weight, dialect)
+  }
+
+  /// Reads a line of names, or one that must be cut into cells.
+  @inline(never)
+  private mutating func readCellsOrNames(
+    _ cursor: inout ByteCursor, dialect: EdgeListDialect, isPlain: Bool
+  ) throws(TokenFailure) {
+    guard isPlain else {
+      let line = try unsafe readCells(&cursor, dialect: dialect)
+      if let keys = line.keys {
+        record(keys.0, keys.1, weight: line.weight, dialect)
+      } else {
+        record(line.pair.0, line.pair.1, weight: line.weight, dialect)
+      }
+      return
+    }
+    let start = unsafe cursor.position
+    let source = try unsafe readName(&cursor)
+    unsafe cursor.skipSeparators()
+    if unsafe cursor.byte == lineFeed {
+      throw TokenFailure(
+        reason: unsafe "expected two node ids, found \(quoted(cursor.line(from: start)))")
+    }
+    let target = try unsafe readName(&cursor)
+    unsafe cursor.skipSeparators()
+    var weight = 1.0
+    if unsafe cursor.byte != lineFeed || dialect.columnCounts.lowerBound > 2 {
+      weight = try unsafe readRest(&cursor, lineStart: start, dialect: dialect)
+    }
+    record(source, target, weight: weight, dialect)
+  }
+
+  /// Counts a data line, and makes room for its weight if it is the first other than 1.
+  @inline(__always)
+  private mutating func count(_ weight: Double, _ dialect: EdgeListDialect) {
     dataLineCount += 1
     if dialect.recordsLines {
       lines.append(lineCount)
       if weight == 0 { lines.append(lineCount) }
     }
-    if weight != 1, weight != 0, weights == nil {
+    guard weight != 1 else { return }
+    if weight == 0 {
+      zeroPlaces.append(edgeCount)
+    } else if weights == nil {
       weights = [Double](repeating: 1, count: edgeCount)
     }
-    if let keys {
-      append(keys.0, keys.1, weight: weight) { chunk, a, b in chunk.names!.append(a, b) }
-      return
-    }
-    smallest = min(smallest, pair.0, pair.1)
-    largest = max(largest, pair.0, pair.1)
+  }
+
+  @inline(__always)
+  private mutating func record(
+    _ source: NameKey, _ target: NameKey, weight: Double, _ dialect: EdgeListDialect
+  ) {
+    count(weight, dialect)
+    append(source, target, weight: weight) { chunk, a, b in chunk.names!.append(a, b) }
+  }
+
+  @inline(__always)
+  private mutating func record(
+    _ source: Int64, _ target: Int64, weight: Double, _ dialect: EdgeListDialect
+  ) {
+    count(weight, dialect)
+    smallest = min(smallest, source, target)
+    largest = max(largest, source, target)
     if largest > Int64(Int32.max) {
-      append(pair.0, pair.1, weight: weight) { chunk, a, b in chunk.appendWide(a, b) }
+      append(source, target, weight: weight) { chunk, a, b in chunk.appendWide(a, b) }
     } else {
-      append(Int32(pair.0), Int32(pair.1), weight: weight) { chunk, a, b in
+      append(Int32(source), Int32(target), weight: weight) { chunk, a, b in
         chunk.pairs.append(a, b)
       }
     }
@@ -168,43 +218,13 @@ extension EdgeChunk {
     wideEnds!.append(target)
   }
 
-  private mutating func readName(
-    _ cursor: inout ByteCursor, dialect: EdgeListDialect
-  ) throws(TokenFailure) -> NameKey {
+  private mutating func readName(_ cursor: inout ByteCursor) throws(TokenFailure) -> NameKey {
     if unsafe cursor.byte == UInt8(ascii: "\"") {
-      let name = try unsafe scanQuoted(&cursor)
+      let name = try unsafe scanQuoted(&cursor, .any)
       return try unsafe name.withUnsafeBufferPointer { (name) throws(TokenFailure) in
         try unsafe names!.key(of: name)
       }
     }
-    let token = unsafe cursor.token(from: cursor.position)
-    if dialect.refusesNegativeIdentifiers, unsafe token[0] == UInt8(ascii: "-"), token.count > 1,
-      unsafe token.dropFirst().allSatisfy(isDigit)
-    {
-      throw TokenFailure(reason: unsafe "node ids cannot be negative, found \(quoted(token))")
-    }
-    return try unsafe names!.key(of: token)
-  }
-
-  /// Why there are no two whole numbers at the start of a line.
-  @inline(never)
-  private func explainIntegers(
-    _ cursor: ByteCursor, lineStart: UnsafePointer<UInt8>, dialect: EdgeListDialect
-  ) -> TokenFailure {
-    var probe = unsafe cursor
-    let line = unsafe quoted(cursor.line(from: lineStart))
-    switch unsafe probe.scanInteger() {
-    case .negative:
-      return TokenFailure(
-        reason:
-          unsafe "node ids cannot be negative, found \(quoted(probe.token(from: probe.position)))")
-    case .tooLarge:
-      let token = unsafe quoted(probe.token(from: probe.position))
-      return TokenFailure(reason: "node ids go up to \(Int64.max), found \(token)")
-    case .value, .other:
-      let isAlone = unsafe probe.byte == lineFeed
-      return TokenFailure(
-        reason: "expected two \(isAlone ? "" : "integer ")node ids, found \(line)")
-    }
+    return try unsafe names!.key(of: cursor.token(from: cursor.position))
   }
 }

@@ -2,44 +2,49 @@
 struct EdgeListDialect: Sendable, Equatable {
   /// Whether node ids are whole numbers.
   var hasIntegerNodes = true
+  /// Whether ids that are no whole numbers may be strings after all.
+  var allowsStrings = false
+  /// How columns are separated, and what is in them.
+  var shape = LineShape()
   /// How many columns a line may have, the node ids included; Matrix Market knows exactly.
   var columnCounts = 2...4
   /// Whether weights are checked and then forgotten.
   var ignoresWeights = false
-  /// Whether ids such as -7 are errors, even where ids are strings.
-  var refusesNegativeIdentifiers = true
   /// The only node ids there can be, for Matrix Market.
   var nodeLimit: Int64?
   /// Whether the line of every edge is kept, for an error found later.
   var recordsLines = false
+
+  /// Whether lines need not be cut into cells: ids are the first columns, and nothing but numbers, or
+  /// strings between any separators.
+  var isPlain: Bool {
+    let isFirst = shape.areColumnsFirst && !(shape.areColumnsChosen && !hasIntegerNodes)
+    return isFirst && (hasIntegerNodes || shape.separation == .any)
+  }
 }
 
 extension EdgeListDialect {
-  /// Looks at the first two data lines.
+  /// Looks at the first lines.
   ///
-  /// If nothing in the first line is a number, and the two ids in the second are whole numbers, the
-  /// first is a header, such as `source,target,weight`.
-  ///
-  /// - Parameter text: ends with a line feed.
-  /// - Returns: also the header's line, if there is one; `nil` when there is no data line.
-  static func detect(
-    in text: UnsafeBufferPointer<UInt8>, options: GraphReadingOptions
-  ) throws(LineFailure) -> (dialect: EdgeListDialect, headerLine: Int?)? {
-    var dialect = EdgeListDialect(ignoresWeights: options.ignoresWeights)
-    dialect.refusesNegativeIdentifiers = options.identifiers != .strings
-    dialect.hasIntegerNodes = options.identifiers != .strings
-    // SAFETY: `lines` does not outlive the text, which ends with a line feed.
-    var lines = unsafe TokenLines(text)
-    guard let first = try unsafe lines.next() else { return nil }
-    if options.identifiers == .strings || first.tokens.count < 2 { return (dialect, nil) }
-    if first.tokens.prefix(2).allSatisfy(\.isInteger) { return (dialect, nil) }
-    let holdsNumber = first.tokens.contains { $0.isNumber }
-    // Trouble in the second line is for the parser to report, in its turn.
-    let second = unsafe holdsNumber ? nil : try? lines.next()
-    if let second, second.tokens.count >= 2, second.tokens.prefix(2).allSatisfy(\.isInteger) {
-      return (dialect, first.line)
+  /// - Parameters:
+  ///   - sample: the first lines, of which there is one at least.
+  ///   - layout: what was found out about them as a table.
+  ///   - options: what the caller says.
+  init(_ sample: TableSample, _ layout: TableLayout, options: GraphReadingOptions) {
+    shape = layout.shape
+    ignoresWeights = options.ignoresWeights
+    // Under a header that names weights no line lacks one.
+    if layout.headerLine != nil, shape.nameCount > 2, shape.value == 2 { columnCounts = 3...4 }
+    switch options.identifiers {
+    case .strings: hasIntegerNodes = false
+    case .integers: hasIntegerNodes = true
+    case .automatic:
+      let first = sample.lines.first { $0.number != layout.headerLine }
+      // Trouble in the line is for the parser to report, in its turn.
+      let cells = first.flatMap { try? shape.separation.cells(of: $0.bytes) } ?? []
+      let ends = [shape.source, shape.target].filter { $0 < cells.count }.map { cells[$0] }
+      allowsStrings = true
+      hasIntegerNodes = !ends.isEmpty && ends.allSatisfy(\.isCanonicalInteger)
     }
-    dialect.hasIntegerNodes = options.identifiers == .integers
-    return (dialect, nil)
   }
 }

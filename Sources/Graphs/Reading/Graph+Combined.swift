@@ -47,9 +47,8 @@ extension Graph {
   ) throws(FileError) -> (source: Graph, target: Graph) {
     let name = contents.name
     // SAFETY: the graphs hold copies; no pointer to the bytes outlives the closure.
-    return try unsafe contents.withBytes { (bytes) throws(FileError) in
+    return try unsafe contents.withText { (text) throws(FileError) in
       do throws(LineFailure) {
-        let text = unsafe bytes.withoutByteOrderMark
         guard let edges = try unsafe NumberedEdges(edgeList: text, options: options) else {
           throw LineFailure(line: nil, reason: "holds no edges")
         }

@@ -3,7 +3,9 @@ internal import FoundationXML
 
 extension Graph {
   /// Reads a GraphML file.
-  init(graphML text: UnsafeBufferPointer<UInt8>, options: GraphReadingOptions) throws(LineFailure) {
+  static func graphML(
+    _ text: UnsafeBufferPointer<UInt8>, options: GraphReadingOptions
+  ) throws(LineFailure) -> ReadGraph {
     // The parser traps on bytes that are not text.
     guard unsafe String(validating: text, as: UTF8.self) != nil else {
       throw LineFailure(line: nil, reason: "expected XML in UTF-8")
@@ -19,7 +21,7 @@ extension Graph {
       let position = parser.lineNumber
       throw LineFailure(line: max(position, 1), reason: "is not well-formed XML here")
     }
-    self = try reader.document.graph(options: options)
+    return try reader.document.graph(options: options)
   }
 }
 

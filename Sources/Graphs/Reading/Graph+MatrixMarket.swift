@@ -2,9 +2,9 @@ extension Graph {
   /// Reads a Matrix Market file of coordinates.
   ///
   /// - Parameter text: starts with the banner, or should.
-  init(
-    matrixMarket text: UnsafeBufferPointer<UInt8>, options: GraphReadingOptions
-  ) throws(LineFailure) {
+  static func matrixMarket(
+    _ text: UnsafeBufferPointer<UInt8>, options: GraphReadingOptions
+  ) throws(LineFailure) -> ReadGraph {
     // SAFETY: the header lies inside the text, or is longer by the one line feed that it got.
     let header = try unsafe text.withFinalLineFeed { (text) throws(LineFailure) in
       try unsafe MatrixMarketHeader(text)
@@ -26,7 +26,8 @@ extension Graph {
       Int32(truncatingIfNeeded: node - 1)
     }
     let isDirected = options.isDirected ?? !header.isSymmetric
-    self.init(edges, isDirected: isDirected, mirrored: header.isSymmetric)
+    return edges.read(
+      isDirected: isDirected, mirrored: header.isSymmetric, format: "Matrix Market")
   }
 }
 
@@ -91,7 +92,9 @@ struct MatrixMarketHeader: Equatable {
     _ cursor: inout ByteCursor, line: UnsafeBufferPointer<UInt8>
   ) throws(LineFailure) {
     var sizes: [Int64] = []
-    while unsafe cursor.byte != lineFeed, case .value(let size) = unsafe cursor.scanInteger() {
+    while unsafe cursor.byte != lineFeed,
+      case .value(let size) = unsafe cursor.scanInteger(allowsZeros: true)
+    {
       sizes.append(size)
       unsafe cursor.skipSeparators()
     }

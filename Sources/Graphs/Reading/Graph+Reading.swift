@@ -42,7 +42,7 @@ extension Graph {
   ///   line is an error; a graph of the other formats may be without edges, or even nodes.
   /// - Complexity: O(bytes), and O(n log n) if identifiers are strings or lie far apart
   public init(edgesAt path: String, options: GraphReadingOptions = .init()) throws(FileError) {
-    self = try Self.read(try FileContents(at: path), hint: path, options: options)
+    self = try Self.read(try FileContents(at: path), hint: path, options: options).graph
   }
 
   /// Reads a graph from bytes in memory, as ``init(edgesAt:options:)`` reads one from a file.
@@ -56,32 +56,89 @@ extension Graph {
   public init(
     parsing bytes: [UInt8], named name: String, options: GraphReadingOptions = .init()
   ) throws(FileError) {
-    self = try Self.read(try FileContents(bytes, name: name), hint: name, options: options)
+    self = try Self.read(try FileContents(bytes, name: name), hint: name, options: options).graph
+  }
+
+  /// Reads a graph as ``init(edgesAt:options:)`` does, and says what was read.
+  ///
+  /// ```swift
+  /// let (graph, notes) = try Graph.read(at: "mail.edges")
+  /// print(notes.summary)
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - path: a file, or `-` for standard input.
+  ///   - options: how the file is understood.
+  /// - Throws: ``/Files/FileError`` for the same reasons.
+  /// - Complexity: O(bytes), and O(n log n) if identifiers are strings or lie far apart
+  public static func read(
+    at path: String, options: GraphReadingOptions = .init()
+  ) throws(FileError) -> (graph: Graph, notes: ReadingNotes) {
+    let read = try read(try FileContents(at: path), hint: path, options: options)
+    return (read.graph, read.notes)
+  }
+
+  /// Reads a graph from bytes in memory, and says what was read.
+  ///
+  /// - Parameters:
+  ///   - bytes: what the file would hold, compressed or not.
+  ///   - name: what errors call the bytes; an ending such as `.mtx` is a hint, as a file's is.
+  ///   - options: how the bytes are understood.
+  /// - Throws: ``/Files/FileError`` for the same reasons.
+  /// - Complexity: O(bytes), and O(n log n) if identifiers are strings or lie far apart
+  public static func read(
+    parsing bytes: [UInt8], named name: String, options: GraphReadingOptions = .init()
+  ) throws(FileError) -> (graph: Graph, notes: ReadingNotes) {
+    let read = try read(try FileContents(bytes, name: name), hint: name, options: options)
+    return (read.graph, read.notes)
   }
 
   private static func read(
     _ contents: FileContents, hint: String, options: GraphReadingOptions
-  ) throws(FileError) -> Graph {
+  ) throws(FileError) -> ReadGraph {
     let name = contents.name
     // SAFETY: the graph holds copies; no pointer to the bytes outlives the closure.
-    return try unsafe contents.withBytes { (bytes) throws(FileError) in
-      var format = options.format
-      if format == nil { format = try unsafe GraphFormat.detect(in: bytes, path: hint, name: name) }
-      let text = unsafe bytes.withoutByteOrderMark
+    return try unsafe contents.withText { (text) throws(FileError) in
+      let format = unsafe options.format ?? GraphFormat.detect(in: text, path: hint)
       do throws(LineFailure) {
-        switch format! {
-        case .edgeList:
-          let edges = try unsafe NumberedEdges(edgeList: text, options: options)
-          guard let edges else { throw LineFailure(line: nil, reason: "holds no edges") }
-          return Graph(edges, isDirected: options.isDirected ?? false)
-        case .matrixMarket: return try unsafe Graph(matrixMarket: text, options: options)
-        case .graphML: return try unsafe Graph(graphML: text, options: options)
-        case .triples: return try unsafe Graph(triples: text, options: options)
-        }
+        var read =
+          switch format {
+          case .edgeList: try unsafe edgeList(text, options)
+          case .matrixMarket: try unsafe matrixMarket(text, options: options)
+          case .graphML: try unsafe graphML(text, options: options)
+          case .triples: try unsafe triples(text, options: options)
+          }
+        read.notes.ignoresWeights = options.ignoresWeights
+        return read
       } catch {
         throw error.inFile(name)
       }
     }
+  }
+
+  private static func edgeList(
+    _ text: UnsafeBufferPointer<UInt8>, _ options: GraphReadingOptions
+  ) throws(LineFailure) -> ReadGraph {
+    let sample = unsafe TableSample(text, comments: CommentSigns(options.table.commentSigns))
+    guard !sample.lines.isEmpty else { throw LineFailure(line: nil, reason: "holds no edges") }
+    if options.table.columns == nil, let other = try unsafe otherTable(text, sample, options) {
+      return other
+    }
+    var layout = try TableLayout(sample, dialect: options.table)
+    try unsafe layout.considerSizes(in: text, sample, told: options.table.hasHeader)
+    let dialect = EdgeListDialect(sample, layout, options: options)
+    let edges = try unsafe NumberedEdges(
+      edgeList: text, dialect: dialect, headerLine: layout.headerLine)
+    guard edges.listedCount > 0 else {
+      throw LineFailure(
+        line: nil, reason: "holds no edges, only the header \(layout.shownHeader)")
+    }
+    try edges.checkHeader(layout)
+    var read = edges.read(isDirected: options.isDirected ?? false, format: "edge list")
+    read.notes.remarks = layout.remarks
+    read.notes.doubts = layout.doubts
+    read.notes.unused = layout.losses
+    return read
   }
 }
 
@@ -94,14 +151,49 @@ extension NumberedEdges {
     edgeList text: UnsafeBufferPointer<UInt8>, options: GraphReadingOptions,
     recordsLines: Bool = false, pieceSize: Int? = nil
   ) throws(LineFailure) {
-    let detected = try unsafe text.withFinalLineFeed { (text) throws(LineFailure) in
-      try unsafe EdgeListDialect.detect(in: text, options: options)
-    }
-    guard let (found, header) = detected else { return nil }
-    var dialect = found
+    let sample = unsafe TableSample(text, comments: CommentSigns(options.table.commentSigns))
+    guard !sample.lines.isEmpty else { return nil }
+    let layout = try TableLayout(sample, dialect: options.table)
+    var dialect = EdgeListDialect(sample, layout, options: options)
     dialect.recordsLines = recordsLines
-    let chunks = try unsafe EdgeChunk.parseAll(
-      text, dialect: dialect, skippedLine: header, pieceSize: pieceSize)
-    try self.init(chunks, hasIntegerNodes: dialect.hasIntegerNodes)
+    try unsafe self.init(
+      edgeList: text, dialect: dialect, headerLine: layout.headerLine, pieceSize: pieceSize)
+  }
+
+  /// Reads an edge list whose first lines have been looked at.
+  init(
+    edgeList text: UnsafeBufferPointer<UInt8>, dialect: EdgeListDialect, headerLine: Int?,
+    pieceSize: Int? = nil
+  ) throws(LineFailure) {
+    func parse(_ dialect: EdgeListDialect) throws(LineFailure) -> [EdgeChunk] {
+      try unsafe EdgeChunk.parseAll(
+        text, dialect: dialect, skippedLine: headerLine, pieceSize: pieceSize)
+    }
+    do {
+      try self.init(try parse(dialect), hasIntegerNodes: dialect.hasIntegerNodes)
+    } catch {
+      // Ids that started as numbers may go on with `-7` or `007`: then all are strings.
+      guard dialect.hasIntegerNodes, dialect.allowsStrings, error.wantsStrings else { throw error }
+      var dialect = dialect
+      dialect.hasIntegerNodes = false
+      try self.init(try parse(dialect), hasIntegerNodes: false)
+    }
+  }
+
+  /// Sees to it that a header is not there again further down, as in files that were put together.
+  func checkHeader(_ layout: TableLayout) throws(LineFailure) {
+    guard layout.headerLine != nil, !identifiers.areIntegers, layout.target < layout.names.count,
+      layout.source < layout.names.count
+    else { return }
+    let words = [layout.names[layout.source], layout.names[layout.target]]
+    let found = words.allSatisfy { word in
+      (0..<identifiers.count).contains { identifiers[$0] == word }
+    }
+    if found {
+      throw LineFailure(
+        line: nil,
+        reason: "has the header \(layout.shownHeader), and nodes called so: is it there twice? "
+          + "--no-header says that it is an edge")
+    }
   }
 }

@@ -5,11 +5,11 @@ extension Graph {
   ///
   /// - Parameter text: need not end with a line feed.
   /// - Throws: the first line that is no triple, and when there is none.
-  init(
-    triples text: UnsafeBufferPointer<UInt8>, options: GraphReadingOptions
-  ) throws(LineFailure) {
+  static func triples(
+    _ text: UnsafeBufferPointer<UInt8>, options: GraphReadingOptions
+  ) throws(LineFailure) -> ReadGraph {
     var mentions = TripleMentions()
-    try unsafe mentions.read(text, options.identifiers)
+    let header = try unsafe mentions.read(text, options)
     guard mentions.count > 0 else { throw LineFailure(line: nil, reason: "holds no triples") }
     let relations = try NameNumbering([mentions.relations])
     let kinds = relations.pairs(ofChunk: 0)
@@ -23,13 +23,24 @@ extension Graph {
     let used = Set(triples.filter { $0.head != $0.tail }.map(\.relation)).sorted()
     var newKinds = [Int32](repeating: 0, count: relations.names.count)
     for (new, old) in used.enumerated() { newKinds[Int(old)] = Int32(new) }
-    self.init(
+    let graph = Graph(
       nodeCount: identifiers.count,
       triples: triples.map {
         .init(head: $0.head, relation: newKinds[Int($0.relation)], tail: $0.tail)
       },
       relationNames: used.map { relations.names[Int($0)] }, isDirected: options.isDirected ?? true,
       identifiers: identifiers)
+    let loops = triples.count { $0.head == $0.tail }
+    let distinct = graph.relations?.count ?? 0
+    var read = ReadGraph(
+      graph, format: "triples of \(used.count) relations",
+      listedCount: triples.count - distinct + graph.edgeCount, loopCount: loops,
+      idleLoopCount: triples.count {
+        $0.head == $0.tail && graph.outgoing.count(of: Int($0.head)) == 0
+          && graph.incoming.count(of: Int($0.head)) == 0
+      })
+    if let header { read.notes.remarks.append("header \(header) skipped") }
+    return read
   }
 }
 
@@ -43,22 +54,35 @@ private struct TripleMentions {
   private var integers: [Int64]? = []
   private(set) var count = 0
 
+  /// - Returns: the header, if there is one.
   mutating func read(
-    _ text: UnsafeBufferPointer<UInt8>, _ kind: IdentifierKind
-  ) throws(LineFailure) {
+    _ text: UnsafeBufferPointer<UInt8>, _ options: GraphReadingOptions
+  ) throws(LineFailure) -> String? {
+    let kind = options.identifiers
     if kind == .strings { integers = nil }
     var (start, line) = (0, 0)
+    var header: String?
+    var isFirst = true
     while start < text.count {
       var end = start
       while unsafe end < text.count && text[end] != lineFeed { end += 1 }
       line += 1
+      let bytes = unsafe UnsafeBufferPointer(rebasing: text[start..<end])
+      start = end + 1
+      if isFirst, unsafe !TripleLine(bytes).isSkipped {
+        isFirst = false
+        if unsafe options.table.hasHeader ?? TripleLine(bytes).isHeader {
+          header = unsafe quoted(bytes)
+          continue
+        }
+      }
       do throws(TokenFailure) {
-        try unsafe readLine(UnsafeBufferPointer(rebasing: text[start..<end]), kind)
+        try unsafe readLine(bytes, kind)
       } catch {
         throw LineFailure(line: line, reason: error.reason)
       }
-      start = end + 1
     }
+    return header
   }
 
   private mutating func readLine(
@@ -70,6 +94,10 @@ private struct TripleMentions {
       throw TokenFailure(
         reason: unsafe "expected head, relation and tail, separated by tabs, found \(quoted(whole))"
       )
+    }
+    // Tabs alone would let it into a name.
+    if unsafe line.fields.contains(where: { unsafe $0.contains(0x0d) }) {
+      throw TokenFailure(reason: EdgeChunk.strayReturn)
     }
     let head = try unsafe nodes.key(of: line.fields[0])
     let tail = try unsafe nodes.key(of: line.fields[2])
@@ -138,12 +166,20 @@ private struct TripleMentions {
   }
 }
 
-extension UnsafeBufferPointer<UInt8> {
-  /// The number that digits alone say, if it is one below 2⁶³.
-  fileprivate var wholeNumber: Int64? {
-    guard unsafe !isEmpty && allSatisfy(isDigit) else { return nil }
-    return unsafe Int64(String(decoding: self, as: UTF8.self))
+extension TripleLine {
+  /// Whether the columns are called head, relation and tail, or the like.
+  var isHeader: Bool {
+    let names = unsafe fields.map { unsafe String(decoding: $0, as: UTF8.self) }
+    guard names.count == 3, names.allSatisfy(HeaderWords.isHeaderCell),
+      let ends = HeaderWords.ends(in: names)
+    else { return false }
+    return ends == (0, 2)
   }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The number that digits alone say, if it is one below 2⁶³ that is written as programs do.
+  fileprivate var wholeNumber: Int64? { unsafe canonicalInteger(self) }
 }
 
 // SAFETY: lines lie inside the text.
@@ -163,11 +199,22 @@ extension UnsafeBufferPointer<UInt8> {
       start = end + 1
       guard unsafe !line.isSkipped else { continue }
       seen += 1
+      if seen == 1 {
+        // A header says which columns are the ends.
+        if unsafe line.isHeader && line.hasTabs { return true }
+        let names = unsafe line.fields.map { unsafe String(decoding: $0, as: UTF8.self) }
+        if names.count == 3, names.allSatisfy(HeaderWords.isHeaderCell),
+          let ends = HeaderWords.ends(in: names), ends != (0, 2)
+        {
+          return false
+        }
+      }
       guard unsafe line.hasTabs && line.fields.count == 3,
         unsafe !line.fields.contains(where: \.isEmpty)
       else { return false }
       let third = unsafe Array(line.fields[2])
-      if third.first == UInt8(ascii: "{") || !isCalledSo && decimalNumber(third) != nil {
+      let isNumber = decimalNumber(third) != nil || Cell(bytes: third).isDecimalComma
+      if third.first == UInt8(ascii: "{") || !isCalledSo && isNumber {
         return false
       }
     }

@@ -1,17 +1,9 @@
-internal import Files
-
 extension GraphFormat {
   /// The format of a file, told from its first bytes.
   ///
   /// The name decides only where the contents cannot: a file called `.mtx` that does not start as one
   /// does is a broken Matrix Market file, whose line of sizes would pass for an edge.
-  static func detect(
-    in bytes: UnsafeBufferPointer<UInt8>, path: String, name: String
-  ) throws(FileError) -> GraphFormat {
-    if unsafe bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
-      throw FileError(file: name, reason: "is UTF-16 text; expected UTF-8")
-    }
-    let text = unsafe bytes.withoutByteOrderMark
+  static func detect(in text: UnsafeBufferPointer<UInt8>, path: String) -> GraphFormat {
     if unsafe text.startsAsMatrixMarket { return .matrixMarket }
     if unsafe text.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { return .graphML }
     if let format = GraphFormat(path: path), format != .triples { return format }

@@ -1,16 +1,33 @@
 extension GraphMLDocument {
   /// The graph, its nodes ordered by identifier.
-  func graph(options: GraphReadingOptions) throws(LineFailure) -> Graph {
-    guard let isDirected else { throw LineFailure(line: nil, reason: "holds no <graph>") }
-    let (order, identifiers) = try orderedNodes(options.identifiers)
+  func graph(options: GraphReadingOptions) throws(LineFailure) -> ReadGraph {
+    guard let graphLine else { throw LineFailure(line: nil, reason: "holds no <graph>") }
+    guard let isDirected = options.isDirected ?? isDirected else {
+      throw LineFailure(
+        line: graphLine,
+        reason: "expected edgedefault “directed” or “undirected”, found “\(edgeDefault ?? "")”; "
+          + "--directed and --undirected decide")
+    }
+    guard let (order, identifiers) = NodeIdentifiers.ordered(nodes, options.identifiers) else {
+      let node = nodes.indices.first { canonicalInteger(nodes[$0].utf8) == nil }!
+      throw LineFailure(
+        line: nodeLines[node], reason: "expected an integer node id, found “\(nodes[node])”")
+    }
     var ranks = [Int32](repeating: 0, count: nodes.count)
     for (rank, node) in order.enumerated() { ranks[node] = Int32(rank) }
 
     var (sources, targets, weights): ([Int32], [Int32], [Double]) = ([], [], [])
     let defaultWeight = weightKey.flatMap { keys[$0]!.defaultText }
+    var mirroredCount = 0
     for edge in edges {
       for end in [edge.source, edge.target] where nodeIndices[end] == nil {
         throw LineFailure(line: edge.line, reason: "no node is called “\(end)”")
+      }
+      if options.isDirected == nil, let own = edge.isDirected, own != isDirected {
+        throw LineFailure(
+          line: edge.line,
+          reason: "expected all edges to be directed or none, found an edge of its own kind; "
+            + "--directed and --undirected decide")
       }
       sources.append(ranks[nodeIndices[edge.source]!])
       targets.append(ranks[nodeIndices[edge.target]!])
@@ -19,32 +36,28 @@ extension GraphMLDocument {
         try text.map { text throws(LineFailure) in
           try Self.weight(text, line: edge.line, isIgnored: options.ignoresWeights)
         } ?? 1)
+      // Beside edges with a direction, one without has both.
+      if isDirected, edge.isDirected == false {
+        mirroredCount += 1
+        sources.append(targets.last!)
+        targets.append(ranks[nodeIndices[edge.source]!])
+        weights.append(weights.last!)
+      }
     }
-    return Graph(
+    let (columns, remarks) =
+      options.ignoresAttributes ? (nil, []) : try attributes(order: order)
+    let graph = Graph(
       nodeCount: nodes.count, sources: sources, targets: targets, weights: weights,
-      isDirected: options.isDirected ?? isDirected, identifiers: identifiers,
-      attributes: options.ignoresAttributes ? nil : try attributes(order: order))
-  }
-
-  private func orderedNodes(
-    _ kind: IdentifierKind
-  ) throws(LineFailure) -> (order: [Int], NodeIdentifiers) {
-    // Only numbers as a program would write them: were “07” a number, it would come back as “7”.
-    let numbers = nodes.map { Int64($0).flatMap { $0 >= 0 ? $0 : nil } }
-    let areNumbers = nodes.indices.allSatisfy { numbers[$0].map(String.init) == nodes[$0] }
-    if kind == .integers, !areNumbers {
-      let node = nodes.indices.first { numbers[$0].map(String.init) != nodes[$0] }!
-      throw LineFailure(
-        line: nodeLines[node], reason: "expected an integer node id, found “\(nodes[node])”")
+      isDirected: isDirected, identifiers: identifiers, attributes: columns)
+    let loops = zip(sources, targets).filter { $0 == $1 }
+    var read = ReadGraph(
+      graph, format: "GraphML", listedCount: sources.count, loopCount: loops.count,
+      zeroCount: zip(weights, zip(sources, targets)).count { $0 == 0 && $1.0 != $1.1 })
+    read.notes.remarks = remarks
+    if options.ignoresAttributes, keyOrder.contains(where: { isAttribute($0) }) {
+      read.notes.remarks.append("data of nodes ignored")
     }
-    if kind != .strings, areNumbers {
-      let order = nodes.indices.sorted { numbers[$0]! < numbers[$1]! }
-      return (order, NodeIdentifiers(order.map { numbers[$0]! }))
-    }
-    let order = nodes.indices.sorted {
-      nodes[$0].utf8.lexicographicallyPrecedes(nodes[$1].utf8)
-    }
-    return (order, NodeIdentifiers(order.map { nodes[$0] }))
+    return read
   }
 
   private static func weight(
@@ -64,33 +77,71 @@ extension GraphMLDocument {
     decimalNumber(text.utf8.drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }.reversed())
   }
 
-  /// One column for each node key, in the order of the file.
-  private func attributes(order: [Int]) throws(LineFailure) -> NodeAttributes? {
-    var columns: [NodeAttributes.Column] = []
-    for id in keyOrder {
+  /// Whether a key is one of nodes. A key for everything that no node uses is none of their business.
+  private func isAttribute(_ id: String) -> Bool {
+    let key = keys[id]!
+    return key.isForNodes && !(key.isForEdges && values[id] == nil)
+  }
+
+  /// One column for each node key, in the order of the file, and what there is to say about them.
+  private func attributes(
+    order: [Int]
+  ) throws(LineFailure) -> (NodeAttributes?, remarks: [String]) {
+    var (columns, remarks): ([NodeAttributes.Column], [String]) = ([], [])
+    for id in keyOrder where isAttribute(id) {
       let key = keys[id]!
-      // A key for everything that no node uses is none of the nodes' business.
-      guard key.isForNodes, !(key.isForEdges && values[id] == nil) else { continue }
       let texts = order.map { values[id]?[$0] ?? key.defaultText }
       guard key.isNumber else {
-        columns.append(.init(name: key.name, categories: texts.map { $0 ?? "" }))
+        let cells = texts.map { text in
+          key.isBoolean ? Self.boolean(text ?? "") : text ?? ""
+        }
+        columns.append(.init(name: key.name, categories: cells))
         continue
       }
-      var numbers: [Double] = []
+      var numbers: [Double?] = []
       for (text, node) in zip(texts, order) {
-        guard let text else {
-          throw LineFailure(
-            line: nodeLines[node], reason: "node “\(nodes[node])” has no number for “\(key.name)”")
+        let text = text ?? ""
+        guard let number = Self.number(text) else {
+          // Programs write a number that they do not know as nothing, or as NaN.
+          guard text.utf8.allSatisfy({ $0 <= 0x20 }) else {
+            throw LineFailure(
+              line: nodeLines[node],
+              reason: "expected a number for “\(key.name)”, found “\(text)”")
+          }
+          numbers.append(nil)
+          continue
         }
-        guard let number = Self.number(text), number.isFinite else {
+        guard !number.isInfinite else {
           throw LineFailure(
             line: nodeLines[node],
             reason: "expected a finite number for “\(key.name)”, found “\(text)”")
         }
-        numbers.append(number)
+        numbers.append(number.isNaN ? nil : number)
       }
-      columns.append(.init(name: key.name, numbers: numbers))
+      let known = numbers.compactMap { $0 }.sorted()
+      guard !known.isEmpty else {
+        if !numbers.isEmpty { remarks.append("“\(key.name)” has no numbers and is left out") }
+        continue
+      }
+      if known.count < numbers.count {
+        let count = numbers.count - known.count
+        remarks.append(
+          "“\(key.name)” is missing for \(count) node\(count == 1 ? "" : "s"), for which the median stands"
+        )
+      }
+      let median = known[known.count / 2]
+      columns.append(.init(name: key.name, numbers: numbers.map { $0 ?? median }))
     }
-    return columns.isEmpty ? nil : NodeAttributes(columns)
+    return (columns.isEmpty ? nil : NodeAttributes(columns), remarks)
+  }
+
+  /// `true` and `false` in one spelling; anything else as it is.
+  private static func boolean(_ text: String) -> String {
+    let word = text.lowercased().filter { !$0.isWhitespace }
+    return switch word {
+    case "true", "1", "yes": "true"
+    case "false", "0", "no": "false"
+    default: text
+    }
   }
 }

@@ -3,6 +3,7 @@ struct GraphMLDocument {
   struct Key {
     var name: String
     var isNumber: Bool
+    var isBoolean: Bool
     var isForNodes: Bool
     var isForEdges: Bool
     var defaultText: String?
@@ -12,12 +13,18 @@ struct GraphMLDocument {
     var source: String
     var target: String
     var weight: String?
+    /// Whether this edge has a direction, if it says so itself.
+    var isDirected: Bool?
     var line: Int
   }
 
   /// Stands for the key of `<default>`, which belongs to the `<key>` around it.
   static let defaultKey = "\u{0}default"
 
+  /// Where the graph starts.
+  private(set) var graphLine: Int?
+  /// What `edgedefault` says, and whether that is a direction for every edge or for none.
+  private(set) var edgeDefault: String?
   private(set) var isDirected: Bool?
   private(set) var nodes: [String] = []
   private(set) var nodeLines: [Int] = []
@@ -36,21 +43,16 @@ struct GraphMLDocument {
   }
   private var current: Element?
 
-  /// The id of the key of edge weights.
-  var weightKey: String? { keyOrder.first { keys[$0]!.isForEdges && keys[$0]!.name == "weight" } }
+  /// The id of the key of edge weights, in whatever case.
+  private(set) var weightKey: String?
 
   mutating func beginGraph(_ attributes: [String: String], line: Int) throws(LineFailure) {
-    guard isDirected == nil else {
+    guard graphLine == nil else {
       throw LineFailure(line: line, reason: "expected a single graph, found another <graph>")
     }
-    switch attributes["edgedefault"] {
-    case "directed": isDirected = true
-    case "undirected": isDirected = false
-    case let other:
-      throw LineFailure(
-        line: line,
-        reason: "expected edgedefault “directed” or “undirected”, found “\(other ?? "")”")
-    }
+    graphLine = line
+    edgeDefault = attributes["edgedefault"]
+    isDirected = ["directed": true, "undirected": false][edgeDefault ?? ""]
   }
 
   mutating func beginKey(_ attributes: [String: String], line: Int) throws(LineFailure) {
@@ -64,18 +66,24 @@ struct GraphMLDocument {
     let domain = attributes["for"] ?? "all"
     // Keys without a name belong to programs that keep drawings in GraphML.
     let name = attributes["attr.name"]
+    let type = attributes["attr.type"]?.lowercased()
     keys[id] = Key(
-      name: name ?? "", isNumber: ["float", "double"].contains(attributes["attr.type"]),
+      name: name ?? "", isNumber: ["float", "double"].contains(type),
+      isBoolean: ["boolean", "bool"].contains(type),
       isForNodes: name != nil && (domain == "node" || domain == "all"),
       isForEdges: name != nil && (domain == "edge" || domain == "all"))
     keyOrder.append(id)
+    let isWeight = keys[id]!.isForEdges && name?.lowercased() == "weight"
+    if isWeight, weightKey == nil || name == "weight" && keys[weightKey!]!.name != "weight" {
+      weightKey = id
+    }
   }
 
   mutating func beginNode(_ attributes: [String: String], line: Int) throws(LineFailure) {
     guard let id = attributes["id"] else {
       throw LineFailure(line: line, reason: "expected an id in <node>")
     }
-    guard isDirected != nil else {
+    guard graphLine != nil else {
       throw LineFailure(line: line, reason: "node “\(id)” is outside a <graph>")
     }
     guard nodeIndices.updateValue(nodes.count, forKey: id) == nil else {
@@ -90,17 +98,13 @@ struct GraphMLDocument {
     guard let source = attributes["source"], let target = attributes["target"] else {
       throw LineFailure(line: line, reason: "expected a source and a target in <edge>")
     }
-    guard let isDirected else {
+    guard graphLine != nil else {
       throw LineFailure(line: line, reason: "an edge is outside a <graph>")
     }
-    if let own = attributes["directed"], own != (isDirected ? "true" : "false") {
-      throw LineFailure(
-        line: line,
-        reason: "expected all edges to be directed or none, found an edge of its own kind"
-      )
-    }
     current = .edge
-    edges.append(Edge(source: source, target: target, weight: nil, line: line))
+    let own = ["true": true, "1": true, "false": false, "0": false][
+      attributes["directed"]?.lowercased() ?? ""]
+    edges.append(Edge(source: source, target: target, weight: nil, isDirected: own, line: line))
   }
 
   mutating func addData(_ text: String, key: String, line: Int) throws(LineFailure) {

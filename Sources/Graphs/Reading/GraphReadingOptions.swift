@@ -12,10 +12,11 @@ public enum GraphFormat: String, Sendable, CaseIterable, Codable {
 
 /// How node ids in a file are understood.
 public enum IdentifierKind: String, Sendable, CaseIterable, Codable {
-  /// As whole numbers if the first data line of an edge list, or every node of a GraphML file, says
-  /// so; else as strings.
+  /// As whole numbers if the first data line of an edge list has two, or every node of a GraphML file is
+  /// called by one; else as strings. An edge list with negative ids, ids from 2⁶³ on or leading zeros has
+  /// strings: no id is changed.
   case automatic
-  /// As whole numbers from 0 to 2⁶³ − 1; anything else is an error.
+  /// As whole numbers from 0 to 2⁶³ − 1, written without leading zeros; anything else is an error.
   case integers
   /// As strings, even if they look like numbers.
   case strings
@@ -35,7 +36,8 @@ public struct GraphReadingOptions: Sendable, Equatable, Codable {
   /// its `edgedefault` has it; triples are directed.
   public var isDirected: Bool?
 
-  /// Whether every edge weighs 1 whatever the file says, so that an edge of weight 0 is an edge. Weights must be numbers all the same.
+  /// Whether every edge weighs 1 whatever the file says, so that an edge of weight 0 is an edge. Weights
+  /// must be numbers all the same.
   public var ignoresWeights: Bool
 
   /// Whether node data of a GraphML file are left out.
@@ -44,15 +46,20 @@ public struct GraphReadingOptions: Sendable, Equatable, Codable {
   /// How node ids are understood.
   public var identifiers: IdentifierKind
 
+  /// How the lines of an edge list are written.
+  public var table: TableDialect
+
   /// Options of which those left out have their defaults.
   public init(
     format: GraphFormat? = nil, isDirected: Bool? = nil, ignoresWeights: Bool = false,
-    ignoresAttributes: Bool = false, identifiers: IdentifierKind = .automatic
+    ignoresAttributes: Bool = false, identifiers: IdentifierKind = .automatic,
+    table: TableDialect = .init()
   ) {
     self.format = format
     self.isDirected = isDirected
     self.ignoresWeights = ignoresWeights
     self.ignoresAttributes = ignoresAttributes
     self.identifiers = identifiers
+    self.table = table
   }
 }

@@ -5,6 +5,8 @@ struct LineFailure: Error {
   /// Counted from 1; `nil` when it is the text as a whole.
   var line: Int?
   var reason: String
+  /// Whether the trouble is with ids that strings could be.
+  var wantsStrings = false
 
   func inFile(_ name: String) -> FileError { FileError(file: name, line: line, reason: reason) }
 }

@@ -9,6 +9,10 @@ struct NumberedEdges {
   let weights: [[Double]?]
   /// The line of each edge, if they were recorded.
   let lines: [Int]
+  /// Of each chunk, which edges stand for one of weight 0: the first of two loops.
+  let zeroPlaces: [[Int]]
+  /// How many edges the file lists.
+  let listedCount: Int
 
   var nodeCount: Int { identifiers.count }
 }
@@ -47,7 +51,8 @@ extension NumberedEdges {
   private init(_ chunks: [EdgeChunk], pairs: [PairBuffer], identifiers: NodeIdentifiers) {
     self.init(
       identifiers: identifiers, pairs: pairs, weights: chunks.map(\.weights),
-      lines: chunks.flatMap(\.lines))
+      lines: chunks.flatMap(\.lines), zeroPlaces: chunks.map(\.zeroPlaces),
+      listedCount: chunks.reduce(0) { $0 + $1.dataLineCount })
   }
 
   @inline(__always)

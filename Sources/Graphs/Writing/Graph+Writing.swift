@@ -39,6 +39,12 @@ extension Graph {
       names.append(try identifiers.edgeListName(of: node, file: file.name))
     }
     let edges = edgeList()
+    // Were the first line taken for a header, an edge would be lost: a loop never is, and no edge either.
+    if let source = edges.sources.first, let target = edges.targets.first,
+      [source, target].allSatisfy({ HeaderWords.isHeaderCell(identifiers[Int($0)]) })
+    {
+      try file.append("\(names[Int(source)]) \(names[Int(source)])\n")
+    }
     for i in edges.sources.indices {
       let weight = edges.weights.map { " \($0[i])" } ?? ""
       try file.append("\(names[Int(edges.sources[i])]) \(names[Int(edges.targets[i])])\(weight)\n")

@@ -21,13 +21,21 @@
     /// For each sample the places of the mentions, for models that look at words.
     let places: [Places]
     /// What the objects of pictures are aligned with; `nil` if the model does not use it.
-    let alignment: AttentionHead.Alignment?
+    let alignment: Alignment?
     /// B × m × width.
     let features: Tensor?
     /// B × m: 1 for objects, 0 for padding.
     let objectMask: Tensor?
     /// B; `nil` if a relation is not known.
     let labels: Tensor?
+
+    /// What a picture's objects are aligned with.
+    struct Alignment {
+      /// α: B × L × m.
+      let pieces: Tensor
+      /// ᾱ, the means over the tokens of both mentions: B × m each.
+      let mentions: [Tensor]
+    }
 
     /// Where the mentions of a sample are, and how many pieces it has.
     struct Places {
@@ -59,7 +67,7 @@
           mask[i * length + j] = 1
         }
       }
-      let length = length
+      let (size, length) = (size, length)
       let heads = examples.indices.map { $0 * length + examples[$0].head }
       let tails = examples.indices.map { $0 * length + examples[$0].tail }
       func place(_ values: [Float], _ shape: [Int]) throws -> Tensor {
@@ -81,16 +89,11 @@
         return
       }
       let (m, width) = (configuration.objectLimit, configuration.featureWidth)
-      var values = [Float](repeating: 0, count: size * m * width)
-      var objectMask = [Float](repeating: 0, count: size * m)
-      for (i, example) in examples.enumerated() {
-        guard let image = example.image, let own = try features(image) else { continue }
-        precondition(own.width == width, "\(own.width) features, not \(width)")
-        let count = min(own.objectCount, m)
-        values.replaceSubrange(
-          i * m * width..<i * m * width + count * width,
-          with: own.rows.elements.prefix(count * width))
-        for j in 0..<count { objectMask[i * m + j] = 1 }
+      let none = ObjectFeatures(Matrix(rowCount: 0, columnCount: width))
+      let objects = try examples.map { try $0.image.flatMap(features) ?? none }
+      for own in objects { precondition(own.width == width, "\(own.width) features, not \(width)") }
+      let values = objects.flatMap { $0.padded(to: m).elements }
+      let objectMask = objects.flatMap { own in (0..<m).map { $0 < own.objectCount ? Float(1) : 0 }
       }
       self.features = try place(values, [size, m, width])
       self.objectMask = try place(objectMask, [size, m])
@@ -99,25 +102,18 @@
         alignment = nil
         return
       }
-      var weights = [Float](repeating: 0, count: size * length * m)
-      var mentions = [[Float]](repeating: [Float](repeating: 0, count: size * m), count: 2)
-      for (i, example) in examples.enumerated() {
-        if let own = example.alignment {
-          for row in 0..<min(own.rowCount, length) {
-            for object in 0..<min(own.columnCount, m) {
-              weights[(i * length + row) * m + object] = own[row, object]
-            }
-          }
-        }
-        for (side, own) in [example.headObjects, example.tailObjects].enumerated() {
-          for (object, weight) in (own ?? []).prefix(m).enumerated() {
-            mentions[side][i * m + object] = weight
-          }
-        }
+      let zeros = Matrix(rowCount: 0, columnCount: m)
+      let weights = examples.flatMap {
+        ($0.alignment ?? zeros).resized(rowCount: length, columnCount: m).elements
       }
-      alignment = AttentionHead.Alignment(
-        pieces: try place(weights, [size, length, m]),
-        mentions: [try place(mentions[0], [size, m]), try place(mentions[1], [size, m])])
+      let mentions = try [\Example.headObjects, \.tailObjects].map { mention in
+        let rows = examples.flatMap { example in
+          let own = example[keyPath: mention] ?? []
+          return (0..<m).map { $0 < own.count ? own[$0] : 0 }
+        }
+        return try place(rows, [size, m])
+      }
+      alignment = Alignment(pieces: try place(weights, [size, length, m]), mentions: mentions)
     }
   }
 #endif

@@ -1,4 +1,5 @@
 #if Torch
+  public import LinearAlgebra
   public import RelationExtraction
 
   /// A sample as numbers, ready for a batch.
@@ -23,10 +24,7 @@
       precondition(
         identifiers.indices.contains(head) && identifiers.indices.contains(tail),
         "a mention is not among \(identifiers.count) pieces")
-      self.identifiers = identifiers
-      self.head = head
-      self.tail = tail
-      self.label = label
+      (self.identifiers, self.head, self.tail, self.label) = (identifiers, head, tail, label)
       self.image = image
     }
 
@@ -35,17 +33,11 @@
 
     /// An example of the pieces of a sample.
     ///
-    /// - Parameters:
-    ///   - encoded: the sample as pieces.
-    ///   - sample: the sample that is meant.
-    ///   - label: the number of the relation, if it is known.
-    ///   - alignment: α over the tokens of the sample.
-    ///   - rule: what the pieces of a token get of its weights.
-    ///   - preset: ``ModelPreset/release`` places the weights as the published code does.
+    /// The alignment is α over the tokens of the sample; ``ModelPreset/release`` places it as the published
+    /// code does.
     public init(
       _ encoded: EncodedSample, of sample: RelationSample, label: Int? = nil,
-      alignment: WordObjectAlignment? = nil, rule: WordObjectAlignment.PieceRule = .inherit,
-      preset: ModelPreset = .paper
+      alignment: WordObjectAlignment? = nil, preset: ModelPreset = .paper
     ) {
       self.init(
         identifiers: encoded.identifiers, head: encoded.headMarker, tail: encoded.tailMarker,
@@ -55,7 +47,7 @@
         self.alignment = ReleaseAlignment.rows(
           of: alignment.weights, sample: sample, headMarker: head, tailMarker: tail)
       } else {
-        self.alignment = alignment.expanded(to: encoded, rule: rule)
+        self.alignment = alignment.expanded(to: encoded)
       }
       func mean(_ span: Range<Int>) -> [Float] {
         (0..<alignment.objectCount).map { object in
@@ -66,8 +58,6 @@
       tailObjects = mean(sample.tail.span)
     }
   }
-
-  public import LinearAlgebra
 
   /// Where the published code puts the weights of words: at pieces that they do not belong to.
   ///
@@ -81,19 +71,12 @@
       of weights: Matrix, sample: RelationSample, headMarker: Int, tailMarker: Int,
       length: Int = 128
     ) -> Matrix {
-      var order: [Int?] = (0..<max(length, weights.rowCount)).map {
-        $0 < weights.rowCount ? $0 : nil
-      }
+      var order: [Int?] = (0..<max(length, weights.rowCount)).map { $0 < weights.rowCount ? $0 : nil }
       for place in [
         0, tailMarker, tailMarker + sample.head.span.count + 1, headMarker,
         headMarker + sample.tail.span.count + 1,
       ] { order.insert(nil, at: min(place, order.count)) }
-      var rows = Matrix(rowCount: length, columnCount: weights.columnCount)
-      for i in 0..<length {
-        guard let row = order[i] else { continue }
-        for object in 0..<weights.columnCount { rows[i, object] = weights[row, object] }
-      }
-      return rows
+      return weights.arranged(rows: Array(order.prefix(length)))
     }
   }
 #endif

@@ -19,16 +19,10 @@
     public var configuration: ModelConfiguration
     /// α of a sample, over its tokens.
     public var alignment: @Sendable (RelationSample) throws -> WordObjectAlignment? = { _ in nil }
-    /// What the pieces of a token get of its weights.
-    public var pieceRule = WordObjectAlignment.PieceRule.inherit
 
     /// A builder without alignment.
-    public init(
-      reader: Reader, relations: RelationVocabulary, configuration: ModelConfiguration
-    ) {
-      self.reader = reader
-      self.relations = relations
-      self.configuration = configuration
+    public init(reader: Reader, relations: RelationVocabulary, configuration: ModelConfiguration) {
+      (self.reader, self.relations, self.configuration) = (reader, relations, configuration)
     }
 
     /// The number that stands for no piece.
@@ -51,7 +45,7 @@
         let encoded = tokenizer.encode(sample, limit: configuration.maximumLength)
         return Example(
           encoded, of: sample, label: label,
-          alignment: configuration.kind == .mega ? try alignment(sample) : nil, rule: pieceRule,
+          alignment: configuration.kind == .mega ? try alignment(sample) : nil,
           preset: configuration.preset)
       }
     }

@@ -1,5 +1,6 @@
 #if Torch
   public import Files
+  internal import Options
 
   /// The sizes of a BERT: Hugging Face's `config.json`.
   public struct BERTConfiguration: Sendable, Equatable, Codable {
@@ -21,10 +22,8 @@
     public var maximumLength = 512
     /// The kinds of segments, of which only the first is used here.
     public var typeCount = 2
-    /// The share of states that is dropped while learning.
-    public var stateDropout = 0.1
-    /// The share of attention that is dropped while learning.
-    public var attentionDropout = 0.1
+    /// The shares of states and of attention that are dropped while learning.
+    public var stateDropout = 0.1, attentionDropout = 0.1
 
     /// bert-base-uncased.
     public init() {}
@@ -49,24 +48,18 @@
     public init(from decoder: any Decoder) throws {
       self.init()
       let values = try decoder.container(keyedBy: CodingKeys.self)
-      try values.read(.vocabularySize, &vocabularySize)
-      try values.read(.width, &width)
-      try values.read(.layerCount, &layerCount)
-      try values.read(.headCount, &headCount)
-      try values.read(.innerWidth, &innerWidth)
-      try values.read(.activation, &activation)
-      try values.read(.epsilon, &epsilon)
-      try values.read(.maximumLength, &maximumLength)
-      try values.read(.typeCount, &typeCount)
-      try values.read(.stateDropout, &stateDropout)
-      try values.read(.attentionDropout, &attentionDropout)
+      try values.update(
+        &self, (.vocabularySize, \.vocabularySize), (.width, \.width), (.layerCount, \.layerCount),
+        (.headCount, \.headCount), (.innerWidth, \.innerWidth), (.activation, \.activation),
+        (.epsilon, \.epsilon), (.maximumLength, \.maximumLength), (.typeCount, \.typeCount),
+        (.stateDropout, \.stateDropout), (.attentionDropout, \.attentionDropout))
     }
 
     /// Reads `config.json`.
     ///
     /// - Throws: ``/Files/FileError`` when it is no JSON, or when its numbers make no BERT.
     public init(contentsOf path: String) throws(FileError) {
-      self = try Self(json: path)
+      self = try Self(json: FileContents(at: path))
       if let reason = problem { throw FileError(file: path, reason: reason) }
     }
 

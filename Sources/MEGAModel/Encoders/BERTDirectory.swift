@@ -36,22 +36,12 @@
     ///
     /// - Throws: ``/Files/FileError`` when an array is missing or has another shape.
     func load(into parameters: Parameters) throws {
-      let arrays = NamedArrays(weights, Self.plainName)
+      let arrays = NamedArrays(weights) {
+        NamedArrays.plainName($0, without: ["model.", "module.", "sentence_encoder.", "bert."])
+      }
       for (name, shape) in BERTEncoder(configuration).shapes {
-        try parameters.add(
-          name, arrays.tensor(String(name.dropFirst("encoder.".count)), shape: shape))
+        try parameters.add(name, arrays.tensor(String(name.dropFirst("encoder.".count)), shape: shape))
       }
-    }
-
-    /// The name without prefixes, and with those of norms that are used today.
-    static func plainName(_ name: String) -> String {
-      var name = Substring(name)
-      while let prefix = ["model.", "module.", "sentence_encoder.", "bert."].first(
-        where: name.hasPrefix)
-      {
-        name = name.dropFirst(prefix.count)
-      }
-      return NamedArrays.modernName(name)
     }
   }
 #endif

@@ -7,7 +7,6 @@
 
     init(_ configuration: BERTConfiguration) { self.configuration = configuration }
 
-    /// The names of all parameters and their shapes.
     var shapes: [(name: String, shape: [Int])] {
       let (d, f) = (configuration.width, configuration.innerWidth)
       var shapes: [(String, [Int])] = [
@@ -29,9 +28,7 @@
         ]
         layer(prefix + "intermediate.dense", d, f)
         layer(prefix + "output.dense", f, d)
-        shapes += [
-          (prefix + "output.LayerNorm.weight", [d]), (prefix + "output.LayerNorm.bias", [d]),
-        ]
+        shapes += [(prefix + "output.LayerNorm.weight", [d]), (prefix + "output.LayerNorm.bias", [d])]
       }
       return shapes.map { (name: "encoder." + $0.0, shape: $0.1) }
     }
@@ -64,11 +61,8 @@
       let dropout = isTraining ? configuration.stateDropout : 0
       var x = try parameters["encoder.embeddings.word_embeddings.weight"]
         .embedding(batch.identifiers)
-        .adding(
-          parameters["encoder.embeddings.position_embeddings.weight"].narrowed(0, to: 0..<length)
-        )
-        .adding(
-          parameters["encoder.embeddings.token_type_embeddings.weight"].narrowed(0, to: 0..<1))
+        .adding(parameters["encoder.embeddings.position_embeddings.weight"].narrowed(0, to: 0..<length))
+        .adding(parameters["encoder.embeddings.token_type_embeddings.weight"].narrowed(0, to: 0..<1))
       x = try norm(x, "encoder.embeddings.LayerNorm", parameters).dropout(dropout)
       // Zero for pieces, far below everything for padding, for every head and query alike.
       let bias = try batch.pieceMask.adding(-1).scaled(by: 1e9).reshaped([size, 1, 1, length])
@@ -121,9 +115,7 @@
       }
     }
 
-    private func norm(
-      _ x: Tensor, _ name: String, _ parameters: Parameters
-    ) throws(TorchError) -> Tensor {
+    private func norm(_ x: Tensor, _ name: String, _ parameters: Parameters) throws(TorchError) -> Tensor {
       try x.layerNorm(
         weight: parameters[name + ".weight"], bias: parameters[name + ".bias"],
         epsilon: configuration.epsilon)

@@ -35,10 +35,9 @@
           throw FileError(
             file: path, reason: "expected an even number of columns, found \(matrix.columnCount)")
         }
-        width = matrix.columnCount / 2
-        values = matrix.elements + [Float](repeating: 0, count: width)
-        offsets = (0...matrix.rowCount).map { 2 * $0 }
-        hasMarkersOnly = true
+        self.init(
+          rows: (0..<matrix.rowCount).map { matrix.selectingRows([$0]).elements },
+          width: matrix.columnCount / 2, hasMarkersOnly: true)
         return
       }
       let file = try TensorFile(contentsOf: path)
@@ -52,10 +51,10 @@
         throw FileError(
           file: path, reason: "“offsets” do not ascend from 0 to the \(shape[0]) rows of “states”")
       }
-      width = shape[1]
-      values = try file.floats("states") + [Float](repeating: 0, count: shape[1])
-      self.offsets = offsets
-      hasMarkersOnly = file.metadata["rows"] == "markers"
+      let (width, values) = (shape[1], try file.floats("states"))
+      self.init(
+        rows: zip(offsets, offsets.dropFirst()).map { Array(values[$0 * width..<$1 * width]) },
+        width: width, hasMarkersOnly: file.metadata["rows"] == "markers")
     }
 
     /// The states of several files, one after the other.
@@ -69,8 +68,7 @@
       where other.width != all[0].width || other.hasMarkersOnly != all[0].hasMarkersOnly {
         throw FileError(file: path, reason: "has other states than \(paths[0])")
       }
-      self.init(
-        rows: all.flatMap(\.rows), width: all[0].width, hasMarkersOnly: all[0].hasMarkersOnly)
+      self.init(rows: all.flatMap(\.rows), width: all[0].width, hasMarkersOnly: all[0].hasMarkersOnly)
     }
 
     /// States in memory, those of each sample row by row.
@@ -97,14 +95,11 @@
     public func write(to path: String) throws(FileError) {
       try TensorFile.write(
         [
-          .init(
-            name: "states", shape: [rowCount, width],
-            values: .float32(Array(values.dropLast(width)))),
+          .init(name: "states", shape: [rowCount, width], values: .float32(Array(values.dropLast(width)))),
           .init(name: "offsets", shape: [offsets.count], values: .int64(offsets)),
         ], metadata: hasMarkersOnly ? ["rows": "markers"] : [:], to: path)
     }
 
-    /// The table that examples point into.
     func table(device: TorchDevice, scalar: Tensor.Scalar = .float) throws(TorchError) -> Tensor {
       try Tensor(values, shape: [rowCount + 1, width]).to(scalar, device: device)
     }

@@ -34,8 +34,7 @@
           .concatenated([known, initializer.constant(0, [1, words.width])], along: 0).detached())
       }
       for name in ["head.head_positions.weight", "head.tail_positions.weight"] {
-        let known = try initializer.normal(
-          [Self.positionCount - 1, words.positionWidth], deviation: 1)
+        let known = try initializer.normal([Self.positionCount - 1, words.positionWidth], deviation: 1)
         try parameters.add(
           name,
           .concatenated([initializer.constant(0, [1, words.positionWidth]), known], along: 0)
@@ -46,19 +45,15 @@
       try parameters.add(
         "head.conv.weight",
         initializer.uniform([words.filterCount, inputs, words.filterSize], bound: bound))
-      try parameters.add(
-        "head.conv.bias", initializer.uniform([words.filterCount], bound: bound))
+      try parameters.add("head.conv.bias", initializer.uniform([words.filterCount], bound: bound))
     }
 
     /// What each filter sees around each word: B × filters × L.
     func states(of batch: Batch, _ parameters: Parameters) throws(TorchError) -> Tensor {
       let x = try Tensor.concatenated([
-        parameters["head.words.weight"].embedding(
-          batch.identifiers, paddingIndex: words.count - 1),
-        parameters["head.head_positions.weight"].embedding(
-          positions(in: batch, of: \.head), paddingIndex: 0),
-        parameters["head.tail_positions.weight"].embedding(
-          positions(in: batch, of: \.tail), paddingIndex: 0),
+        parameters["head.words.weight"].embedding(batch.identifiers, paddingIndex: words.count - 1),
+        parameters["head.head_positions.weight"].embedding(positions(in: batch, of: \.head), paddingIndex: 0),
+        parameters["head.tail_positions.weight"].embedding(positions(in: batch, of: \.tail), paddingIndex: 0),
       ])
       return try x.transposed(1, 2).conv1d(
         weight: parameters["head.conv.weight"], bias: parameters["head.conv.bias"],
@@ -76,8 +71,7 @@
             max(j - own[keyPath: mention] + Self.positionCount / 2, 0), Self.positionCount - 1)
         }
       }
-      return try Tensor(values, shape: [batch.size, batch.length])
-        .to(device: batch.identifiers.device)
+      return try Tensor(values, shape: [batch.size, batch.length]).to(device: batch.identifiers.device)
     }
   }
 #endif

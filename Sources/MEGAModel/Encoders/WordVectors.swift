@@ -51,15 +51,12 @@ internal import Parallel
     }
 
     /// The words of a checkpoint, whose vectors are among its parameters.
-    public init(words: [String], width: Int) {
-      self.init(words: words, values: [], width: width, seed: 1)
-    }
+    public init(words: [String], width: Int) { self.init(words: words, values: [], width: width, seed: 1) }
 
     /// Reads a file of GloVe: a word and its numbers on every line.
     ///
-    /// - Parameters:
-    ///   - path: a file, compressed with gzip or not.
-    ///   - seed: decides what is drawn.
+    /// The seed decides the vector of unknown words.
+    ///
     /// - Throws: ``/Files/FileError`` with the line, also when a line has more or fewer numbers than the
     ///   first. Of a word that stands there twice the first line counts.
     /// - Complexity: O(bytes)
@@ -70,8 +67,7 @@ internal import Parallel
       var seen: Set<String> = []
       var values: [Float] = []
       var width: Int?
-      for (i, line) in text.utf8.split(separator: 10, omittingEmptySubsequences: false).enumerated()
-      {
+      for (i, line) in text.utf8.split(separator: 10, omittingEmptySubsequences: false).enumerated() {
         if line.isEmpty { continue }
         let fields = line.split(separator: 32)
         let expected = width ?? fields.count - 1
@@ -101,13 +97,8 @@ internal import Parallel
 
     /// A sample as rows of this table.
     ///
-    /// - Parameters:
-    ///   - sample: the sample that is meant.
-    ///   - label: the number of the relation, if it is known.
-    ///   - limit: further words are left out; a mention beyond stands at the last one.
-    public func example(
-      _ sample: RelationSample, label: Int?, limit: Int = 128
-    ) -> Example {
+    /// Words beyond the limit are left out; a mention beyond stands at the last one.
+    public func example(_ sample: RelationSample, label: Int?, limit: Int = 128) -> Example {
       let tokens = sample.tokens.prefix(limit)
       return Example(
         identifiers: tokens.map { identifier(of: $0) },

@@ -1,35 +1,57 @@
 #if Torch
-  /// MEGA: words that the objects of the picture pay attention to or are aligned with.
+  /// MEGA: words that the objects of the picture pay attention to or are aligned with. Without alignment it is
+  /// BERT+SG+Att.
   ///
-  /// The paper's equations 19 to 26, and those of ``ModelPreset/aligned``:
+  /// The paper's equations 19 to 26, and those of ``ModelPreset/aligned``; without alignment α is zero:
   ///
+  ///     β = softmax(QKᵀ ∕ √dₐ),  Q = Y·W_q,  K = X·W_k,  V = X·W_v
   ///     Y* = (αᵀ + β)·V;  ŷ = Σᵢ y*ᵢ over real objects;  z = [V₁; V₂; ŷ]
   ///     u = Σⱼ ᾱⱼ·(yⱼ·W_p) of each mention;  z = [V₁; V₂; ŷ; u₁; u₂]
   ///
   /// Source: Zheng, Feng, Fu, Cai, Li & Wang, "Multimodal Relation Extraction with Efficient Graph
   /// Alignment", ACM MM 2021, doi:10.1145/3474085.3476968.
   struct MEGAHead: ModelHead {
-    private let attending: AttentionHead
+    let configuration: ModelConfiguration
 
-    init(_ configuration: ModelConfiguration) { attending = AttentionHead(configuration) }
+    private var isAligned: Bool { configuration.preset == .aligned }
 
-    func initialize(
-      _ parameters: Parameters, with initializer: inout ParameterInitializer
-    ) throws(TorchError) {
-      try attending.initialize(parameters, with: &initializer)
+    var layers: [Layer] {
+      let (d, a) = (configuration.stateWidth, configuration.attentionWidth)
+      let p = configuration.featureWidth
+      return [("query", p, a), ("key", d, a), ("value", d, a)]
+        + (isAligned ? [("object", p, a)] : [])
+        + [("hidden", (isAligned ? 5 : 3) * a, a), ("fc", a, configuration.relationCount)]
     }
 
-    func attention(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters
-    ) throws(TorchError) -> Tensor? {
-      try attending.attention(states, batch, parameters)
+    func attention(_ states: Tensor, _ batch: Batch, _ parameters: Parameters) throws(TorchError) -> Tensor? {
+      let q = try batch.features!.linear("head.query", parameters)
+      return try q.attention(to: states.linear("head.key", parameters), mask: batch.pieceMask)
     }
 
     func logits(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, isTraining: Bool
+      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, dropout: Double
     ) throws(TorchError) -> Tensor {
-      try attending.logits(
-        states, batch, parameters, alignment: batch.alignment, isTraining: isTraining)
+      let width = configuration.attentionWidth
+      let v = try states.linear("head.value", parameters)
+      var weights = try attention(states, batch, parameters)!
+      if let alignment = batch.alignment { weights = try weights.adding(alignment.pieces.transposed()) }
+      let mask = try batch.objectMask!.unsqueezed(-1)
+      let pooled = try weights.matmul(v).multiplied(by: mask).sum(along: 1)
+      let rows = try v.reshaped([batch.size * batch.length, width])
+      var parts = [try rows.rows(batch.heads), try rows.rows(batch.tails), pooled]
+      if isAligned {
+        let objects = try batch.features!.linear("head.object", parameters).multiplied(by: mask)
+        for mention in 0..<2 {
+          guard let alignment = batch.alignment else {
+            parts.append(try pooled.scaled(by: 0))
+            continue
+          }
+          parts.append(
+            try alignment.mentions[mention].unsqueezed(1).matmul(objects)
+              .reshaped([batch.size, width]))
+        }
+      }
+      return try Tensor.concatenated(parts).classified(parameters, dropout: dropout)
     }
   }
 #endif

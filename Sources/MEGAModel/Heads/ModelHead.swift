@@ -1,69 +1,70 @@
 #if Torch
   /// What a model does with the states of its encoder: layers of its own, and the scores of all relations.
   ///
-  /// There is a type for each ``ModelKind``, and one for the equations of the published code.
+  /// There is a type for each kind of equations, and one for those of the published code.
   protocol ModelHead: Sendable {
-    init(_ configuration: ModelConfiguration)
-
-    /// Adds its parameters, with the numbers that learning starts with.
-    func initialize(
-      _ parameters: Parameters, with initializer: inout ParameterInitializer
-    ) throws(TorchError)
+    /// Its linear layers, in the order in which their first numbers are drawn.
+    var layers: [Layer] { get }
 
     /// Scores of all relations.
     ///
     /// - Parameters:
     ///   - states: B × L × dₓ; B × 2 × dₓ if ``ModelKind/readsMarkersOnly``; B × filters × L for words.
-    ///   - isTraining: whether there is dropout.
+    ///   - dropout: the share that is dropped before the last layer.
     /// - Returns: B × relations.
     func logits(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, isTraining: Bool
+      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, dropout: Double
     ) throws(TorchError) -> Tensor
 
     /// β: how much each object attends to each piece, B × m × L; `nil` if objects pay no attention.
-    func attention(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters
-    ) throws(TorchError) -> Tensor?
+    func attention(_ states: Tensor, _ batch: Batch, _ parameters: Parameters) throws(TorchError) -> Tensor?
   }
 
   extension ModelHead {
+    /// A layer x·Wᵀ + b of a head.
+    typealias Layer = (name: String, inputs: Int, outputs: Int)
+
     func attention(
       _ states: Tensor, _ batch: Batch, _ parameters: Parameters
     ) throws(TorchError) -> Tensor? { nil }
-  }
 
-  extension ModelConfiguration {
-    /// The head that the kind and the preset ask for.
-    var head: any ModelHead {
-      switch (kind, preset) {
-      case (.gloveCNN, _): CNNHead(self)
-      case (.pcnn, _): PCNNHead(self)
-      case (.mtb, _): MTBHead(self)
-      case (.bertSG, _): ObjectSumHead(self)
-      case (_, .release): ReleaseHead(self)
-      case (.bertSGAttention, _): AttentionHead(self)
-      case (.mega, _): MEGAHead(self)
+    func initialize(
+      _ parameters: Parameters, with initializer: inout ParameterInitializer
+    ) throws(TorchError) {
+      for (name, inputs, outputs) in layers {
+        try initializer.linear("head." + name, from: inputs, to: outputs, in: parameters)
       }
     }
   }
 
-  extension ParameterInitializer {
-    /// Adds several linear layers of a head.
-    mutating func layers(
-      _ layers: KeyValuePairs<String, (Int, Int)>, in parameters: Parameters
-    ) throws(TorchError) {
-      for (name, sizes) in layers {
-        try linear("head." + name, from: sizes.0, to: sizes.1, in: parameters)
+  extension ModelConfiguration {
+    var head: any ModelHead {
+      switch (kind, preset) {
+      case (.gloveCNN, _): CNNHead(configuration: self)
+      case (.pcnn, _): PCNNHead(configuration: self)
+      case (.mtb, _): MTBHead(configuration: self)
+      case (.bertSG, _): ObjectSumHead(configuration: self)
+      case (_, .release): ReleaseHead(configuration: self)
+      case (.bertSGAttention, _), (.mega, _): MEGAHead(configuration: self)
       }
     }
   }
 
   extension Tensor {
+    func linear(_ name: String, _ parameters: Parameters) throws(TorchError) -> Tensor {
+      try linear(weight: parameters[name + ".weight"], bias: parameters[name + ".bias"])
+    }
+
     /// linear → ReLU → dropout → linear, as the heads on objects end.
-    func classified(
-      _ parameters: Parameters, dropout: Double
-    ) throws(TorchError) -> Tensor {
+    func classified(_ parameters: Parameters, dropout: Double) throws(TorchError) -> Tensor {
       try linear("head.hidden", parameters).relu().dropout(dropout).linear("head.fc", parameters)
+    }
+
+    /// softmax(QKᵀ ∕ √d) of these queries, without padding if there is a mask.
+    func attention(to keys: Tensor, mask: Tensor?) throws(TorchError) -> Tensor {
+      var scores = try matmul(keys.transposed()).scaled(by: 1 / Double(shape[2]).squareRoot())
+      if let mask { scores = try scores.adding(mask.adding(-1).scaled(by: 1e9).unsqueezed(1)) }
+      return try scores.softmax()
     }
   }
 #endif

@@ -4,24 +4,17 @@
   struct ReleaseHead: ModelHead {
     let configuration: ModelConfiguration
 
-    init(_ configuration: ModelConfiguration) { self.configuration = configuration }
-
-    func initialize(
-      _ parameters: Parameters, with initializer: inout ParameterInitializer
-    ) throws(TorchError) {
+    var layers: [Layer] {
       let (d, a) = (configuration.stateWidth, configuration.attentionWidth)
-      try initializer.layers(
-        [
-          "linear_pic": (configuration.featureWidth, a), "linear_hidden": (d, a),
-          "linear_q": (a, a), "linear_k": (a, a), "linear_v": (a, a),
-          "linear_final1": (2 * a, a), "linear_final": (2 * d + a, a),
-          "fc": (a, configuration.relationCount),
-        ], in: parameters)
+      return [
+        ("linear_pic", configuration.featureWidth, a), ("linear_hidden", d, a),
+        ("linear_q", a, a), ("linear_k", a, a), ("linear_v", a, a),
+        ("linear_final1", 2 * a, a), ("linear_final", 2 * d + a, a),
+        ("fc", a, configuration.relationCount),
+      ]
     }
 
-    func attention(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters
-    ) throws(TorchError) -> Tensor? {
+    func attention(_ states: Tensor, _ batch: Batch, _ parameters: Parameters) throws(TorchError) -> Tensor? {
       let hidden = try states.linear("head.linear_hidden", parameters)
       return try attention(ofHidden: hidden, batch, parameters)
     }
@@ -35,7 +28,7 @@
     }
 
     func logits(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, isTraining: Bool
+      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, dropout: Double
     ) throws(TorchError) -> Tensor {
       let hidden = try states.linear("head.linear_hidden", parameters)
       let weights = try attention(ofHidden: hidden, batch, parameters)
@@ -52,8 +45,7 @@
         .linear("head.linear_final1", parameters).sum(along: 1)
       let rows = try states.reshaped([batch.size * batch.length, configuration.stateWidth])
       let z = try Tensor.concatenated([rows.rows(batch.heads), rows.rows(batch.tails), picture])
-      return try z.linear("head.linear_final", parameters)
-        .dropout(isTraining ? configuration.dropout : 0).linear("head.fc", parameters)
+      return try z.linear("head.linear_final", parameters).dropout(dropout).linear("head.fc", parameters)
     }
   }
 #endif

@@ -1,4 +1,5 @@
 #if Torch
+  internal import Options
   /// What a model is made of.
   public enum ModelKind: String, Sendable, Codable, CaseIterable {
     /// Word vectors and relative positions, a convolution, the maximum over all words.
@@ -73,14 +74,10 @@
     public struct WordTable: Sendable, Equatable, Codable {
       /// The rows of the table, those of [UNK] and [PAD] included.
       public var count: Int
-      /// The numbers of a word.
-      public var width = 50
-      /// The numbers of a place relative to a mention.
-      public var positionWidth = 5
-      /// The filters of the convolution.
-      public var filterCount = 230
-      /// The words that a filter sees.
-      public var filterSize = 3
+      /// The numbers of a word, and of a place relative to a mention.
+      public var width = 50, positionWidth = 5
+      /// The filters of the convolution, and the words that a filter sees.
+      public var filterCount = 230, filterSize = 3
 
       /// A table of OpenNRE's sizes.
       public init(count: Int) { self.count = count }
@@ -91,20 +88,15 @@
       public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         count = try values.decode(Int.self, forKey: .count)
-        try values.read(.width, &width)
-        try values.read(.positionWidth, &positionWidth)
-        try values.read(.filterCount, &filterCount)
-        try values.read(.filterSize, &filterSize)
+        try values.update(
+          &self, (.width, \.width), (.positionWidth, \.positionWidth),
+          (.filterCount, \.filterCount), (.filterSize, \.filterSize))
       }
     }
 
     /// A model on a BERT or on given states.
-    public init(
-      _ kind: ModelKind, preset: ModelPreset = .paper, relationCount: Int, stateWidth: Int
-    ) {
-      self.kind = kind
-      self.preset = preset
-      self.relationCount = relationCount
+    public init(_ kind: ModelKind, preset: ModelPreset = .paper, relationCount: Int, stateWidth: Int) {
+      (self.kind, self.preset, self.relationCount) = (kind, preset, relationCount)
       self.stateWidth = stateWidth
       attentionWidth = 2 * stateWidth
       maximumLength = preset == .release || kind.readsWords ? 128 : 64
@@ -112,9 +104,7 @@
     }
 
     /// A model that reads words.
-    public init(
-      _ kind: ModelKind, preset: ModelPreset = .paper, relationCount: Int, words: WordTable
-    ) {
+    public init(_ kind: ModelKind, preset: ModelPreset = .paper, relationCount: Int, words: WordTable) {
       self.init(kind, preset: preset, relationCount: relationCount, stateWidth: words.filterCount)
       self.words = words
     }
@@ -131,14 +121,11 @@
         relationCount: try values.decode(Int.self, forKey: .relationCount),
         stateWidth: try words?.filterCount ?? values.decode(Int.self, forKey: .stateWidth))
       self.words = words
-      try values.read(.attentionWidth, &attentionWidth)
-      try values.read(.featureWidth, &featureWidth)
-      try values.read(.objectLimit, &objectLimit)
-      try values.read(.maximumLength, &maximumLength)
-      try values.read(.padsToMaximum, &padsToMaximum)
-      try values.read(.dropout, &dropout)
-      try values.read(.encoder, &encoder)
-      try values.read(.isEncoderFrozen, &isEncoderFrozen)
+      try values.update(
+        &self, (.attentionWidth, \.attentionWidth), (.featureWidth, \.featureWidth),
+        (.objectLimit, \.objectLimit), (.maximumLength, \.maximumLength),
+        (.padsToMaximum, \.padsToMaximum), (.dropout, \.dropout), (.encoder, \.encoder),
+        (.isEncoderFrozen, \.isEncoderFrozen))
     }
   }
 #endif

@@ -23,14 +23,15 @@
         throw FileError(file: file.name, reason: "there is no array “\(name)”")
       }
       guard entry.shape == shape else {
-        throw FileError(
-          file: file.name, reason: "“\(entry.name)” has shape \(entry.shape), not \(shape)")
+        throw FileError(file: file.name, reason: "“\(entry.name)” has shape \(entry.shape), not \(shape)")
       }
       return try Tensor(file.floats(entry.name), shape: shape)
     }
 
-    /// The name of an array with the names of norms that are used today.
-    static func modernName(_ name: some StringProtocol) -> String {
+    /// The name without these prefixes, however often, and with the names of norms that are used today.
+    static func plainName(_ name: String, without prefixes: [String]) -> String {
+      var name = Substring(name)
+      while let prefix = prefixes.first(where: name.hasPrefix) { name = name.dropFirst(prefix.count) }
       if name.hasSuffix("LayerNorm.gamma") { return name.dropLast(5) + "weight" }
       if name.hasSuffix("LayerNorm.beta") { return name.dropLast(4) + "bias" }
       return String(name)

@@ -23,9 +23,7 @@ internal import Parallel
     ///
     /// - Precondition: there is one.
     subscript(_ name: String) -> Tensor {
-      guard let tensor = tensors[name] else {
-        preconditionFailure("there is no parameter “\(name)”")
-      }
+      guard let tensor = tensors[name] else { preconditionFailure("there is no parameter “\(name)”") }
       return tensor
     }
 
@@ -54,9 +52,7 @@ internal import Parallel
       }
     }
 
-    func clearGradients() throws(TorchError) {
-      for name in names { try self[name].clearGradient() }
-    }
+    func clearGradients() throws(TorchError) { for name in names { try self[name].clearGradient() } }
   }
 
   /// Draws what a model starts with; the same for a seed on every machine and with every libtorch.
@@ -99,13 +95,6 @@ internal import Parallel
       let bound = 1 / Double(inputs).squareRoot()
       try parameters.add(name + ".weight", uniform([outputs, inputs], bound: bound))
       try parameters.add(name + ".bias", uniform([outputs], bound: bound))
-    }
-  }
-
-  extension Tensor {
-    /// The layer of that name.
-    func linear(_ name: String, _ parameters: Parameters) throws(TorchError) -> Tensor {
-      try linear(weight: parameters[name + ".weight"], bias: parameters[name + ".bias"])
     }
   }
 #endif

@@ -13,22 +13,14 @@
     public convenience init(
       published file: TensorFile, encoder: BERTConfiguration, relationCount: Int
     ) throws {
-      let arrays = NamedArrays(file) { name in
-        var name = Substring(name)
-        while let prefix = ["model.", "module."].first(where: name.hasPrefix) {
-          name = name.dropFirst(prefix.count)
-        }
-        return NamedArrays.modernName(name)
-      }
+      let arrays = NamedArrays(file) { NamedArrays.plainName($0, without: ["model.", "module."]) }
       let pictureShape = arrays.shape(of: "sentence_encoder.linear_pic.weight")
       var configuration = ModelConfiguration(
         pictureShape == nil ? .mtb : .mega, preset: .release, relationCount: relationCount,
         stateWidth: encoder.width)
       configuration.encoder = encoder
       if let pictureShape, pictureShape.count == 2 {
-        (configuration.attentionWidth, configuration.featureWidth) = (
-          pictureShape[0], pictureShape[1]
-        )
+        (configuration.attentionWidth, configuration.featureWidth) = (pictureShape[0], pictureShape[1])
       }
       configuration.maximumLength = min(configuration.maximumLength, encoder.maximumLength)
       try self.init(configuration)

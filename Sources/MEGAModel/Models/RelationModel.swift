@@ -27,8 +27,7 @@
       _ configuration: ModelConfiguration, encoder: BERTDirectory? = nil,
       wordVectors: WordVectors? = nil, seed: UInt64 = 1
     ) throws {
-      try self.init(
-        configuration, encoder: encoder, wordVectors: wordVectors, seed: seed, scalar: .float)
+      try self.init(configuration, encoder: encoder, wordVectors: wordVectors, seed: seed, scalar: .float)
     }
 
     /// - Parameter scalar: `.double` for models whose gradients are compared with differences.
@@ -47,9 +46,7 @@
         try BERTEncoder(own).initialize(parameters, with: &initializer)
       }
       if configuration.kind.readsWords {
-        guard let words = configuration.words else {
-          preconditionFailure("there is no table of words")
-        }
+        guard let words = configuration.words else { preconditionFailure("there is no table of words") }
         try WordEncoder(words: words).initialize(wordVectors, parameters, with: &initializer)
       }
       try head.initialize(parameters, with: &initializer)
@@ -57,9 +54,7 @@
     }
 
     private func freezeEncoder() throws(TorchError) {
-      for name in parameters.names(in: "encoder.") {
-        try parameters[name].requireGradient(false)
-      }
+      for name in parameters.names(in: "encoder.") { try parameters[name].requireGradient(false) }
     }
 
     /// Moves the parameters to a device; their gradients are forgotten.
@@ -78,7 +73,7 @@
     func logits(of batch: Batch, isTraining: Bool) throws(TorchError) -> Tensor {
       let states = try states(
         of: batch, markersOnly: configuration.kind.readsMarkersOnly, isTraining: isTraining)
-      return try head.logits(states, batch, parameters, isTraining: isTraining)
+      return try head.logits(states, batch, parameters, dropout: isTraining ? configuration.dropout : 0)
     }
 
     /// β as the model uses it; `nil` if it has none.
@@ -88,9 +83,7 @@
     }
 
     /// X: the states of pieces, B × L × dₓ; of markers, B × 2 × dₓ; or of words, B × filters × L.
-    func states(
-      of batch: Batch, markersOnly: Bool, isTraining: Bool
-    ) throws(TorchError) -> Tensor {
+    func states(of batch: Batch, markersOnly: Bool, isTraining: Bool) throws(TorchError) -> Tensor {
       if let words = configuration.words {
         return try WordEncoder(words: words).states(of: batch, parameters)
       }
@@ -108,8 +101,7 @@
           of: batch, parameters, markers: markersOnly ? batch.markers : nil,
           isTraining: isTraining && !configuration.isEncoderFrozen)
       }
-      return configuration.isEncoderFrozen
-        ? try TorchLibrary.withoutGradients(encode) : try encode()
+      return configuration.isEncoderFrozen ? try TorchLibrary.withoutGradients(encode) : try encode()
     }
   }
 #endif

@@ -1,6 +1,7 @@
 #if Torch
   internal import LinearAlgebra
   internal import RelationExtraction
+  internal import Options
 
   /// The files that tell about the pictures of samples.
   public struct PictureFiles: Sendable, Equatable, Codable {
@@ -13,8 +14,7 @@
 
     /// Files by their paths.
     public init(features: [String] = [], alignments: [String] = []) {
-      self.features = features
-      self.alignments = alignments
+      (self.features, self.alignments) = (features, alignments)
     }
 
     /// What is not there is empty.
@@ -23,8 +23,7 @@
     public init(from decoder: any Decoder) throws {
       self.init()
       let values = try decoder.container(keyedBy: CodingKeys.self)
-      try values.read(.features, &features)
-      try values.read(.alignments, &alignments)
+      try values.update(&self, (.features, \.features), (.alignments, \.alignments))
     }
   }
 
@@ -70,8 +69,7 @@
       self.init(padding: padding) { [counts] image in
         counts[image].map { count in
           ObjectFeatures(
-            Matrix(
-              rowCount: count, columnCount: 1, elements: [Float](repeating: 1, count: count)))
+            Matrix(rowCount: count, columnCount: 1, elements: [Float](repeating: 1, count: count)))
         }
       }
     }

@@ -24,10 +24,8 @@
 
     /// Reads a folder.
     ///
-    /// - Parameters:
-    ///   - path: the folder of the model.
-    ///   - files: what is known of the pictures of the samples to come, as in training.
-    ///   - device: where it computes.
+    /// Of pictures is to be given what is known of those of the samples to come, as in training.
+    ///
     /// - Throws: ``/Files/FileError`` when a file is missing or damaged; ``ModelUseError`` when alignments are
     ///   given without the features that the model learned with; ``TorchError``.
     /// - Complexity: O(parameters)
@@ -42,25 +40,21 @@
       let configuration = description.model
       options = description.training
       relations = try RelationVocabulary(contentsOf: folder.file("rel2id.json"))
-      guard relations.count == configuration.relationCount else {
-        throw FileError(
-          file: folder.file("rel2id.json"),
-          reason: "has \(relations.count) relations, the model \(configuration.relationCount)")
+      func require(_ isRight: Bool, _ file: String, _ reason: String) throws(FileError) {
+        if !isRight { throw FileError(file: file, reason: reason) }
       }
-      guard configuration.words != nil || configuration.encoder != nil else {
-        throw FileError(
-          file: folder.file("config.json"),
-          reason: "is of a model without encoder, which only reads the states that it was given")
-      }
+      try require(
+        relations.count == configuration.relationCount, folder.file("rel2id.json"),
+        "has \(relations.count) relations, the model \(configuration.relationCount)")
+      try require(
+        configuration.words != nil || configuration.encoder != nil, folder.file("config.json"),
+        "is of a model without encoder, which only reads the states that it was given")
       pictures = try OpenedPictures(files, preset: configuration.preset)
-      if let features = pictures.features, configuration.kind.readsObjects,
-        features.width != configuration.featureWidth
-      {
-        throw FileError(
-          file: files.features.joined(separator: ","),
-          reason:
-            "has features \(features.width) wide, the model needs \(configuration.featureWidth)")
-      }
+      let width = pictures.features?.width ?? configuration.featureWidth
+      try require(
+        !configuration.kind.readsObjects || width == configuration.featureWidth,
+        files.features.joined(separator: ","),
+        "has features \(width) wide, the model needs \(configuration.featureWidth)")
       var builder = ExampleBuilder(
         reader: try folder.reader(configuration), relations: relations,
         configuration: configuration)
@@ -85,11 +79,9 @@
     /// What a user should know of the pictures, in words.
     public var notes: [String] {
       let readsNone = model.configuration.kind.readsObjects && pictures.isEmpty
-      return readsNone
-        ? ["\(path) reads pictures; none given: see --features, --alignment"] : pictures.notes
+      return readsNone ? ["\(path) reads pictures; none given: see --features, --alignment"] : pictures.notes
     }
 
-    /// What the pictures of examples show.
     private func source(of examples: [Example]) -> ExampleSource {
       model.configuration.kind.readsObjects
         ? pictures.source(for: examples, padding: builder.padding)
@@ -98,25 +90,22 @@
 
     /// The probabilities of all relations for each sample.
     ///
-    /// - Parameters:
-    ///   - samples: the samples, in order.
-    ///   - progress: is called with the number of samples that are done.
+    /// `progress` is called with the number of samples that are done.
+    ///
     /// - Throws: ``/Files/FileError`` when what belongs to a picture is damaged; ``TorchError``.
     /// - Complexity: O(pieces · parameters)
     public func probabilities(
       of samples: [RelationSample], progress: (_ done: Int) -> Void = { _ in }
     ) throws -> [[Float]] {
       let examples = try samples.map { try builder.example($0) }
-      return try model.probabilities(
-        of: examples, from: source(of: examples), progress: progress)
+      return try model.probabilities(of: examples, from: source(of: examples), progress: progress)
     }
 
     /// The most likely relations of each sample.
     ///
-    /// - Parameters:
-    ///   - samples: the samples, in order.
-    ///   - top: how many relations to list in ``/RelationExtraction/Prediction/best``, if more than one.
-    ///   - progress: is called with the number of samples that are done.
+    /// With `top` above one ``/RelationExtraction/Prediction/best`` lists so many. `progress` is called with
+    /// the number of samples that are done.
+    ///
     /// - Throws: what ``probabilities(of:progress:)`` throws.
     /// - Complexity: O(pieces · parameters)
     public func predictions(
@@ -133,19 +122,16 @@
     ///   ``probabilities(of:progress:)`` throws.
     /// - Complexity: O(pieces · parameters)
     public func scores(of samples: [RelationSample]) throws -> RelationScores {
-      let gold = try relations.identifiers(of: samples, in: "samples")
-      let predicted = try predictions(of: samples).map(\.relation)
-      return RelationScores(
-        gold: gold, predicted: predicted.map { relations.identifier(of: $0)! },
+      RelationScores(
+        gold: try relations.identifiers(of: samples, in: "samples"),
+        predicted: try predictions(of: samples).map { relations.identifier(of: $0.relation)! },
         vocabulary: relations)
     }
 
     /// What the model makes of one sample, and β.
     ///
-    /// - Parameters:
-    ///   - sample: the sample that is meant.
-    ///   - weights: α as it was computed; the model sees it as if it came from a file.
-    ///   - objectLimit: the columns of such a file.
+    /// The model sees the weights as if they came from a file with `objectLimit` columns.
+    ///
     /// - Returns: the prediction, and the attention, which is `nil` if the picture has no objects.
     /// - Throws: ``ModelUseError`` when the model pays no attention or needs features; ``/Files/FileError``,
     ///   ``TorchError``.

@@ -11,41 +11,30 @@
 
     init(_ folder: CheckpointFolder) { self.folder = folder }
 
-    private struct EpochLine: Encodable {
-      let event = "epoch"
-      let epoch: TrainingState.Epoch
-    }
-    private struct StepLine: Encodable {
-      let event = "step"
-      let step: Trainer.StepRecord
+    private struct Line: Codable {
+      var event: String
+      var step: Trainer.StepRecord?
+      var epoch: TrainingState.Epoch?
     }
 
-    func append(_ epoch: TrainingState.Epoch) throws { try append(line: EpochLine(epoch: epoch)) }
+    func append(_ epoch: TrainingState.Epoch) throws { try append(Line(event: "epoch", epoch: epoch)) }
 
-    func append(_ step: Trainer.StepRecord) throws { try append(line: StepLine(step: step)) }
+    func append(_ step: Trainer.StepRecord) throws { try append(Line(event: "step", step: step)) }
 
     /// Removes the lines of steps that will be taken again.
     func forget(after step: Int) throws {
       guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return }
-      struct Line: Decodable {
-        struct Step: Decodable { let step: Int }
-        let step: Step?
-      }
-      var kept: [Substring] = []
-      for line in text.split(separator: "\n") {
-        guard let own = try? JSONDecoder().decode(Line.self, from: Data(line.utf8)) else {
-          continue
+      // The last line may be half of one.
+      let lines = text.split(separator: "\n").compactMap { text in
+        (try? JSONDecoder().decode(Line.self, from: Data(text.utf8))).map {
+          (text: text, step: $0.step?.step ?? 0)
         }
-        if let number = own.step?.step, number > step { break }
-        kept.append(line)
       }
+      let kept = lines.prefix { $0.step <= step }.map(\.text)
       try folder.write(text: kept.joined(separator: "\n"), to: "log.jsonl")
     }
 
-    private func append(line: some Encodable) throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys]
-      let data = try encoder.encode(line) + Data("\n".utf8)
+    private func append(_ line: Line) throws {
       if !FileManager.default.fileExists(atPath: path) {
         _ = FileManager.default.createFile(atPath: path, contents: nil)
       }
@@ -55,7 +44,7 @@
       defer { try? file.close() }
       do {
         try file.seekToEnd()
-        try file.write(contentsOf: data)
+        try file.write(contentsOf: Data((try jsonText(line) + "\n").utf8))
       } catch {
         throw FileError(file: path, reason: "cannot be written: \(error.localizedDescription)")
       }

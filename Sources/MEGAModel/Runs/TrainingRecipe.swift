@@ -1,5 +1,7 @@
 #if Torch
+  internal import Files
   internal import RelationExtraction
+  internal import Options
 
   /// What is to be trained, on what, and how.
   ///
@@ -25,12 +27,8 @@
     public var device = TorchDevice.cpu
 
     /// A recipe with the settings that go with a model.
-    public init(
-      _ kind: ModelKind = .mtb, preset: ModelPreset = .paper, encoder: EncoderSource? = nil
-    ) {
-      self.kind = kind
-      self.preset = preset
-      self.encoder = encoder
+    public init(_ kind: ModelKind = .mtb, preset: ModelPreset = .paper, encoder: EncoderSource? = nil) {
+      (self.kind, self.preset, self.encoder) = (kind, preset, encoder)
       options = TrainingOptions(kind, preset: preset)
     }
 
@@ -42,13 +40,10 @@
       self.init(
         try values.decodeIfPresent(ModelKind.self, forKey: .kind) ?? .mtb,
         preset: try values.decodeIfPresent(ModelPreset.self, forKey: .preset) ?? .paper)
-      try values.read(.encoder, &encoder)
-      try values.read(.wordVectors, &wordVectors)
-      try values.read(.pictures, &pictures)
-      try values.read(.options, &options)
-      try values.read(.dropout, &dropout)
-      try values.read(.maximumLength, &maximumLength)
-      try values.read(.device, &device)
+      try values.update(
+        &self, (.encoder, \.encoder), (.wordVectors, \.wordVectors), (.pictures, \.pictures),
+        (.options, \.options), (.dropout, \.dropout), (.maximumLength, \.maximumLength),
+        (.device, \.device))
     }
   }
 
@@ -63,7 +58,6 @@
     case states([String], vocabulary: String)
   }
 
-  /// An encoder that has been opened.
   struct OpenedEncoder {
     var directory: BERTDirectory?
     var states: FrozenStates?

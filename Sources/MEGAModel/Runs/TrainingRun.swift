@@ -44,9 +44,7 @@
       names: (training: String, validation: String) = ("training", "validation"),
       progress: (_ done: Int, _ count: Int) -> Void = { _, _ in }
     ) throws {
-      guard !training.isEmpty else {
-        throw FileError(file: names.training, reason: "there are no samples")
-      }
+      guard !training.isEmpty else { throw FileError(file: names.training, reason: "there are no samples") }
       guard recipe.kind.readsWords == (recipe.encoder == nil) else {
         throw ModelUseError(
           recipe.kind.readsWords
@@ -66,18 +64,15 @@
         : try recipe.wordVectors.map { try WordVectors(contentsOf: $0, seed: seed) }
           ?? WordVectors(wordsOf: training, seed: seed)
       let pictures = try OpenedPictures(recipe.pictures, preset: recipe.preset)
-      let configuration = recipe.configuration(
-        relationCount: relations.count, encoder, vectors, pictures)
+      let configuration = recipe.configuration(relationCount: relations.count, encoder, vectors, pictures)
 
       var builder = ExampleBuilder(
-        reader: vectors.map { .words($0) }
-          ?? .pieces(WordPieceTokenizer(encoder!.vocabulary)),
+        reader: vectors.map { .words($0) } ?? .pieces(WordPieceTokenizer(encoder!.vocabulary)),
         relations: relations, configuration: configuration)
       builder.alignment = pictures.alignment
       var examples = try (training + validation).map { try builder.example($0) }
       notes = pictures.notes
-      pieces =
-        vectors.map { ("words.txt", $0.words) } ?? ("vocab.txt", encoder!.vocabulary.pieces)
+      pieces = vectors.map { ("words.txt", $0.words) } ?? ("vocab.txt", encoder!.vocabulary.pieces)
       var source = pictures.source(for: examples, padding: builder.padding)
 
       let model = try RelationModel(
@@ -86,9 +81,7 @@
       if let encoder, encoder.isFrozen {
         let states =
           try encoder.states
-          ?? model.states(of: examples, from: source) { [examples] in
-            progress($0, examples.count)
-          }
+          ?? model.states(of: examples, from: source) { [examples] in progress($0, examples.count) }
         try Self.check(states, recipe, sampleCount: examples.count)
         try model.setStates(states)
         examples = examples.indices.map { states.example(examples[$0], sample: $0) }
@@ -99,9 +92,7 @@
         validation: Array(examples[training.count...]), source: source, vocabulary: relations)
     }
 
-    private static func check(
-      _ states: FrozenStates, _ recipe: TrainingRecipe, sampleCount: Int
-    ) throws {
+    private static func check(_ states: FrozenStates, _ recipe: TrainingRecipe, sampleCount: Int) throws {
       guard case .states(let files, _) = recipe.encoder else { return }
       let name = files.joined(separator: ",")
       guard states.sampleCount == sampleCount else {
@@ -132,8 +123,12 @@
     ) throws {
       let folder = CheckpointFolder(path)
       let log = TrainingLog(folder)
-      try folder.create()
+      // Where there is nothing to go on from, no folder is made for it.
       if isResuming {
+        guard folder.has("last.safetensors") else {
+          throw FileError(
+            file: path, reason: "there is no checkpoint to go on from; start without --resume")
+        }
         try trainer.resume(from: folder)
         try log.forget(after: trainer.state.step)
       } else {
@@ -163,7 +158,6 @@
   }
 
   extension TrainingRecipe {
-    /// The sizes of the model.
     fileprivate func configuration(
       relationCount: Int, _ encoder: OpenedEncoder?, _ vectors: WordVectors?,
       _ pictures: OpenedPictures
@@ -172,8 +166,7 @@
       if let vectors {
         var table = ModelConfiguration.WordTable(count: vectors.rows.rowCount)
         table.width = vectors.rows.columnCount
-        configuration = ModelConfiguration(
-          kind, preset: preset, relationCount: relationCount, words: table)
+        configuration = ModelConfiguration(kind, preset: preset, relationCount: relationCount, words: table)
       } else {
         configuration = ModelConfiguration(
           kind, preset: preset, relationCount: relationCount, stateWidth: encoder!.width)

@@ -3,8 +3,6 @@
 
   extension Tensor {
     /// Says whether operations on this tensor are recorded, so that ``backward()`` finds its gradient.
-    ///
-    /// - Throws: ``TorchError`` when the tensor is the result of recorded operations, or not of floating point.
     func requireGradient(_ isRequired: Bool = true) throws(TorchError) {
       guard withHandle({ unsafe torch_set_requires_grad($0, isRequired ? 1 : 0) }) == 0 else {
         throw TorchError("requireGradient")
@@ -12,8 +10,6 @@
     }
 
     /// Adds to the gradient of every tensor that this one was computed from and that requires one.
-    ///
-    /// - Throws: ``TorchError`` when there is more than one element, or nothing was recorded.
     func backward() throws(TorchError) {
       guard withHandle({ unsafe torch_backward($0) }) == 0 else { throw TorchError("backward") }
     }
@@ -26,11 +22,8 @@
       return try unsafe Tensor(owning: handle, "gradient")
     }
 
-    /// Forgets the gradient, and its memory.
     func clearGradient() throws(TorchError) {
-      guard withHandle({ unsafe torch_clear_grad($0) }) == 0 else {
-        throw TorchError("clearGradient")
-      }
+      guard withHandle({ unsafe torch_clear_grad($0) }) == 0 else { throw TorchError("clearGradient") }
     }
 
     /// Calls `body` with the handles of many tensors.
@@ -52,9 +45,7 @@
     ///
     /// - Returns: the norm before.
     @discardableResult
-    static func clipGradients(
-      of tensors: [Tensor], to limit: Double
-    ) throws(TorchError) -> Double {
+    static func clipGradients(of tensors: [Tensor], to limit: Double) throws(TorchError) -> Double {
       var norm = 0.0
       let code = withHandles(tensors) { handles, count in
         unsafe torch_clip_grads(handles, count, limit, &norm)

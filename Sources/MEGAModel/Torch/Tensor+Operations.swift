@@ -27,9 +27,7 @@
       try map("scaled") { unsafe torch_scale($0, number) }
     }
 
-    func sigmoid() throws(TorchError) -> Tensor {
-      try map("sigmoid") { unsafe torch_sigmoid($0) }
-    }
+    func sigmoid() throws(TorchError) -> Tensor { try map("sigmoid") { unsafe torch_sigmoid($0) } }
 
     func tanh() throws(TorchError) -> Tensor { try map("tanh") { unsafe torch_tanh($0) } }
 
@@ -61,12 +59,10 @@
       try map("transposed") { unsafe torch_transpose($0, Int32(first), Int32(second)) }
     }
 
-    /// A dimension of one more.
     func unsqueezed(_ dimension: Int) throws(TorchError) -> Tensor {
       try map("unsqueezed") { unsafe torch_unsqueeze($0, Int32(dimension)) }
     }
 
-    /// Some elements of a dimension.
     func narrowed(_ dimension: Int, to range: Range<Int>) throws(TorchError) -> Tensor {
       try map("narrowed") {
         unsafe torch_narrow($0, Int32(dimension), Int64(range.lowerBound), Int64(range.count))
@@ -74,15 +70,12 @@
     }
 
     /// Tensors one after the other along a dimension.
-    static func concatenated(
-      _ tensors: [Tensor], along dimension: Int = -1
-    ) throws(TorchError) -> Tensor {
+    static func concatenated(_ tensors: [Tensor], along dimension: Int = -1) throws(TorchError) -> Tensor {
       try unsafe Tensor(
         owning: withHandles(tensors) { unsafe torch_concatenate($0, $1, Int32(dimension)) },
         "concatenated")
     }
 
-    /// The rows with the given numbers.
     func rows(_ indices: Tensor) throws(TorchError) -> Tensor {
       try combine(indices, "rows") { unsafe torch_index_rows($0, $1) }
     }
@@ -99,12 +92,10 @@
       try map("mean") { unsafe torch_mean($0, Int32(dimension)) }
     }
 
-    /// The largest elements along a dimension.
     func maximum(along dimension: Int) throws(TorchError) -> Tensor {
       try map("maximum") { unsafe torch_maximum($0, Int32(dimension)) }
     }
 
-    /// Where the largest elements along a dimension are.
     func argmax(along dimension: Int = -1) throws(TorchError) -> Tensor {
       try map("argmax") { unsafe torch_argmax($0, Int32(dimension)) }
     }

@@ -7,8 +7,7 @@
     /// - Precondition: there are as many as the shape says.
     convenience init(_ values: [Float], shape: [Int]) throws(TorchError) {
       Self.check(values.count, shape)
-      try unsafe self.init(
-        owning: torch_from_floats(values, Self.sizes(shape), Int32(shape.count)), "tensor")
+      try unsafe self.init(owning: torch_from_floats(values, Self.sizes(shape), Int32(shape.count)), "tensor")
     }
 
     convenience init(_ values: [Double], shape: [Int]) throws(TorchError) {
@@ -25,7 +24,6 @@
           values.map { Int64($0) }, Self.sizes(shape), Int32(shape.count)), "tensor")
     }
 
-    /// A tensor of one number again and again.
     static func full(
       _ value: Double = 0, shape: [Int], scalar: Scalar = .float, device: TorchDevice = .cpu
     ) throws(TorchError) -> Tensor {
@@ -36,42 +34,28 @@
     }
 
     /// The elements, row by row.
-    func floats() throws(TorchError) -> [Float] {
-      var values = [Float](repeating: 0, count: count)
-      // SAFETY: the array has as many elements as the tensor.
-      let code = withHandle { handle in
-        unsafe values.withUnsafeMutableBufferPointer {
-          unsafe torch_read_floats(handle, $0.baseAddress)
-        }
-      }
-      guard code == 0 else { throw TorchError("floats") }
-      return values
-    }
+    func floats() throws(TorchError) -> [Float] { try read(0, "floats") { unsafe torch_read_floats($0, $1) } }
 
     /// The elements, row by row.
     func doubles() throws(TorchError) -> [Double] {
-      var values = [Double](repeating: 0, count: count)
-      // SAFETY: the array has as many elements as the tensor.
-      let code = withHandle { handle in
-        unsafe values.withUnsafeMutableBufferPointer {
-          unsafe torch_read_doubles(handle, $0.baseAddress)
-        }
-      }
-      guard code == 0 else { throw TorchError("doubles") }
-      return values
+      try read(0, "doubles") { unsafe torch_read_doubles($0, $1) }
     }
 
-    /// The elements as whole numbers, row by row.
     func integers() throws(TorchError) -> [Int] {
-      var values = [Int64](repeating: 0, count: count)
+      try read(Int64(0), "integers") { unsafe torch_read_integers($0, $1) }.map(Int.init)
+    }
+
+    @safe private func read<Value>(
+      _ zero: Value, _ operation: String,
+      _ body: (OpaquePointer, UnsafeMutablePointer<Value>?) -> Int32
+    ) throws(TorchError) -> [Value] {
+      var values = [Value](repeating: zero, count: count)
       // SAFETY: the array has as many elements as the tensor.
       let code = withHandle { handle in
-        unsafe values.withUnsafeMutableBufferPointer {
-          unsafe torch_read_integers(handle, $0.baseAddress)
-        }
+        unsafe values.withUnsafeMutableBufferPointer { unsafe body(handle, $0.baseAddress) }
       }
-      guard code == 0 else { throw TorchError("integers") }
-      return values.map(Int.init)
+      guard code == 0 else { throw TorchError(operation) }
+      return values
     }
 
     /// The only element.
@@ -96,13 +80,10 @@
     }
 
     /// The same numbers, without what is recorded of them. Both share their memory.
-    func detached() throws(TorchError) -> Tensor {
-      try map("detached") { unsafe torch_detach($0) }
-    }
+    func detached() throws(TorchError) -> Tensor { try map("detached") { unsafe torch_detach($0) } }
 
     private static func check(_ count: Int, _ shape: [Int]) {
-      precondition(
-        shape.reduce(1, *) == count, "\(count) numbers do not fill a tensor of shape \(shape)")
+      precondition(shape.reduce(1, *) == count, "\(count) numbers do not fill a tensor of shape \(shape)")
     }
 
     static func sizes(_ shape: [Int]) -> [Int64] { shape.map { Int64($0) } }

@@ -16,7 +16,6 @@
   ///
   /// - Note: a tensor is not to be used from two threads at once.
   @safe final class Tensor {
-    /// The types of numbers.
     enum Scalar: Int32, Sendable {
       case float = 0
       case double = 1
@@ -45,20 +44,24 @@
     /// A new tensor from an operation on this one.
     @safe func map(
       _ operation: String, _ body: (OpaquePointer) -> OpaquePointer?
-    ) throws(TorchError) -> Tensor {
-      try unsafe Tensor(owning: withHandle(body), operation)
-    }
+    ) throws(TorchError) -> Tensor { try unsafe Tensor(owning: withHandle(body), operation) }
 
     /// A new tensor from an operation on this one and another.
     @safe func combine(
       _ other: Tensor, _ operation: String,
       _ body: (OpaquePointer, OpaquePointer) -> OpaquePointer?
     ) throws(TorchError) -> Tensor {
-      try unsafe Tensor(
-        owning: withHandle { own in other.withHandle { unsafe body(own, $0) } }, operation)
+      try unsafe Tensor(owning: withHandle { own in other.withHandle { unsafe body(own, $0) } }, operation)
     }
 
-    /// The number of elements in each dimension.
+    /// A new tensor from an operation on this one, and on a weight and a bias.
+    @safe func combine(
+      weight: Tensor, bias: Tensor, _ operation: String,
+      _ body: (OpaquePointer, OpaquePointer, OpaquePointer) -> OpaquePointer?
+    ) throws(TorchError) -> Tensor {
+      try combine(weight, operation) { own, weight in bias.withHandle { unsafe body(own, weight, $0) } }
+    }
+
     var shape: [Int] {
       withHandle { handle in
         let rank = unsafe torch_rank(handle)
@@ -66,7 +69,6 @@
       }
     }
 
-    /// The number of elements.
     var count: Int { withHandle { unsafe Int(torch_count($0)) } }
 
     /// The type of the elements; `nil` for one that is not made here.

@@ -9,10 +9,7 @@
     public let message: String
 
     /// An error in libtorch's words.
-    public init(operation: String, message: String) {
-      self.operation = operation
-      self.message = message
-    }
+    public init(operation: String, message: String) { (self.operation, self.message) = (operation, message) }
 
     /// The last failure on this thread.
     init(_ operation: String) {

@@ -11,13 +11,10 @@
     public var model: ModelConfiguration
     /// How it learned.
     public var training: TrainingOptions
-    /// Whether words become small before they are looked up, as for uncased vocabularies.
-    public var isUncased = true
 
     /// A description of a model of this format.
     public init(model: ModelConfiguration, training: TrainingOptions) {
-      self.model = model
-      self.training = training
+      (self.model, self.training) = (model, training)
     }
 
     /// What a description does not say of training is as in ``TrainingOptions/init()``, except that no limit of
@@ -29,10 +26,8 @@
       format = try values.decode(Int.self, forKey: .format)
       model = try values.decode(ModelConfiguration.self, forKey: .model)
       training = try values.decode(TrainingOptions.self, forKey: .training)
-      try values.read(.isUncased, &isUncased)
-      let own = try values.nestedContainer(
-        keyedBy: TrainingOptions.CodingKeys.self, forKey: .training)
-      if !own.contains(.gradientLimit) { training.gradientLimit = nil }
+      struct Limit: Decodable { let gradientLimit: Double? }
+      training.gradientLimit = try values.decode(Limit.self, forKey: .training).gradientLimit
     }
   }
 
@@ -58,12 +53,8 @@
     /// The path of a file in it.
     public func file(_ name: String) -> String { path + "/" + name }
 
-    /// Whether it has a file of that name.
     func has(_ name: String) -> Bool { FileManager.default.isReadableFile(atPath: file(name)) }
 
-    /// Makes the folder, if it is not there.
-    ///
-    /// - Throws: ``/Files/FileError`` with the system's reason.
     func create() throws(FileError) {
       do {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -76,40 +67,30 @@
 
     /// Writes everything that does not change while a model learns, into a folder without a model.
     ///
-    /// - Parameters:
-    ///   - description: what the model is.
-    ///   - relations: the relations of objects.
-    ///   - pieces: `vocab.txt` or `words.txt`, and its lines.
+    /// Pieces are `vocab.txt` or `words.txt`, and its lines.
+    ///
     /// - Throws: ``/Files/FileError`` when there is a model already, and with the system's reason.
     public func start(
       _ description: ModelDescription, _ relations: RelationVocabulary,
       _ pieces: (file: String, lines: [String])
     ) throws {
       guard !has("config.json") else {
-        throw FileError(
-          file: path, reason: "holds a model already; use --resume, or another folder")
+        throw FileError(file: path, reason: "holds a model already; use --resume, or another folder")
       }
       try create()
       try relations.write(to: file("rel2id.json"))
       try write(text: pieces.lines.joined(separator: "\n"), to: pieces.file)
-      try write(description)
-    }
-
-    func write(_ description: ModelDescription) throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      try write(
-        text: String(decoding: encoder.encode(description), as: UTF8.self), to: "config.json")
+      try write(text: jsonText(description, [.sortedKeys, .prettyPrinted]), to: "config.json")
     }
 
     /// What `config.json` says.
     ///
     /// - Throws: ``/Files/FileError`` when there is none, or it is of another format.
     public func description() throws(FileError) -> ModelDescription {
-      let name = file("config.json")
-      let result = try ModelDescription(json: name)
+      let contents = try FileContents(at: file("config.json"))
+      let result = try ModelDescription(json: contents)
       guard result.format == 1 else {
-        throw FileError(file: name, reason: "has format \(result.format), which is not known")
+        throw FileError(file: contents.name, reason: "has format \(result.format), which is not known")
       }
       return result
     }
@@ -143,23 +124,18 @@
     /// What makes pieces, or words, of text for the model.
     func reader(_ configuration: ModelConfiguration) throws(FileError) -> ExampleBuilder.Reader {
       guard let table = configuration.words else {
-        return .pieces(
-          WordPieceTokenizer(try WordPieceVocabulary(contentsOf: file("vocab.txt"))))
+        return .pieces(WordPieceTokenizer(try WordPieceVocabulary(contentsOf: file("vocab.txt"))))
       }
       let name = file("words.txt")
-      let words = try FileContents(at: name).withLines { (bytes, lines) throws(FileError) in
-        lines.map { TextScanner(bytes, file: name).text($0) }.filter { !$0.isEmpty }
-      }
+      let words = try FileContents(at: name).lines().filter { !$0.isEmpty }
       guard words.count == table.count - 2 else {
-        throw FileError(
-          file: name, reason: "has \(words.count) words, the model \(table.count - 2)")
+        throw FileError(file: name, reason: "has \(words.count) words, the model \(table.count - 2)")
       }
       return .words(WordVectors(words: words, width: table.width))
     }
   }
 
   extension Parameters {
-    /// Everything as arrays for a file.
     func outputs() throws(TorchError) -> [TensorFile.Output] {
       try names.map { (name) throws(TorchError) in try self[name].output(name) }
     }
@@ -169,9 +145,7 @@
     /// - Throws: ``/Files/FileError`` when an array is missing or has another shape.
     func assign(from file: TensorFile) throws {
       let arrays = NamedArrays(file)
-      for name in names {
-        try self[name].assign(arrays.tensor(name, shape: self[name].shape))
-      }
+      for name in names { try self[name].assign(arrays.tensor(name, shape: self[name].shape)) }
     }
   }
 
@@ -193,9 +167,8 @@
         outputs.append(try own.mean.output("mean." + name))
         outputs.append(try own.square.output("square." + name))
       }
-      let state = String(decoding: try JSONEncoder().encode(state), as: UTF8.self)
       try TensorFile.write(
-        outputs, metadata: ["state": state, "options": try options.text],
+        outputs, metadata: ["state": try jsonText(state), "options": try jsonText(options)],
         to: folder.file("last.safetensors"))
       checkpointStep = self.state.step
     }
@@ -210,7 +183,7 @@
       guard let text = file.metadata["state"],
         let saved = try? JSONDecoder().decode(TrainingState.self, from: Data(text.utf8))
       else { throw FileError(file: file.name, reason: "does not say how far the training was") }
-      guard file.metadata["options"] == (try options.text) else {
+      guard file.metadata["options"] == (try jsonText(options)) else {
         throw FileError(
           file: file.name, reason: "was written by a training with other options; give the same")
       }
@@ -227,14 +200,12 @@
     }
   }
 
-  extension TrainingOptions {
-    /// The same text for the same options.
-    fileprivate var text: String {
-      get throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
-      }
-    }
+  /// JSON with sorted keys: the same text for the same value.
+  func jsonText(
+    _ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting = .sortedKeys
+  ) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = formatting
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 #endif

@@ -19,9 +19,7 @@
     /// - Complexity: O(epochs)
     public var svg: String {
       var picture = SVGText()
-      let scores = history.indices.compactMap { i in
-        history[i].validationF1.map { (x: x(i), y: y($0)) }
-      }
+      let scores = history.indices.compactMap { i in history[i].validationF1.map { (x: x(i), y: y($0)) } }
       // What is not a number has no place; readers of SVG refuse the whole line.
       let losses = history.indices.filter { history[$0].loss.isFinite }
         .map { (x: x($0), y: y(history[$0].loss / largestLoss)) }
@@ -59,8 +57,7 @@
       }
       for i in 0...4 {
         let share = Double(i) / 4
-        picture.line(
-          (Self.left, y(share)), (end, y(share)), color: i == 0 ? "#999999" : "#dddddd")
+        picture.line((Self.left, y(share)), (end, y(share)), color: i == 0 ? "#999999" : "#dddddd")
         let loss = String(format: "%.5g", share * largestLoss)
         text(loss, Self.left - 8, y(share) + 4, "end", Self.lossColor)
         if hasScores { text("\(share)", end + 8, y(share) + 4, "start", Self.f1Color) }
@@ -80,17 +77,14 @@
       guard let best = state.best, let score = best.validationF1,
         let place = history.firstIndex(of: best)
       else { return }
-      picture.line(
-        (x(place), Self.top), (x(place), y(0)), color: Self.f1Color, dashes: "3 4")
+      picture.line((x(place), Self.top), (x(place), y(0)), color: Self.f1Color, dashes: "3 4")
       picture.add(
         "best: epoch \(best.number), \(String(format: "%.3f", score))", x: Self.width / 2, y: 22,
         size: 12, color: Self.f1Color, anchor: "middle")
       picture.circle((x(place), y(score)), radius: 6, fill: "none", stroke: Self.f1Color)
     }
 
-    private func draw(
-      _ points: [(x: Double, y: Double)], _ color: String, in picture: inout SVGText
-    ) {
+    private func draw(_ points: [(x: Double, y: Double)], _ color: String, in picture: inout SVGText) {
       for (a, b) in zip(points, points.dropFirst()) {
         picture.line((a.x, a.y), (b.x, b.y), color: color, width: 2)
       }

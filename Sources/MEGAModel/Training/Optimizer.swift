@@ -1,19 +1,15 @@
 #if Torch
   internal import CTorch
 
-  /// Changes parameters along their gradients.
   final class Optimizer {
     private let options: TrainingOptions
     private let parameters: Parameters
-    /// The moments of each parameter that has been changed.
     private(set) var moments: [String: (mean: Tensor, square: Tensor)] = [:]
 
     init(_ options: TrainingOptions, _ parameters: Parameters) {
-      self.options = options
-      self.parameters = parameters
+      (self.options, self.parameters) = (options, parameters)
     }
 
-    /// Takes up moments that were saved.
     func restore(_ name: String, mean: Tensor, square: Tensor) { moments[name] = (mean, square) }
 
     /// Whether a parameter shrinks by itself. What PyTorch's SGD does to all, AdamW does to weights.
@@ -55,8 +51,7 @@
     private func start(_ name: String) throws(TorchError) -> (mean: Tensor, square: Tensor) {
       let parameter = parameters[name]
       func zeros() throws(TorchError) -> Tensor {
-        try .full(
-          shape: parameter.shape, scalar: parameter.scalar ?? .float, device: parameter.device)
+        try .full(shape: parameter.shape, scalar: parameter.scalar ?? .float, device: parameter.device)
       }
       let own = (mean: try zeros(), square: try zeros())
       moments[name] = own

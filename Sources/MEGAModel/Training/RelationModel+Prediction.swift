@@ -11,10 +11,7 @@
     /// A source of pictures; without `features` they have no objects.
     public init(
       padding: Int, features: @escaping @Sendable (String) throws -> ObjectFeatures? = { _ in nil }
-    ) {
-      self.padding = padding
-      self.features = features
-    }
+    ) { (self.padding, self.features) = (padding, features) }
   }
 
   extension RelationModel {
@@ -31,16 +28,8 @@
       }
     }
 
-    /// Scores before softmax.
-    ///
-    /// - Throws: ``TorchError``, and what reading features throws.
-    /// - Complexity: O(pieces · parameters)
-    public func logits(
-      of examples: [Example], from source: ExampleSource, batchSize: Int = 64
-    ) throws -> [[Float]] {
-      func compute(_ batch: Batch) throws(TorchError) -> Tensor {
-        try logits(of: batch, isTraining: false)
-      }
+    func logits(of examples: [Example], from source: ExampleSource, batchSize: Int = 64) throws -> [[Float]] {
+      func compute(_ batch: Batch) throws(TorchError) -> Tensor { try logits(of: batch, isTraining: false) }
       return try results(of: examples, from: source, batchSize, { _ in }, compute)
     }
 
@@ -66,7 +55,6 @@
       return result
     }
 
-    /// Examples as tensors where the parameters are.
     func batch(_ examples: [Example], from source: ExampleSource) throws -> Batch {
       try Batch(
         examples, configuration, padding: source.padding, features: source.features,
@@ -88,19 +76,11 @@
       }
       guard let values else { return nil }
       let count = min(features.objectCount, configuration.objectLimit)
-      return (0..<count).map {
-        Array(values[$0 * batch.length..<$0 * batch.length + example.count])
-      }
+      return (0..<count).map { Array(values[$0 * batch.length..<$0 * batch.length + example.count]) }
     }
-  }
 
-  extension RelationModel {
     /// β of one sample, by words instead of pieces.
     ///
-    /// - Parameters:
-    ///   - sample: the sample that is meant.
-    ///   - source: the graph whose nodes get candidates.
-    ///   - builder: what makes examples of samples for this model.
     /// - Returns: `nil` for a model without attention or a sample without objects.
     /// - Throws: ``TorchError``, and what making the example or reading features throws.
     public func attention(
@@ -118,8 +98,6 @@
 
   extension Array where Element == Float {
     /// Where the largest number is; the first of several.
-    var indexOfMaximum: Int? {
-      indices.max { self[$0] < self[$1] || (self[$0] == self[$1] && $0 > $1) }
-    }
+    var indexOfMaximum: Int? { indices.max { self[$0] < self[$1] || (self[$0] == self[$1] && $0 > $1) } }
   }
 #endif

@@ -66,14 +66,9 @@
       source: ExampleSource, vocabulary: RelationVocabulary
     ) {
       precondition(!training.isEmpty, "there is nothing to learn from")
-      precondition(
-        (training + validation).allSatisfy { $0.label != nil }, "an example has no relation")
-      self.model = model
-      self.options = options
-      self.training = training
-      self.validation = validation
-      self.source = source
-      self.vocabulary = vocabulary
+      precondition((training + validation).allSatisfy { $0.label != nil }, "an example has no relation")
+      (self.model, self.options, self.training) = (model, options, training)
+      (self.validation, self.source, self.vocabulary) = (validation, source, vocabulary)
       lengths = training.map(\.count)
       optimizer = Optimizer(options, model.parameters)
     }
@@ -93,9 +88,6 @@
 
     /// Learns until the end, or for some steps.
     ///
-    /// - Parameters:
-    ///   - stepLimit: how many steps to take at most.
-    ///   - observers: what is told of the progress.
     /// - Throws: ``LossError`` when the loss is not finite, before anything is changed by it;
     ///   ``TorchError``, and what reading features and the observers throw.
     public func run(stepLimit: Int? = nil, observers: Observers = Observers()) throws {
@@ -110,9 +102,7 @@
           try observers.progress(progress(plan.batches.count, total))
         }
         // More are done than there are when a checkpoint of more examples goes on.
-        if state.batch >= plan.batches.count {
-          try finishEpoch(plan.batches.count, total, observers)
-        }
+        if state.batch >= plan.batches.count { try finishEpoch(plan.batches.count, total, observers) }
       }
     }
 
@@ -124,18 +114,14 @@
       let logits = try model.logits(of: batch, isTraining: true)
       let loss = try logits.crossEntropy(batch.labels!)
       let value = try loss.item()
-      guard value.isFinite else {
-        throw LossError(step: number, loss: value, checkpoint: checkpointStep)
-      }
+      guard value.isFinite else { throw LossError(step: number, loss: value, checkpoint: checkpointStep) }
       let correct = zip(try logits.argmax().integers(), indices)
         .reduce(0) { $0 + ($1.0 == training[$1.1].label ? 1 : 0) }
       try model.parameters.clearGradients()
       try loss.backward()
       let learning = model.parameters.names.map { model.parameters[$0] }
       let norm = try Tensor.clipGradients(of: learning, to: options.gradientLimit ?? .infinity)
-      guard norm.isFinite else {
-        throw LossError(step: number, loss: norm, checkpoint: checkpointStep)
-      }
+      guard norm.isFinite else { throw LossError(step: number, loss: norm, checkpoint: checkpointStep) }
       let factor = options.rateFactor(step: number, of: total)
       try optimizer.step(number, factor: factor)
       try model.parameters.clearGradients()
@@ -168,11 +154,7 @@
         epoch.validationF1 = scores.micro.f1
         epoch.validationAccuracy = scores.accuracy
       }
-      state.history.append(epoch)
-      state.epoch += 1
-      state.batch = 0
-      (state.loss, state.correct, state.examples) = (0, 0, 0)
-      (state.tokens, state.places, state.seconds) = (0, 0, 0)
+      state = TrainingState(step: state.step, epoch: state.epoch + 1, history: state.history + [epoch])
       try observers.epoch(epoch, state.best?.number == epoch.number)
     }
 
@@ -180,16 +162,11 @@
     ///
     /// - Throws: ``TorchError``, and what reading features throws.
     public func scores(on examples: [Example]) throws -> RelationScores {
-      let predicted = try model.probabilities(of: examples, from: source).map {
-        $0.indexOfMaximum ?? 0
-      }
-      return RelationScores(
-        gold: examples.map { $0.label! }, predicted: predicted, vocabulary: vocabulary)
+      let predicted = try model.probabilities(of: examples, from: source).map { $0.indexOfMaximum ?? 0 }
+      return RelationScores(gold: examples.map { $0.label! }, predicted: predicted, vocabulary: vocabulary)
     }
 
-    private func progress(
-      _ batchCount: Int, _ total: Int, isValidating: Bool = false
-    ) -> TrainingProgress {
+    private func progress(_ batchCount: Int, _ total: Int, isValidating: Bool = false) -> TrainingProgress {
       let done = Double(max(state.batch, 1))
       return TrainingProgress(
         epoch: state.epoch + 1, epochs: options.epochs, batch: state.batch, batchCount: batchCount,

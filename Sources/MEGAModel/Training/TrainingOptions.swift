@@ -2,16 +2,12 @@ internal import Parallel
 
 #if Torch
   internal import LinearAlgebra
+  internal import Options
 
   /// How a model learns.
   ///
   /// JSON may leave out what is as ``init()`` says.
   public struct TrainingOptions: Sendable, Equatable, Codable {
-    enum CodingKeys: CodingKey {
-      case optimizer, encoderRate, headRate, decay, epsilon, correctsBias, warmUpSteps, warmUpShare
-      case lowersRate, gradientLimit, batchSize, epochs, patience, seed
-    }
-
     /// What changes parameters along their gradients.
     public enum Optimizer: String, Sendable, Codable, CaseIterable {
       /// Loshchilov & Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, arXiv:1711.05101.
@@ -22,10 +18,9 @@ internal import Parallel
 
     /// What changes parameters along their gradients.
     public var optimizer = Optimizer.adamW
-    /// The largest learning rate of the encoder's parameters, a factor without unit; see ``warmUpSteps``.
-    public var encoderRate = 2e-5
-    /// The largest learning rate of all other parameters, a factor without unit.
-    public var headRate = 2e-5
+    /// The largest learning rates of the encoder's parameters and of all others, factors without unit; see
+    /// ``warmUpSteps``.
+    public var encoderRate = 2e-5, headRate = 2e-5
     /// Of weights; biases and norms do not decay.
     public var decay = 0.01
     /// What AdamW adds to roots of squares before they divide.
@@ -57,20 +52,12 @@ internal import Parallel
     /// - Throws: `DecodingError` when a value has another type.
     public init(from decoder: any Decoder) throws {
       let values = try decoder.container(keyedBy: CodingKeys.self)
-      try values.read(.optimizer, &optimizer)
-      try values.read(.encoderRate, &encoderRate)
-      try values.read(.headRate, &headRate)
-      try values.read(.decay, &decay)
-      try values.read(.epsilon, &epsilon)
-      try values.read(.correctsBias, &correctsBias)
-      try values.read(.warmUpSteps, &warmUpSteps)
-      try values.read(.warmUpShare, &warmUpShare)
-      try values.read(.lowersRate, &lowersRate)
-      try values.read(.gradientLimit, &gradientLimit)
-      try values.read(.batchSize, &batchSize)
-      try values.read(.epochs, &epochs)
-      try values.read(.patience, &patience)
-      try values.read(.seed, &seed)
+      try values.update(
+        &self, (.optimizer, \.optimizer), (.encoderRate, \.encoderRate), (.headRate, \.headRate),
+        (.decay, \.decay), (.epsilon, \.epsilon), (.correctsBias, \.correctsBias),
+        (.warmUpSteps, \.warmUpSteps), (.warmUpShare, \.warmUpShare), (.lowersRate, \.lowersRate),
+        (.gradientLimit, \.gradientLimit), (.batchSize, \.batchSize), (.epochs, \.epochs),
+        (.patience, \.patience), (.seed, \.seed))
     }
 
     /// What the published code does for a model.
@@ -125,14 +112,11 @@ internal import Parallel
 
     /// Everything once, short examples first.
     init(lengths: [Int], batchSize: Int) {
-      batches = Self.cut(
-        lengths.indices.sorted { (lengths[$0], $0) < (lengths[$1], $1) }, batchSize)
+      batches = Self.cut(lengths.indices.sorted { (lengths[$0], $0) < (lengths[$1], $1) }, batchSize)
     }
 
     private static func cut(_ order: [Int], _ size: Int) -> [[Int]] {
-      stride(from: 0, to: order.count, by: size).map {
-        Array(order[$0..<min($0 + size, order.count)])
-      }
+      stride(from: 0, to: order.count, by: size).map { Array(order[$0..<min($0 + size, order.count)]) }
     }
   }
 #endif

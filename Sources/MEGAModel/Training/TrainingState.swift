@@ -11,30 +11,18 @@
       public var validationF1, validationAccuracy: Double?
       /// How long learning took, in seconds of wall clock.
       public var seconds: Double
-      /// Pieces without padding.
-      public var tokens: Int
-      /// Pieces with padding.
-      public var places: Int
+      /// Pieces without and with padding.
+      public var tokens, places: Int
     }
 
-    /// Steps taken.
+    /// Steps taken, over all epochs.
     public var step = 0
     /// The epoch that is going on, from 0, and its batches that are done.
-    public var epoch = 0
-    /// The batches of it that are done.
-    public var batch = 0
-    /// Sums over the batches that are done.
-    public var loss = 0.0
-    /// Samples that were answered right.
-    public var correct = 0
-    /// Samples.
-    public var examples = 0
-    /// Pieces without padding.
-    public var tokens = 0
-    /// Pieces with padding.
-    public var places = 0
-    /// Seconds of wall clock.
-    public var seconds = 0.0
+    public var epoch = 0, batch = 0
+    /// The sum of losses over the batches that are done, and the seconds of wall clock that they took.
+    public var loss = 0.0, seconds = 0.0
+    /// The samples in these batches, those answered right, and pieces without and with padding.
+    public var examples = 0, correct = 0, tokens = 0, places = 0
     /// What the epochs before gave.
     public var history: [Epoch] = []
 
@@ -70,9 +58,7 @@
 
     /// A loss at a step.
     public init(step: Int, loss: Double, checkpoint: Int?) {
-      self.step = step
-      self.loss = loss
-      self.checkpoint = checkpoint
+      (self.step, self.loss, self.checkpoint) = (step, loss, checkpoint)
     }
 
     /// What happened, and what may help.

@@ -1,5 +1,4 @@
 public import Files
-internal import Foundation
 internal import Synchronization
 
 /// The weights of samples, in files as `mega align` writes them, each file read once.
@@ -8,7 +7,6 @@ internal import Synchronization
 /// that holds such folders or files, a split each. Where several of them have weights of one picture (or, in
 /// files, of one picture with one text), these have to be the same.
 public final class AlignmentFiles: Sendable {
-  /// The weights of a split, in a file.
   private struct Store: Sendable {
     let path: String
     let weights: AlignmentStore
@@ -25,24 +23,24 @@ public final class AlignmentFiles: Sendable {
 
   /// Opens the files.
   ///
-  /// - Parameters:
-  ///   - paths: files or folders.
-  ///   - firstRow: `.drop` leaves out the first row of all, as the published loader does.
+  /// With `.drop` the first row of all is left out, as the published loader does.
+  ///
   /// - Throws: ``/Files/FileError`` when one is not there or damaged.
   /// - Complexity: O(bytes) of files of splits, O(files) of folders
-  public init(
-    _ paths: [String], firstRow: WordObjectAlignment.FirstRow = .sniff
-  ) throws(FileError) {
+  public init(_ paths: [String], firstRow: WordObjectAlignment.FirstRow = .sniff) throws(FileError) {
     self.firstRow = firstRow
     var (folders, stores): ([AlignmentFolder], [Store]) = ([], [])
     for path in paths {
-      let parts = try Self.parts(of: path)
-      for folder in parts.folders {
-        var folder = try AlignmentFolder(contentsOf: folder)
+      let inside = isFolder(path) ? try visibleNames(in: path).map { path + "/" + $0 } : []
+      let files = isFolder(path) ? inside.filter { $0.hasSuffix(".safetensors") } : [path]
+      for file in files { stores.append(try Self.store(in: file)) }
+      guard files.isEmpty else { continue }
+      let splits = inside.filter(isFolder)
+      for split in splits.isEmpty ? [path] : splits {
+        var folder = try AlignmentFolder(contentsOf: split)
         folder.firstRow = firstRow
         folders.append(folder)
       }
-      for file in parts.files { stores.append(try Self.store(in: file)) }
     }
     (self.folders, self.stores) = (folders, stores)
   }
@@ -50,8 +48,7 @@ public final class AlignmentFiles: Sendable {
   private static func store(in file: String) throws(FileError) -> Store {
     let weights = try AlignmentStore(contentsOf: file)
     guard weights.knowsSamples else {
-      throw FileError(
-        file: file, reason: "does not say of which samples: write it again with “mega align”")
+      throw FileError(file: file, reason: "does not say of which samples: write it again with “mega align”")
     }
     let needed = weights.alignments.alignments.map(\.objectCount).max() ?? 0
     guard let text = weights.metadata["objects"] else {
@@ -67,23 +64,12 @@ public final class AlignmentFiles: Sendable {
     return Store(path: file, weights: weights, objectCount: count)
   }
 
-  private static func parts(
-    of path: String
-  ) throws(FileError) -> (folders: [String], files: [String]) {
-    guard isFolder(path) else { return ([], [path]) }
-    let inside = try visibleNames(in: path).map { path + "/" + $0 }
-    let files = inside.filter { $0.hasSuffix(".safetensors") }
-    if !files.isEmpty { return ([], files) }
-    let folders = inside.filter(isFolder)
-    return (folders.isEmpty ? [path] : folders, [])
-  }
-
   /// α of a sample, with a row for each of its tokens at least; `nil` if there is none.
   ///
   /// - Throws: ``/Files/FileError`` when a file is damaged, or when two have different weights.
   public func alignment(of sample: RelationSample) throws(FileError) -> WordObjectAlignment? {
     guard let image = sample.imageFileName else { return nil }
-    var found = try stored(sample)
+    var found = try stored(sample, image)
     if found == nil { found = try inFolders(image) }
     guard let own = found else {
       problems.withLock { _ = $0.missing.insert(image) }
@@ -104,12 +90,12 @@ public final class AlignmentFiles: Sendable {
     ].filter { $0.0 > 0 }.map { "\($0) \($1): zeros" }
   }
 
-  private func stored(_ sample: RelationSample) throws(FileError) -> WordObjectAlignment? {
+  private func stored(_ sample: RelationSample, _ image: String) throws(FileError) -> WordObjectAlignment? {
     // Folders have as many columns for every picture, and models see the same either way.
     let all = stores.compactMap { store in
       store.weights.alignment(of: sample).map { (store.path, $0.widened(to: store.objectCount)) }
     }
-    let whole = try Self.same(all, image: sample.imageFileName ?? "")
+    let whole = try Self.same(all, image: image)
     return firstRow == .drop ? whole?.withoutFirstRow : whole
   }
 
@@ -130,30 +116,12 @@ public final class AlignmentFiles: Sendable {
   private static func same(
     _ all: [(path: String, weights: WordObjectAlignment)], image: String
   ) throws(FileError) -> WordObjectAlignment? {
-    if let other = all.first(where: { $0.weights.weights != all[0].weights.weights }) {
+    for other in all where other.weights.weights != all[0].weights.weights {
       throw FileError(
         file: other.path,
-        reason:
-          "has other weights of “\(image)” than \(all[0].path): name only what belongs to the "
-          + "split of the samples")
+        reason: "has other weights of “\(image)” than \(all[0].path): name only what belongs to "
+          + "the split of the samples")
     }
     return all.first?.weights
-  }
-}
-
-/// Whether there is a folder at a path.
-func isFolder(_ path: String) -> Bool {
-  var isFolder: ObjCBool = false
-  return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    && isFolder.boolValue
-}
-
-/// What is in a folder but hidden files, in alphabetical order.
-package func visibleNames(in folder: String) throws(FileError) -> [String] {
-  do {
-    return try FileManager.default.contentsOfDirectory(atPath: folder)
-      .filter { !$0.hasPrefix(".") }.sorted()
-  } catch {
-    throw FileError(file: folder, reason: "cannot be read: \(error.localizedDescription)")
   }
 }

@@ -19,7 +19,6 @@ public struct AlignmentFolder: Sendable {
   /// What to do with first rows.
   public var firstRow = WordObjectAlignment.FirstRow.sniff
 
-  /// The files by the names of their pictures without ending.
   private let files: [String: String]
 
   /// The pictures that have weights, with the ending `.jpg`, in alphabetical order.
@@ -45,19 +44,15 @@ public struct AlignmentFolder: Sendable {
   /// - Throws: ``/Files/FileError`` with line and column when the file is damaged.
   public func alignment(of image: String) throws(FileError) -> WordObjectAlignment? {
     guard let file = file(of: image) else { return nil }
-    return try WordObjectAlignment(
-      contentsOf: file, objectCount: objectCount, firstRow: firstRow)
+    return try WordObjectAlignment(contentsOf: file, objectCount: objectCount, firstRow: firstRow)
   }
 
-  /// The path of the weights of a picture.
   func file(of image: String) -> String? { files[Self.stem(of: image)].map { path + "/" + $0 } }
 
   /// Writes a folder that MEGA's loader and this type read, on all cores, whole or not at all.
   ///
-  /// - Parameters:
-  ///   - alignments: the weights of each picture; columns that are missing up to `objectCount` are zeros.
-  ///   - path: a folder that does not exist yet, or is empty.
-  ///   - objectCount: how many objects the picture has.
+  /// The folder must not exist yet, or be empty. Columns that are missing up to `objectCount` are zeros.
+  ///
   /// - Throws: ``/Files/FileError`` when the folder is in use, when two pictures would have one file or
   ///   one cannot be the name of a file, and with the system's reason.
   /// - Precondition: no alignment has more than `objectCount` columns.
@@ -65,50 +60,36 @@ public struct AlignmentFolder: Sendable {
     _ alignments: [(image: String, weights: WordObjectAlignment)], to path: String,
     objectCount: Int = 10
   ) throws(FileError) {
-    try check(alignments, name: path, objectCount: objectCount)
     try FolderWriter.write(to: path) { (folder) throws(FileError) in
-      try writeFiles(alignments, into: folder, objectCount: objectCount)
+      try write(alignments, into: folder, objectCount: objectCount)
     }
   }
 
   /// Writes the files into a folder that is being made.
   package static func write(
     _ alignments: [(image: String, weights: WordObjectAlignment)], into folder: FolderWriter,
-    objectCount: Int = 10
-  ) throws(FileError) {
-    try check(alignments, name: folder.name, objectCount: objectCount)
-    try writeFiles(alignments, into: folder, objectCount: objectCount)
-  }
-
-  private static func check(
-    _ alignments: [(image: String, weights: WordObjectAlignment)], name: String, objectCount: Int
+    objectCount: Int
   ) throws(FileError) {
     var stems: [String: String] = [:]
     for (image, weights) in alignments {
       precondition(
         weights.objectCount <= objectCount,
         "\(weights.objectCount) objects do not fit into \(objectCount) columns")
+      func failure(_ reason: String) -> FileError { FileError(file: folder.name, reason: reason) }
       let stem = stem(of: image)
       guard !stem.isEmpty, !stem.contains("/"), !stem.contains("\0") else {
-        throw FileError(file: name, reason: "the picture “\(image)” cannot be the name of a file")
+        throw failure("the picture “\(image)” cannot be the name of a file")
       }
       if let other = stems.updateValue(image, forKey: stem) {
-        throw FileError(file: name, reason: "“\(other)” and “\(image)” would have the same file")
+        throw failure("“\(other)” and “\(image)” would have the same file")
       }
     }
-  }
-
-  private static func writeFiles(
-    _ alignments: [(image: String, weights: WordObjectAlignment)], into folder: FolderWriter,
-    objectCount: Int
-  ) throws(FileError) {
     let failures = Mutex<[Int: FileError]>([:])
     parallelFor(alignments.count, grain: 64) { range in
       var writer = WeightText(columnCount: objectCount)
       for i in range {
         do throws(FileError) {
-          try folder.write(
-            writer.text(of: alignments[i].weights), to: "\(stem(of: alignments[i].image)).txt")
+          try folder.write(writer.text(of: alignments[i].weights), to: "\(stem(of: alignments[i].image)).txt")
         } catch {
           failures.withLock { $0[i] = error }
         }
@@ -117,8 +98,5 @@ public struct AlignmentFolder: Sendable {
     if let first = failures.withLock({ all in all.min { $0.key < $1.key } }) { throw first.value }
   }
 
-  /// A name without its ending.
-  static func stem(of name: String) -> String {
-    name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-  }
+  static func stem(of name: String) -> String { name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name }
 }

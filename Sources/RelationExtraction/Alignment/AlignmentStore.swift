@@ -17,25 +17,21 @@ public struct AlignmentStore: Sendable {
   private let keys: [Int]
   private let places: [Int: Int]
 
-  /// Alignments of samples that only their order tells apart.
-  public init(_ alignments: SampleAlignments, metadata: [String: String] = [:]) {
-    self.init(alignments, keys: [], metadata: metadata)
-  }
-
+  /// Alignments of samples; without these, only their order tells them apart.
+  ///
   /// - Precondition: there is an index for each sample.
   public init(
-    _ alignments: SampleAlignments, of samples: [RelationSample], metadata: [String: String] = [:]
+    _ alignments: SampleAlignments, of samples: [RelationSample]? = nil,
+    metadata: [String: String] = [:]
   ) {
     precondition(
-      samples.count == alignments.indices.count,
-      "there are alignments of \(alignments.indices.count) samples, not of \(samples.count)")
-    self.init(alignments, keys: samples.map(Self.key(of:)), metadata: metadata)
+      samples == nil || samples?.count == alignments.indices.count,
+      "there are alignments of \(alignments.indices.count) samples, not of \(samples?.count ?? 0)")
+    self.init(alignments, keys: samples?.map(Self.key(of:)) ?? [], metadata: metadata)
   }
 
   private init(_ alignments: SampleAlignments, keys: [Int], metadata: [String: String]) {
-    self.alignments = alignments
-    self.keys = keys
-    self.metadata = metadata
+    (self.alignments, self.keys, self.metadata) = (alignments, keys, metadata)
     places = Dictionary(zip(keys, keys.indices), uniquingKeysWith: { first, _ in first })
   }
 
@@ -74,19 +70,11 @@ public struct AlignmentStore: Sendable {
       ties.count == columns.count, columns.allSatisfy({ (0...shape[1]).contains($0) }),
       samples.allSatisfy({ (-1..<columns.count).contains($0) }),
       keys.isEmpty || keys.count == samples.count
-    else {
-      throw FileError(file: path, reason: "the arrays are not those of a file of alignments")
-    }
-    let values = try file.floats("weights")
-    let width = shape[1]
+    else { throw FileError(file: path, reason: "the arrays are not those of a file of alignments") }
+    let values = Matrix(rowCount: shape[0], columnCount: shape[1], elements: try file.floats("weights"))
     let all = columns.indices.map { i in
-      var elements: [Float] = []
-      for row in starts[i]..<starts[i + 1] {
-        elements += values[row * width..<row * width + columns[i]]
-      }
-      return WordObjectAlignment(
-        weights: Matrix(
-          rowCount: starts[i + 1] - starts[i], columnCount: columns[i], elements: elements),
+      WordObjectAlignment(
+        weights: values.arranged(rows: Array(starts[i]..<starts[i + 1]), columnCount: columns[i]),
         tieCount: ties[i])
     }
     self.init(
@@ -96,36 +84,26 @@ public struct AlignmentStore: Sendable {
 
   /// Writes a file that reads back the same, but for what is missing and the coverage.
   ///
+  /// - Parameter name: what errors call it, if not by its path.
   /// - Throws: ``/Files/FileError`` with the system's reason.
-  public func write(to path: String) throws(FileError) {
-    try write(to: path, named: nil)
-  }
-
-  /// Writes a file that errors call by another name than its path.
-  package func write(to path: String, named name: String?) throws(FileError) {
+  public func write(to path: String, named name: String? = nil) throws(FileError) {
     let all = alignments.alignments
     let width = all.map(\.objectCount).max() ?? 0
     var starts = [0]
     var values: [Float] = []
     for alignment in all {
       starts.append(starts.last! + alignment.wordCount)
-      let count = alignment.objectCount
-      let elements = alignment.weights.elements
-      for word in 0..<alignment.wordCount {
-        values += elements[word * count..<(word + 1) * count]
-        values += repeatElement(0, count: width - count)
-      }
+      values += alignment.widened(to: width).weights.elements
     }
-    let keys = TensorFile.Output(name: "keys", shape: [self.keys.count], values: .int64(self.keys))
+    func list(_ name: String, _ values: [Int]) -> TensorFile.Output {
+      .init(name: name, shape: [values.count], values: .int64(values))
+    }
     try TensorFile.write(
       [
         .init(name: "weights", shape: [starts.last!, width], values: .float32(values)),
-        .init(name: "starts", shape: [starts.count], values: .int64(starts)),
-        .init(name: "columns", shape: [all.count], values: .int64(all.map(\.objectCount))),
-        .init(name: "ties", shape: [all.count], values: .int64(all.map(\.tieCount))),
-        .init(
-          name: "samples", shape: [alignments.indices.count],
-          values: .int64(alignments.indices.map { $0 ?? -1 })),
-      ] + (self.keys.isEmpty ? [] : [keys]), metadata: metadata, to: path, named: name)
+        list("starts", starts), list("columns", all.map(\.objectCount)),
+        list("ties", all.map(\.tieCount)),
+        list("samples", alignments.indices.map { $0 ?? -1 }),
+      ] + (keys.isEmpty ? [] : [list("keys", keys)]), metadata: metadata, to: path, named: name)
   }
 }

@@ -20,24 +20,20 @@ public struct ObjectAttention: Sendable, Equatable {
     precondition(
       weights.rowCount == elsewhere.count,
       "\(elsewhere.count) numbers for \(weights.rowCount) objects")
-    self.weights = weights
-    self.elsewhere = elsewhere
+    (self.weights, self.elsewhere) = (weights, elsewhere)
   }
 
   /// The attention to words, given that to pieces.
   ///
-  /// - Parameters:
-  ///   - pieces: for each object the shares of the pieces of `sample`, at most one in sum.
-  ///   - sample: the sample that is meant.
-  ///   - wordCount: the tokens of the sample.
+  /// Pieces are for each object the shares of the pieces of `sample`, at most one in sum.
+  ///
   /// - Precondition: there is a share for each piece, and pieces belong to the words.
   /// - Complexity: O(objects · pieces)
   public init(toPieces pieces: [[Float]], of sample: EncodedSample, wordCount: Int) {
     var weights = Matrix(rowCount: pieces.count, columnCount: wordCount)
     var elsewhere: [Float] = []
     for (object, shares) in pieces.enumerated() {
-      precondition(
-        shares.count == sample.count, "\(shares.count) shares for \(sample.count) pieces")
+      precondition(shares.count == sample.count, "\(shares.count) shares for \(sample.count) pieces")
       var rest: Float = 1
       for (share, word) in zip(shares, sample.tokens) {
         guard let word else { continue }
@@ -53,9 +49,6 @@ public struct ObjectAttention: Sendable, Equatable {
   public func keepingObjects(_ count: Int) -> ObjectAttention {
     guard count < objectCount else { return self }
     return ObjectAttention(
-      weights: Matrix(
-        rowCount: count, columnCount: wordCount,
-        elements: Array(weights.elements.prefix(count * wordCount))),
-      elsewhere: Array(elsewhere.prefix(count)))
+      weights: weights.resized(rowCount: count), elsewhere: Array(elsewhere.prefix(count)))
   }
 }

@@ -33,9 +33,7 @@ public struct ReleasedGraphs: Sendable {
     while case let inside = try visibleNames(in: folder), inside.count == 1,
       case let inner = folder + "/" + inside[0], isFolder(inner),
       try visibleNames(in: inner).contains(where: { isFolder(inner + "/" + $0) })
-    {
-      folder = inner
-    }
+    { folder = inner }
     (self.folder, unpacked) = (folder, scratch)
   }
 

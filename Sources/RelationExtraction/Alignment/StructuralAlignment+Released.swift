@@ -27,13 +27,9 @@ extension StructuralAlignment {
   /// Samples with equal graphs are aligned once. Where pictures have how many objects is not published
   /// either: as many as their relations show.
   ///
-  /// - Parameters:
-  ///   - graphs: the graphs of the pictures.
-  ///   - split: the part of the data.
-  ///   - samples: those of the split, of which ``RelationSample/index`` says which graph is theirs.
-  ///   - relations: the relations of objects.
-  ///   - isRepairing: whether sentences are put one behind the other; in the files all start at word 0.
-  ///   - missing: what to do about a sample without graph or without picture.
+  /// ``RelationSample/index`` says which graph of the split is a sample's. In the files all sentences start
+  /// at word 0; with `isRepairing` one is put behind the other.
+  ///
   /// - Throws: ``/Files/FileError`` when a graph is damaged or not that of its picture,
   ///   ``MissingGraphError`` under ``MissingDataPolicy/fail``, and what the aligner throws.
   public func weights(
@@ -41,72 +37,39 @@ extension StructuralAlignment {
     relations: ObjectRelations, isRepairing: Bool, missing: MissingDataPolicy = .zeros
   ) throws -> ReleasedAlignments {
     struct Key: Hashable {
-      let bytes: [UInt8]
-      let image: String
+      // Samples without graph or picture have zeros, of as many rows as tokens: that is all that is known.
+      var bytes: [UInt8]?
+      var image: String?
+      var tokenCount: Int?
     }
-    struct Work {
-      let name: String
-      let bytes: [UInt8]
-      let scene: SceneGraph
-      let pairs: [(subject: Int, object: Int)]
-    }
-    var places: [Key: Int] = [:]
-    var work: [Work?] = []
-    var zeros: [Int: Int] = [:]
+    typealias Item = (name: String, key: Key, scene: SceneGraph?, tokenCount: Int)
     var result = ReleasedAlignments(alignments: SampleAlignments(alignments: [], indices: []))
-    for sample in samples {
-      let image = sample.imageFileName ?? ""
+    let work: [Item] = try Self.distinct(samples, missing, &result.alignments) { sample in
       let bytes = try graphs.bytes(split: split, index: sample.index)
-      guard let bytes, let pairs = relations.pairs[image], let scene = relations.graph(of: image)
-      else {
-        if bytes == nil { result.alignments.missingTextCount += 1 }
-        if relations.pairs[image] == nil { result.alignments.missingImageCount += 1 }
-        if missing == .fail {
-          throw MissingGraphError(
-            sample: sample.index,
-            reason: bytes == nil ? "it has no graph" : "its picture has no graph")
-        }
-        if missing == .skip {
-          result.alignments.indices.append(nil)
-        } else {
-          // Zeros of as many rows as the sample has tokens, for that is all that is known.
-          let place = zeros[sample.tokens.count] ?? work.count
-          if place == work.count {
-            zeros[sample.tokens.count] = place
-            work.append(nil)
-          }
-          result.alignments.indices.append(place)
-        }
-        continue
-      }
-      let key = Key(bytes: bytes, image: image)
-      let place = places[key] ?? work.count
-      if place == work.count {
-        places[key] = place
-        let name = graphs.name(split: split, index: sample.index)
-        work.append(Work(name: name, bytes: bytes, scene: scene, pairs: pairs))
-      }
-      result.alignments.indices.append(place)
-    }
-
-    typealias Outcome = (CombinedGraph, RepairedText?, WordObjectAlignment)
-    let outcomes = try Self.onAllCores(work) { (item) -> Outcome? in
-      guard let item else { return nil }
-      let graph = try CombinedGraph(
-        parsing: item.bytes, named: item.name, relations: item.pairs)
-      let repaired = graph.repairedText()
-      let words = isRepairing ? repaired?.graph : nil
-      return (
-        graph, repaired, try weights(words: words ?? graph.overlaidText, objects: item.scene)
+      let image = sample.imageFileName.flatMap { relations.pairs[$0] == nil ? nil : $0 }
+      let isWhole = bytes != nil && image != nil
+      return Key(bytes: bytes, image: image, tokenCount: isWhole ? nil : sample.tokens.count)
+    } item: { sample, key in
+      (
+        graphs.name(split: split, index: sample.index), key,
+        key.image.flatMap { relations.graph(of: $0) }, sample.tokens.count
       )
+    } has: {
+      ($0.key.bytes != nil, $0.scene != nil)
     }
-    var heights: [Int: Int] = [:]
-    for (count, place) in zeros { heights[place] = count }
-    result.alignments.alignments = outcomes.enumerated().map { i, outcome in
-      outcome?.2 ?? .zeros(wordCount: heights[i]!, objectCount: objectLimit)
+    typealias Outcome = (graph: CombinedGraph, repaired: RepairedText?)
+    let outcomes = try Self.onAllCores(work) { item -> (Outcome?, WordObjectAlignment) in
+      guard let bytes = item.key.bytes, let scene = item.scene else {
+        return (nil, .zeros(wordCount: item.tokenCount, objectCount: objectLimit))
+      }
+      let graph = try CombinedGraph(parsing: bytes, named: item.name, relations: scene.relations)
+      let repaired = graph.repairedText()
+      let words = (isRepairing ? repaired?.graph : nil) ?? graph.overlaidText
+      return ((graph, repaired), try weights(words: words, objects: scene))
     }
+    result.alignments.alignments = outcomes.map(\.1)
     for (sample, place) in zip(samples, result.alignments.indices) {
-      guard let place, let (graph, repaired, _) = outcomes[place] else { continue }
+      guard let place, let (graph, repaired) = outcomes[place].0 else { continue }
       if graph.wordCount == nil { result.unknownWordCount += 1 }
       if graph.wordCount == sample.tokens.count { result.tokenCountMatches += 1 }
       switch repaired {

@@ -6,17 +6,14 @@ public struct SampleAlignments: Sendable {
   public var alignments: [WordObjectAlignment]
   /// Which alignment belongs to each sample; `nil` for a sample that is to be left out.
   public var indices: [Int?]
-  /// Samples without a parse of their text.
-  public var missingTextCount = 0
-  /// Samples without a scene graph of their picture.
-  public var missingImageCount = 0
+  /// Samples without a parse of their text, and without a scene graph of their picture.
+  public var missingTextCount = 0, missingImageCount = 0
   /// The share of tokens, over all texts that have a parse, that a word of the parser covers.
   public var coverage = 1.0
 
   /// Alignments, and which of them each sample has.
   public init(alignments: [WordObjectAlignment], indices: [Int?]) {
-    self.alignments = alignments
-    self.indices = indices
+    (self.alignments, self.indices) = (alignments, indices)
   }
 
   /// The alignment of a sample; `nil` if it is to be left out.
@@ -31,13 +28,25 @@ public struct MissingGraphError: Error, Equatable, CustomStringConvertible {
   public let reason: String
 
   /// What is missing for a sample.
-  public init(sample: Int, reason: String) {
-    self.sample = sample
-    self.reason = reason
-  }
+  public init(sample: Int, reason: String) { (self.sample, self.reason) = (sample, reason) }
 
-  /// One line, such as `sample 3: its text has no parse`.
+  /// One line, such as `sample 3: its text has no graph`.
   public var description: String { "sample \(sample): \(reason)" }
+}
+
+extension MissingDataPolicy {
+  /// Whether a sample stays.
+  package func keeps(
+    _ sample: RelationSample, hasText: Bool, hasScene: Bool
+  ) throws(MissingGraphError) -> Bool {
+    if hasText, hasScene { return true }
+    guard self != .fail else {
+      throw MissingGraphError(
+        sample: sample.index,
+        reason: hasText ? "its picture has no graph" : "its text has no graph")
+    }
+    return self == .zeros
+  }
 }
 
 extension StructuralAlignment {
@@ -47,11 +56,8 @@ extension StructuralAlignment {
   /// mentions nor their relation. A parser's words are matched with tokens by characters; a token that no
   /// word covers gets zeros.
   ///
-  /// - Parameters:
-  ///   - samples: the samples, in order.
-  ///   - missing: what to do about a sample without parse or picture; zeros have ``objectLimit`` columns.
-  ///   - words: the parse of a sample's text, if there is one.
-  ///   - objects: the scene graph of a sample's picture, if there is one.
+  /// Zeros of a sample without parse or picture have ``objectLimit`` columns.
+  ///
   /// - Throws: what the aligner throws, and ``MissingGraphError`` under ``MissingDataPolicy/fail``.
   public func weights(
     of samples: [RelationSample], missing: MissingDataPolicy = .zeros,
@@ -61,49 +67,53 @@ extension StructuralAlignment {
       let tokens: [String]
       let image: String?
     }
-    var places: [Key: Int] = [:]
-    var work: [(tokens: [String], graph: TokenGraph?, scene: SceneGraph?)] = []
     var result = SampleAlignments(alignments: [], indices: [])
-    for sample in samples {
-      let key = Key(tokens: sample.tokens, image: sample.imageID)
-      let place: Int
-      if let known = places[key] {
-        place = known
-      } else {
-        place = work.count
-        places[key] = place
-        work.append(
-          (sample.tokens, words(sample)?.contracted(onto: sample.tokens), objects(sample)))
-      }
-      if work[place].graph == nil { result.missingTextCount += 1 }
-      if work[place].scene == nil { result.missingImageCount += 1 }
-      let isMissing = work[place].graph == nil || work[place].scene == nil
-      if isMissing, missing == .fail {
-        let what = work[place].graph == nil ? "its text has no parse" : "its picture has no graph"
-        throw MissingGraphError(sample: sample.index, reason: what)
-      }
-      result.indices.append(isMissing && missing == .skip ? nil : place)
+    let work = try Self.distinct(samples, missing, &result) {
+      Key(tokens: $0.tokens, image: $0.imageID)
+    } item: { sample, _ in
+      (tokens: sample.tokens, text: words(sample)?.contracted(onto: sample.tokens), scene: objects(sample))
+    } has: {
+      ($0.text != nil, $0.scene != nil)
     }
-    let covered = work.reduce((0, 0)) { sum, item in
-      guard let graph = item.graph else { return sum }
-      return (
-        sum.0 + graph.representatives.count { $0 != nil }, sum.1 + graph.representatives.count
-      )
+    let covered = work.compactMap { $0.text?.representatives }.joined()
+    if !covered.isEmpty { result.coverage = Double(covered.count { $0 != nil }) / Double(covered.count) }
+    result.alignments = try Self.onAllCores(work) { item in
+      guard let text = item.text, let scene = item.scene else {
+        return .zeros(wordCount: item.tokens.count, objectCount: objectLimit)
+      }
+      return try weights(words: text.graph, objects: scene).selectingRows(text.representatives)
     }
-    if covered.1 > 0 { result.coverage = Double(covered.0) / Double(covered.1) }
-    result.alignments = try alignAll(work)
     return result
   }
 
-  private func alignAll(
-    _ work: [(tokens: [String], graph: TokenGraph?, scene: SceneGraph?)]
-  ) throws -> [WordObjectAlignment] {
-    try Self.onAllCores(work) { item in
-      guard let graph = item.graph, let scene = item.scene else {
-        return .zeros(wordCount: item.tokens.count, objectCount: objectLimit)
+  /// What there is to align, each thing once, while `result` notes which of them each sample has.
+  ///
+  /// - Parameters:
+  ///   - key: equal for samples that have the same.
+  ///   - item: what is to be aligned.
+  ///   - has: whether there is a text and a picture.
+  /// - Throws: ``MissingGraphError`` under ``MissingDataPolicy/fail``, and what `key` throws.
+  static func distinct<Key: Hashable, Item>(
+    _ samples: [RelationSample], _ missing: MissingDataPolicy, _ result: inout SampleAlignments,
+    key: (RelationSample) throws -> Key, item: (RelationSample, Key) -> Item,
+    has: (Item) -> (text: Bool, scene: Bool)
+  ) throws -> [Item] {
+    var places: [Key: Int] = [:]
+    var items: [Item] = []
+    for sample in samples {
+      let key = try key(sample)
+      let place = places[key] ?? items.count
+      if place == items.count {
+        places[key] = place
+        items.append(item(sample, key))
       }
-      return try weights(words: graph.graph, objects: scene).selectingRows(graph.representatives)
+      let (hasText, hasScene) = has(items[place])
+      if !hasText { result.missingTextCount += 1 }
+      if !hasScene { result.missingImageCount += 1 }
+      let isKept = try missing.keeps(sample, hasText: hasText, hasScene: hasScene)
+      result.indices.append(isKept ? place : nil)
     }
+    return items
   }
 
   /// What `body` makes of each item; of several errors the first is thrown.

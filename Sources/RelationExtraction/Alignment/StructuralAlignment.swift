@@ -75,22 +75,17 @@ public struct StructuralAlignment: Sendable {
   /// - Returns: a row for each word and a column for each object that was kept; zeros if there are no
   ///   relations among objects and ``addsMissingObjects`` is off, or if there are no words.
   /// - Throws: what the aligner throws.
-  public func weights(
-    words: DependencyGraph, objects: SceneGraph
-  ) throws -> WordObjectAlignment {
+  public func weights(words: DependencyGraph, objects: SceneGraph) throws -> WordObjectAlignment {
     let kept = objects.keepingObjects(objectLimit)
     let columns = addsMissingObjects ? objectLimit : kept.objects.count
     guard !words.words.isEmpty, columns > 0, addsMissingObjects || !kept.relations.isEmpty else {
       return .zeros(wordCount: words.words.count, objectCount: columns)
     }
-    let source = Graph(
-      nodeCount: words.words.count, edges: words.edges.map { ($0.governor, $0.dependent) })
-    let target = Graph(
-      nodeCount: columns, edges: kept.relations.map { ($0.subject, $0.object) })
+    let source = Graph(nodeCount: words.words.count, edges: words.edges.map { ($0.governor, $0.dependent) })
+    let target = Graph(nodeCount: columns, edges: kept.relations.map { ($0.subject, $0.object) })
     return select(try aligner.align(source, to: target))
   }
 
-  /// Keeps the best objects of each word.
   func select(_ alignment: Alignment) -> WordObjectAlignment {
     var weights = Matrix(rowCount: alignment.sourceCount, columnCount: alignment.targetCount)
     var tieCount = 0

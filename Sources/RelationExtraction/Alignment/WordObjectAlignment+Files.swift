@@ -14,30 +14,22 @@ extension WordObjectAlignment {
 
   /// Reads the weights of a picture as NumPy's `savetxt` writes them: a row of numbers for each word.
   ///
-  /// - Parameters:
-  ///   - path: a file, compressed with gzip or not.
-  ///   - objectCount: the number of columns.
-  ///   - firstRow: the row that comes first.
   /// - Throws: ``/Files/FileError`` with line and column.
-  public init(
-    contentsOf path: String, objectCount: Int = 10, firstRow: FirstRow = .sniff
-  ) throws(FileError) {
+  public init(contentsOf path: String, objectCount: Int = 10, firstRow: FirstRow = .sniff) throws(FileError) {
     let contents = try FileContents(at: path)
     let file = contents.name
-    let (rowCount, elements) = try contents.withLines { (bytes, lines) throws(FileError) in
-      var elements: [Float] = []
-      var rowCount = 0
-      for (i, range) in lines.enumerated() {
-        if i == 0, firstRow == .drop { continue }
+    var elements: [Float] = []
+    var rowCount = 0
+    try contents.withLines { (bytes, lines) throws(FileError) in
+      for (i, range) in lines.enumerated().dropFirst(firstRow == .drop ? 1 : 0) {
         var scanner = TextScanner(bytes, range: range, file: file)
         var row: [Float] = []
         do throws(FileError) {
           while let value = try scanner.nextNumber() { row.append(Float(value)) }
+          if row.isEmpty { continue }
           guard row.count == objectCount else {
-            if row.isEmpty { continue }
-            throw FileError(
-              file: file, line: i + 1,
-              reason: "expected \(objectCount) weights, found \(row.count)")
+            let reason = "expected \(objectCount) weights, found \(row.count)"
+            throw FileError(file: file, line: i + 1, reason: reason)
           }
         } catch {
           if i == 0 { continue }
@@ -46,27 +38,8 @@ extension WordObjectAlignment {
         elements += row
         rowCount += 1
       }
-      return (rowCount, elements)
     }
-    self.init(
-      weights: Matrix(rowCount: rowCount, columnCount: objectCount, elements: elements))
-  }
-
-  /// Writes the weights as NumPy's `savetxt` does: `%.18e`, one space between numbers.
-  ///
-  /// - Parameters:
-  ///   - path: a file or folder.
-  ///   - columnCount: the number of columns, as many as there are objects unless given; missing
-  ///     ones are zeros.
-  /// - Precondition: `columnCount` is enough.
-  /// - Throws: ``/Files/FileError`` with the system's reason.
-  public func write(to path: String, columnCount: Int? = nil) throws(FileError) {
-    let count = columnCount ?? objectCount
-    precondition(count >= objectCount, "\(objectCount) objects do not fit into \(count) columns")
-    var writer = WeightText(columnCount: count)
-    try FileWriter.write(to: path) { (file) throws(FileError) in
-      try file.append(writer.text(of: self))
-    }
+    self.init(weights: Matrix(rowCount: rowCount, columnCount: objectCount, elements: elements))
   }
 }
 

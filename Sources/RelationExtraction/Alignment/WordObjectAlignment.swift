@@ -12,11 +12,12 @@ public struct WordObjectAlignment: Sendable, Equatable {
   /// The number of objects: columns.
   public var objectCount: Int { weights.columnCount }
 
-  /// An alignment with these weights.
-  public init(weights: Matrix, tieCount: Int = 0) {
-    self.weights = weights
-    self.tieCount = tieCount
+  package var weightedWordCount: Int {
+    (0..<wordCount).count { word in (0..<objectCount).contains { weights[word, $0] > 0 } }
   }
+
+  /// An alignment with these weights.
+  public init(weights: Matrix, tieCount: Int = 0) { (self.weights, self.tieCount) = (weights, tieCount) }
 
   /// No correspondence at all: what an empty scene graph gives.
   public static func zeros(wordCount: Int, objectCount: Int) -> WordObjectAlignment {
@@ -26,24 +27,35 @@ public struct WordObjectAlignment: Sendable, Equatable {
   /// The same with rows of zeros at the end, if it has fewer than `wordCount`.
   package func filled(to wordCount: Int) -> WordObjectAlignment {
     guard self.wordCount < wordCount else { return self }
-    return resized(wordCount: wordCount, objectCount: objectCount)
+    return WordObjectAlignment(weights: weights.resized(rowCount: wordCount), tieCount: tieCount)
   }
 
   /// The same with columns of zeros at the end.
   package func widened(to objectCount: Int) -> WordObjectAlignment {
-    resized(wordCount: wordCount, objectCount: objectCount)
+    WordObjectAlignment(
+      weights: weights.resized(rowCount: wordCount, columnCount: objectCount), tieCount: tieCount)
   }
 
-  private func resized(wordCount: Int, objectCount: Int) -> WordObjectAlignment {
-    var resized = Matrix(rowCount: wordCount, columnCount: objectCount)
-    for word in 0..<self.wordCount {
-      for object in 0..<self.objectCount { resized[word, object] = weights[word, object] }
+  /// The weights of the pieces that an encoder reads: count × objectCount, or a row for each piece.
+  ///
+  /// Every piece of a token gets its weights. Special pieces and markers get zeros, as do the rows beyond the
+  /// sample up to `count`.
+  ///
+  /// - Precondition: the pieces' tokens are rows here, and `count` is enough.
+  public func expanded(to sample: EncodedSample, count: Int? = nil) -> Matrix {
+    let count = count ?? sample.count
+    precondition(count >= sample.count, "\(sample.count) pieces do not fit into \(count) rows")
+    for case let token? in sample.tokens {
+      precondition(token < wordCount, "there are weights of \(wordCount) tokens, not of \(token)")
     }
-    return WordObjectAlignment(weights: resized, tieCount: tieCount)
+    return weights.arranged(rows: sample.tokens).resized(rowCount: count)
+  }
+
+  /// The rows with the given numbers, in that order; zeros for `nil`.
+  func selectingRows(_ rows: [Int?]) -> WordObjectAlignment {
+    WordObjectAlignment(weights: weights.arranged(rows: rows), tieCount: tieCount)
   }
 
   /// The same without the first word, whose row the published loader takes for a header.
-  package var withoutFirstRow: WordObjectAlignment {
-    selectingRows((0..<wordCount).dropFirst().map { $0 })
-  }
+  package var withoutFirstRow: WordObjectAlignment { selectingRows(Array(1..<max(wordCount, 1))) }
 }

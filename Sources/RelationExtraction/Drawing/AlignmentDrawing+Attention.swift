@@ -15,7 +15,7 @@ extension AlignmentDrawing {
       AlignmentLayout.attentionTitle, x: layout.left, y: top + 12, size: 12, color: Color.faint,
       isBold: true)
     for (i, column) in columns.enumerated() {
-      let isMention = head.contains(i) || tail.contains(i)
+      let isMention = isMention(i)
       picture.add(
         names[i], x: column.center, y: top + 34, size: AlignmentLayout.labelSize,
         color: i < words.words.count && isMention ? color(ofWord: i) : Color.faint,

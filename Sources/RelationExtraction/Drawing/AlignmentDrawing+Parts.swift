@@ -9,9 +9,7 @@ extension AlignmentDrawing {
       y += 18
       picture.add(title, x: layout.left, y: y, size: 18, color: Color.ink, isBold: true)
     }
-    if !subtitle.isEmpty {
-      picture.add(subtitle, x: layout.left, y: y + 20, size: 12, color: Color.faint)
-    }
+    if !subtitle.isEmpty { picture.add(subtitle, x: layout.left, y: y + 20, size: 12, color: Color.faint) }
   }
 
   func drawDependencies(in picture: inout SVGText, _ layout: AlignmentLayout) {
@@ -27,10 +25,8 @@ extension AlignmentDrawing {
     }
     for (i, edge) in words.edges.enumerated() {
       let (from, to) = ends[i]
-      let isMention = [edge.governor, edge.dependent].contains {
-        head.contains($0) || tail.contains($0)
-      }
-      let color = isMention ? Color.faint : "#9aa5b1"
+      let hasMention = isMention(edge.governor) || isMention(edge.dependent)
+      let color = hasMention ? Color.faint : "#9aa5b1"
       let peak = top - layout.rise(layout.dependencyLevels[i])
       drawArc(
         in: &picture, from: from, to: to, base: top - 4, peak: peak, color: color,
@@ -40,8 +36,7 @@ extension AlignmentDrawing {
 
   func drawRelations(in picture: inout SVGText, _ layout: AlignmentLayout) {
     let bottom = layout.objectTop + AlignmentLayout.boxHeight
-    let ends = Self.ends(
-      layout.relations.map { ($0.from, $0.to) }, layout.objects.map(\.center), spacing: 9)
+    let ends = Self.ends(layout.relations.map { ($0.from, $0.to) }, layout.objects.map(\.center), spacing: 9)
     for (i, relation) in layout.relations.enumerated() {
       drawArc(
         in: &picture, from: ends[i].0, to: ends[i].1, base: bottom + 4,
@@ -60,28 +55,21 @@ extension AlignmentDrawing {
     let radius = min(abs(to - from) / 2, 10, abs(base - peak))
     let bend = peak + side * radius
     picture.path(
-      "M \(coordinate(from)) \(coordinate(base)) L \(coordinate(from)) \(coordinate(bend)) "
-        + "Q \(coordinate(from)) \(coordinate(peak)) \(coordinate(from + direction * radius)) \(coordinate(peak)) "
-        + "L \(coordinate(to - direction * radius)) \(coordinate(peak)) "
-        + "Q \(coordinate(to)) \(coordinate(peak)) \(coordinate(to)) \(coordinate(bend)) "
-        + "L \(coordinate(to)) \(coordinate(base - side * 3))", stroke: color)
+      "M \(point(from, base)) L \(point(from, bend)) "
+        + "Q \(point(from, peak)) \(point(from + direction * radius, peak)) "
+        + "L \(point(to - direction * radius, peak)) Q \(point(to, peak)) \(point(to, bend)) "
+        + "L \(point(to, base - side * 3))", stroke: color)
     drawTip(in: &picture, x: to, y: base + side, direction: side, color: color)
-    if hasBackwardTip {
-      drawTip(in: &picture, x: from, y: base + side, direction: side, color: color)
-    }
+    if hasBackwardTip { drawTip(in: &picture, x: from, y: base + side, direction: side, color: color) }
     guard !label.isEmpty else { return }
     picture.add(
       label, x: (from + to) / 2, y: peak + 3.8, size: AlignmentLayout.labelSize, color: Color.ink,
       anchor: "middle", isOutlined: true)
   }
 
-  private func drawTip(
-    in picture: inout SVGText, x: Double, y: Double, direction: Double, color: String
-  ) {
+  private func drawTip(in picture: inout SVGText, x: Double, y: Double, direction: Double, color: String) {
     let back = y - direction * 7
-    picture.path(
-      "M \(coordinate(x)) \(coordinate(y)) L \(coordinate(x - 3.6)) \(coordinate(back)) "
-        + "L \(coordinate(x + 3.6)) \(coordinate(back)) Z", fill: color)
+    picture.path("M \(point(x, y)) L \(point(x - 3.6, back)) L \(point(x + 3.6, back)) Z", fill: color)
   }
 
   func drawMatches(in picture: inout SVGText, _ layout: AlignmentLayout) {
@@ -90,11 +78,7 @@ extension AlignmentDrawing {
     var lines: [(word: Int, object: Int, weight: Double, isMention: Bool)] = []
     for word in words.words.indices {
       for object in 0..<alignment.objectCount where alignment.weights[word, object] > 0 {
-        lines.append(
-          (
-            word, object, Double(alignment.weights[word, object]),
-            head.contains(word) || tail.contains(word)
-          ))
+        lines.append((word, object, Double(alignment.weights[word, object]), isMention(word)))
       }
     }
     // Those of the mentions are on top.
@@ -102,8 +86,7 @@ extension AlignmentDrawing {
       let (x, y) = (layout.words[line.word].center, layout.objects[line.object].center)
       let bend = (bottom - top) * 0.45
       picture.path(
-        "M \(coordinate(x)) \(coordinate(top)) C \(coordinate(x)) \(coordinate(top + bend)) "
-          + "\(coordinate(y)) \(coordinate(bottom - bend)) \(coordinate(y)) \(coordinate(bottom))",
+        "M \(point(x, top)) C \(point(x, top + bend)) \(point(y, bottom - bend)) \(point(y, bottom))",
         stroke: line.isMention ? color(ofWord: line.word) : "#b8c2cc",
         width: (line.isMention ? 1.2 : 0.8) + 2.6 * min(line.weight, 1),
         opacity: 0.35 + 0.6 * min(line.weight, 1))
@@ -125,11 +108,10 @@ extension AlignmentDrawing {
 
   func drawWords(in picture: inout SVGText, _ layout: AlignmentLayout) {
     for (i, word) in words.words.enumerated() {
-      let isMention = head.contains(i) || tail.contains(i)
+      let (isMention, color) = (isMention(i), color(ofWord: i))
       drawBox(
         in: &picture, layout.words[i], top: layout.wordTop, text: word.form,
-        fill: isMention ? color(ofWord: i) : "#f1f4f7",
-        stroke: isMention ? color(ofWord: i) : "#d5dce3",
+        fill: isMention ? color : "#f1f4f7", stroke: isMention ? color : "#d5dce3",
         ink: isMention ? "#ffffff" : Color.ink, isBold: isMention)
     }
   }
@@ -157,15 +139,11 @@ extension AlignmentDrawing {
   /// Where arcs start and end: those of one box beside each other, so that none crosses another there.
   ///
   /// An arc from a box to itself stands for one from outside.
-  private static func ends(
-    _ arcs: [(Int, Int)], _ centers: [Double], spacing: Double
-  ) -> [(Double, Double)] {
+  private static func ends(_ arcs: [(Int, Int)], _ centers: [Double], spacing: Double) -> [(Double, Double)] {
     var ends = arcs.map { (centers[$0.0], centers[$0.1]) }
     for (place, center) in centers.enumerated() {
       let own = arcs.indices.filter { arcs[$0].0 == place || arcs[$0].1 == place }
-      func other(_ arc: Int) -> Double {
-        centers[arcs[arc].0 == place ? arcs[arc].1 : arcs[arc].0]
-      }
+      func other(_ arc: Int) -> Double { centers[arcs[arc].0 == place ? arcs[arc].1 : arcs[arc].0] }
       // On the left the nearest first, for it is the lowest, and on the right last: so none cross.
       let ordered =
         own.filter { other($0) < center }.sorted { other($0) > other($1) }

@@ -22,41 +22,28 @@ public struct AlignmentDrawing: Sendable {
   ///
   /// Objects beyond those of the picture are left out.
   public var attention: ObjectAttention? {
-    didSet {
-      checkAttention()
-      guard let attention else { return }
-      self.attention = attention.keepingObjects(objects.objects.count)
-    }
+    didSet { attention = attention?.keepingObjects(objects.objects.count) }
   }
   /// The words of both mentions, which stand out.
-  public var head: Range<Int> = 0..<0
-  /// The words of the tail.
-  public var tail: Range<Int> = 0..<0
-  /// A line above the picture; nothing if it is empty.
-  public var title = ""
-  /// A smaller line under the title.
-  public var subtitle = ""
+  public var head = 0..<0, tail = 0..<0
+  /// A line above the picture, and a smaller one under it; nothing if they are empty.
+  public var title = "", subtitle = ""
 
   /// - Precondition: the alignment has a row for each word and no more columns than there are objects.
   public init(words: DependencyGraph, objects: SceneGraph, alignment: WordObjectAlignment) {
-    self.words = words
-    self.objects = objects
-    self.alignment = alignment
-    checkAlignment()
+    (self.words, self.objects, self.alignment) = (words, objects, alignment)
+    check()
   }
 
-  private func checkAlignment() {
+  private func check() {
     precondition(
       alignment.wordCount == words.words.count && alignment.objectCount <= objects.objects.count,
       "\(alignment.wordCount) × \(alignment.objectCount) weights are not those of "
         + "\(words.words.count) words and \(objects.objects.count) objects")
-  }
-
-  private func checkAttention() {
-    guard let attention else { return }
+    let attended = attention?.wordCount ?? words.words.count
     precondition(
-      attention.wordCount == words.words.count,
-      "there is attention to \(attention.wordCount) words, not to \(words.words.count)")
+      attended == words.words.count,
+      "there is attention to \(attended) words, not to \(words.words.count)")
   }
 
   /// Writes the picture to a file, or to standard output for `-`.
@@ -72,8 +59,7 @@ public struct AlignmentDrawing: Sendable {
   /// - Precondition: whatever was changed, the alignment has a row for each word and no more columns than there
   ///   are objects, and the attention, if there is any, a column for each word.
   public var svg: String {
-    checkAlignment()
-    checkAttention()
+    check()
     let layout = AlignmentLayout(self)
     var picture = SVGText()
     drawHeadings(in: &picture, layout)
@@ -100,6 +86,8 @@ public struct AlignmentDrawing: Sendable {
     static let objectLine = "#009e73"
     static let attention = "#7a3e9d"
   }
+
+  func isMention(_ word: Int) -> Bool { head.contains(word) || tail.contains(word) }
 
   func color(ofWord word: Int) -> String {
     switch (head.contains(word), tail.contains(word)) {

@@ -26,7 +26,6 @@ struct AlignmentLayout {
   /// Relations with the same two objects, in either direction, are drawn as one.
   private(set) var relations: [(from: Int, to: Int, label: String, isMutual: Bool)] = []
   let objectLabels: [String]
-  /// The objects from left to right.
   private(set) var objectOrder: [Int] = []
   /// Where headings start, and the cells of attention, with a column for what no word gets.
   private(set) var left = 0.0
@@ -34,28 +33,20 @@ struct AlignmentLayout {
   private(set) var elsewhere = Box(center: 0, width: 0)
   static let cellHeight = 22.0
   static let elsewhereName = "[CLS] …"
-  static let attentionTitle =
-    "β: what each object attends to; [CLS] … is all that is no word"
+  static let attentionTitle = "β: what each object attends to; [CLS] … is all that is no word"
 
   init(_ drawing: AlignmentDrawing) {
-    let labels = drawing.objects.objects.enumerated().map { i, object in
-      object.label ?? "object \(i)"
-    }
+    let labels = drawing.objects.objects.indices.map(drawing.objects.label(ofObject:))
     objectLabels = labels
     let dependencies = drawing.words.edges
     // The label of a dependency between neighbors needs room between them.
-    let wordWidths = drawing.words.words.map {
-      max(estimatedWidth($0.form, size: Self.wordSize) + 20, 34)
-    }
+    let wordWidths = drawing.words.words.map { max(estimatedWidth($0.form, size: Self.wordSize) + 20, 34) }
     let objectWidths = labels.map { max(estimatedWidth($0, size: Self.wordSize) + 26, 56) }
     let wordGaps = Self.gaps(
       wordWidths,
-      dependencies.map {
-        (min($0.governor, $0.dependent), max($0.governor, $0.dependent), $0.label)
-      })
+      dependencies.map { (min($0.governor, $0.dependent), max($0.governor, $0.dependent), $0.label) })
     let wordRow = wordWidths.reduce(0, +) + wordGaps.reduce(0, +)
-    let titleWidth = max(
-      estimatedWidth(drawing.title, size: 18), estimatedWidth(drawing.subtitle, size: 12))
+    let titleWidth = max(estimatedWidth(drawing.title, size: 18), estimatedWidth(drawing.subtitle, size: 12))
 
     words = Self.row(wordWidths, wordGaps, from: 0)
     let order = Self.order(drawing, words)
@@ -102,10 +93,8 @@ struct AlignmentLayout {
       : attentionTop + 42 + Double(attending) * Self.cellHeight + Self.margin
   }
 
-  /// How far an arc of a level rises.
   func rise(_ level: Int) -> Double { 16 + Double(level) * Self.levelHeight }
 
-  /// Boxes one beside the other.
   private static func row(_ widths: [Double], _ gaps: [Double], from start: Double) -> [Box] {
     var left = start
     return widths.indices.map { i in
@@ -136,8 +125,8 @@ struct AlignmentLayout {
       var (sum, total) = (0.0, 0.0)
       for word in words.indices {
         // The mentions matter most.
-        let isMention = drawing.head.contains(word) || drawing.tail.contains(word)
-        let weight = Double(drawing.alignment.weights[word, object]) * (isMention ? 4 : 1)
+        let importance = drawing.isMention(word) ? 4.0 : 1
+        let weight = Double(drawing.alignment.weights[word, object]) * importance
         sum += weight * words[word].center
         total += weight
       }

@@ -13,9 +13,7 @@ public struct PairedBootstrap: Sendable, Equatable {
   public let differences: [Double]
 
   /// The share of draws, the samples themselves counted as one, in which the first model is not better.
-  public var pValue: Double {
-    Double(differences.count { $0 <= 0 } + 1) / Double(differences.count + 1)
-  }
+  public var pValue: Double { Double(differences.count { $0 <= 0 } + 1) / Double(differences.count + 1) }
 
   /// The interval that holds a share of the draws, by percentiles.
   ///
@@ -26,14 +24,8 @@ public struct PairedBootstrap: Sendable, Equatable {
     return differences[cut]...differences[differences.count - 1 - cut]
   }
 
-  /// - Parameters:
-  ///   - gold: the relation of each sample.
-  ///   - first: what the first model predicts.
-  ///   - second: what the second predicts.
-  ///   - clusters: the picture of each sample, or what else samples have in common.
-  ///   - vocabulary: the names of the relations.
-  ///   - drawCount: how often samples are drawn.
-  ///   - seed: decides the draws.
+  /// Clusters are the picture of each sample, or what else samples have in common.
+  ///
   /// - Precondition: all are of one length, and there is a sample and a draw.
   /// - Complexity: O(samples + draws · clusters)
   public init(
@@ -46,53 +38,33 @@ public struct PairedBootstrap: Sendable, Equatable {
         + "\(clusters.count) clusters")
     precondition(!gold.isEmpty && drawCount > 0, "there is nothing to draw")
     // F1 is a function of sums over clusters, so no sample has to be looked at twice.
+    typealias Counts = RelationScores.Counts
+    func counts(_ predicted: [Int], _ i: Int) -> Counts {
+      let (isGold, isPredicted) = (gold[i] != vocabulary.negative, predicted[i] != vocabulary.negative)
+      return Counts(
+        correct: isGold && predicted[i] == gold[i] ? 1 : 0, predicted: isPredicted ? 1 : 0,
+        gold: isGold ? 1 : 0)
+    }
     var places: [String: Int] = [:]
-    var sums: [Sums] = []
+    var sums: [(first: Counts, second: Counts)] = []
     for i in gold.indices {
       let place = places[clusters[i]] ?? sums.count
       if place == sums.count {
         places[clusters[i]] = place
-        sums.append(Sums())
+        sums.append((Counts(), Counts()))
       }
-      sums[place].add(
-        gold: gold[i], first: first[i], second: second[i], negative: vocabulary.negative)
+      sums[place].first = sums[place].first + counts(first, i)
+      sums[place].second = sums[place].second + counts(second, i)
     }
-    difference = sums.reduce(into: Sums()) { $0.add($1) }.difference
+    func f1Difference(_ places: some Sequence<Int>) -> Double {
+      var total = (first: Counts(), second: Counts())
+      for place in places { total = (total.first + sums[place].first, total.second + sums[place].second) }
+      return total.first.f1 - total.second.f1
+    }
+    difference = f1Difference(sums.indices)
     var random = SeededGenerator(seed: seed)
-    var all: [Double] = []
-    for _ in 0..<drawCount {
-      var total = Sums()
-      for _ in sums.indices { total.add(sums[random.index(below: sums.count)]) }
-      all.append(total.difference)
-    }
-    differences = all.sorted()
-  }
-
-  /// What F1 of both models is made of.
-  private struct Sums {
-    var gold = 0
-    var correct = (0, 0)
-    var predicted = (0, 0)
-
-    mutating func add(gold: Int, first: Int, second: Int, negative: Int?) {
-      if gold != negative { self.gold += 1 }
-      if first != negative { predicted.0 += 1 }
-      if second != negative { predicted.1 += 1 }
-      if gold != negative, first == gold { correct.0 += 1 }
-      if gold != negative, second == gold { correct.1 += 1 }
-    }
-
-    mutating func add(_ other: Sums) {
-      gold += other.gold
-      correct = (correct.0 + other.correct.0, correct.1 + other.correct.1)
-      predicted = (predicted.0 + other.predicted.0, predicted.1 + other.predicted.1)
-    }
-
-    var difference: Double {
-      func f1(_ correct: Int, _ predicted: Int) -> Double {
-        RelationScores.Counts(correct: correct, predicted: predicted, gold: gold).f1
-      }
-      return f1(correct.0, predicted.0) - f1(correct.1, predicted.1)
-    }
+    differences = (0..<drawCount).map { _ in
+      f1Difference(sums.indices.map { _ in random.index(below: sums.count) })
+    }.sorted()
   }
 }

@@ -16,8 +16,7 @@ public struct PairedTTest: Sendable, Equatable {
   ///   to estimate the deviation from.
   /// - Precondition: both are of one length and finite.
   public init?(_ first: [Double], _ second: [Double]) {
-    precondition(
-      first.count == second.count, "\(first.count) values cannot be paired with \(second.count)")
+    precondition(first.count == second.count, "\(first.count) values cannot be paired with \(second.count)")
     precondition((first + second).allSatisfy(\.isFinite), "values must be finite")
     let differences = zip(first, second).map { $0 - $1 }
     guard differences.count >= 2 else { return nil }
@@ -33,9 +32,7 @@ public struct PairedTTest: Sendable, Equatable {
   }
 
   /// How likely so large a t is if the second is at least as good.
-  public var oneTailedPValue: Double {
-    Self.upperTail(statistic, degreesOfFreedom: Double(degreesOfFreedom))
-  }
+  public var oneTailedPValue: Double { Self.upperTail(statistic, degreesOfFreedom: Double(degreesOfFreedom)) }
 
   /// How likely a t so far from zero is if both are equal.
   public var twoTailedPValue: Double {
@@ -53,16 +50,13 @@ public struct PairedTTest: Sendable, Equatable {
 ///
 /// Source: McNemar, Psychometrika 1947, doi:10.1007/BF02295996; the exact form is the sign test.
 public struct McNemarTest: Sendable, Equatable {
-  /// Samples that only the first model predicts correctly.
-  public let firstOnly: Int
-  /// Samples that only the second predicts correctly.
-  public let secondOnly: Int
+  /// Samples that only the first model predicts correctly, and those that only the second does.
+  public let firstOnly, secondOnly: Int
 
   /// - Precondition: neither is negative.
   public init(firstOnly: Int, secondOnly: Int) {
     precondition(firstOnly >= 0 && secondOnly >= 0, "counts cannot be negative")
-    self.firstOnly = firstOnly
-    self.secondOnly = secondOnly
+    (self.firstOnly, self.secondOnly) = (firstOnly, secondOnly)
   }
 
   /// Counts from predictions.

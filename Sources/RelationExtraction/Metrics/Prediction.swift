@@ -25,19 +25,15 @@ public struct Prediction: Sendable, Equatable {
 
   /// The most likely of all relations.
   ///
-  /// - Parameters:
-  ///   - probabilities: one for each relation of the vocabulary.
-  ///   - vocabulary: the names of the relations.
-  ///   - top: how many relations to list; of equally likely ones the smaller number comes first.
+  /// Lists the `top` relations, if more than one; of equally likely ones the smaller number comes first.
+  ///
   /// - Precondition: there are as many probabilities as relations, and one at least.
   /// - Complexity: O(relations · log relations)
   public init(_ probabilities: [Float], vocabulary: RelationVocabulary, top: Int = 1) {
     precondition(
       !probabilities.isEmpty && probabilities.count == vocabulary.count,
       "\(probabilities.count) probabilities are not those of \(vocabulary.count) relations")
-    let order = probabilities.indices.sorted {
-      (probabilities[$1], $0) < (probabilities[$0], $1)
-    }
+    let order = probabilities.indices.sorted { (probabilities[$1], $0) < (probabilities[$0], $1) }
     let all = order.prefix(max(top, 1)).map {
       Choice(relation: vocabulary.names[$0], score: probabilities[$0])
     }
@@ -61,9 +57,8 @@ public struct Prediction: Sendable, Equatable {
 
   /// Writes a line of JSON for each sample.
   ///
-  /// - Parameters:
-  ///   - predictions: a relation for each sample.
-  ///   - path: a file, compressed if it ends in `.gz`, or `-` for standard output.
+  /// The file is compressed if it ends in `.gz`; `-` is standard output.
+  ///
   /// - Throws: ``/Files/FileError`` with the system's reason.
   public static func write(_ predictions: [Prediction], to path: String) throws(FileError) {
     try FileWriter.write(to: path) { (file) throws(FileError) in
@@ -73,53 +68,32 @@ public struct Prediction: Sendable, Equatable {
 
   /// Reads the numbers of predicted relations, whatever else the lines say.
   ///
-  /// - Parameters:
-  ///   - path: a file, compressed with gzip or not, or `-` for standard input.
-  ///   - vocabulary: the names of the relations.
   /// - Throws: ``/Files/FileError`` with the line, also for a relation that `vocabulary` lacks.
   /// - Complexity: O(bytes)
   public static func identifiers(
     from path: String, in vocabulary: RelationVocabulary
-  ) throws(FileError) -> [Int] {
-    try identifiers(FileContents(at: path), in: vocabulary)
-  }
+  ) throws(FileError) -> [Int] { try identifiers(FileContents(at: path), in: vocabulary) }
 
-  /// Reads the numbers of predicted relations from text in memory.
-  ///
-  /// - Throws: ``/Files/FileError`` with the line.
-  public static func identifiers(
-    parsing text: String, named name: String, in vocabulary: RelationVocabulary
-  ) throws(FileError) -> [Int] {
-    try identifiers(FileContents(Array(text.utf8), name: name), in: vocabulary)
-  }
-
-  private static func identifiers(
+  package static func identifiers(
     _ contents: FileContents, in vocabulary: RelationVocabulary
   ) throws(FileError) -> [Int] {
     struct Line: Decodable { let prediction: String }
-    let file = contents.name
-    return try contents.withLines { (bytes, lines) throws(FileError) in
-      var identifiers: [Int] = []
-      for (i, range) in lines.enumerated() {
-        let text = TextScanner(bytes, file: file).text(range).trimmingCharacters(in: .whitespaces)
-        if text.isEmpty { continue }
-        func failure(_ reason: String) -> FileError {
-          FileError(file: file, line: i + 1, reason: reason)
-        }
-        var name = text
-        if text.hasPrefix("{") {
-          do {
-            name = try JSONDecoder().decode(Line.self, from: Data(text.utf8)).prediction
-          } catch {
-            throw failure("there is no “prediction”")
-          }
-        }
-        guard let identifier = vocabulary.identifier(of: name) else {
-          throw failure("“\(name)” is not one of the \(vocabulary.count) relations")
-        }
-        identifiers.append(identifier)
+    var identifiers: [Int] = []
+    for (i, line) in try contents.lines().enumerated() {
+      let text = line.trimmingCharacters(in: .whitespaces)
+      if text.isEmpty { continue }
+      let object = try? JSONDecoder().decode(Line.self, from: Data(text.utf8))
+      if object == nil, text.hasPrefix("{") {
+        throw FileError(file: contents.name, line: i + 1, reason: "there is no “prediction”")
       }
-      return identifiers
+      let name = object?.prediction ?? text
+      guard let identifier = vocabulary.identifier(of: name) else {
+        throw FileError(
+          file: contents.name, line: i + 1,
+          reason: "“\(name)” is not one of the \(vocabulary.count) relations")
+      }
+      identifiers.append(identifier)
     }
+    return identifiers
   }
 }

@@ -11,9 +11,7 @@ func regularizedBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
   if x >= 1 { return 1 }
   // The fraction converges quickly only below the mean; I_x(a, b) = 1 − I_{1−x}(b, a) does the rest.
   if x > (a + 1) / (a + b + 2) { return 1 - regularizedBeta(1 - x, b, a) }
-  let factor =
-    exp(
-      a * log(x) + b * log1p(-x) + logGamma(a + b) - logGamma(a) - logGamma(b)) / a
+  let factor = exp(a * log(x) + b * log1p(-x) + logGamma(a + b) - logGamma(a) - logGamma(b)) / a
   let tiny = 1e-300
   // 1∕(1 + d₁∕(1 + d₂∕(1 + …))) ; the product of all c·d is the denominator.
   var (value, c, d) = (1.0, 1.0, 0.0)

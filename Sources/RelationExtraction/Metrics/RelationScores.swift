@@ -10,18 +10,17 @@
 public struct RelationScores: Sendable, Equatable {
   /// Predictions of one relation, or of several together, counted.
   public struct Counts: Sendable, Equatable {
-    /// Samples that are predicted to have it, and do.
-    public var correct: Int
-    /// Samples that are predicted to have it.
-    public var predicted: Int
-    /// Samples that have it.
-    public var gold: Int
+    /// Samples that are predicted to have it, and do; those predicted to have it; and those that have it.
+    public var correct, predicted, gold: Int
 
     /// Counts as they are.
-    public init(correct: Int, predicted: Int, gold: Int) {
-      self.correct = correct
-      self.predicted = predicted
-      self.gold = gold
+    public init(correct: Int = 0, predicted: Int = 0, gold: Int = 0) {
+      (self.correct, self.predicted, self.gold) = (correct, predicted, gold)
+    }
+
+    /// The counts of both together.
+    public static func + (a: Counts, b: Counts) -> Counts {
+      Counts(correct: a.correct + b.correct, predicted: a.predicted + b.predicted, gold: a.gold + b.gold)
     }
 
     /// correct ∕ predicted.
@@ -29,9 +28,7 @@ public struct RelationScores: Sendable, Equatable {
     /// correct ∕ gold.
     public var recall: Double { gold == 0 ? 0 : Double(correct) / Double(gold) }
     /// The harmonic mean of precision and recall.
-    public var f1: Double {
-      predicted + gold == 0 ? 0 : 2 * Double(correct) / Double(predicted + gold)
-    }
+    public var f1: Double { predicted + gold == 0 ? 0 : 2 * Double(correct) / Double(predicted + gold) }
   }
 
   /// The names of the relations.
@@ -40,24 +37,17 @@ public struct RelationScores: Sendable, Equatable {
   /// confusions[g · count + p]: samples of relation g that are predicted to have p.
   public let confusions: [Int]
 
-  /// - Parameters:
-  ///   - gold: the relation of each sample.
-  ///   - predicted: what was predicted for it.
-  ///   - vocabulary: the names of the relations.
   /// - Precondition: both are of one length, and in the vocabulary.
   /// - Complexity: O(samples + relations²)
   public init(gold: [Int], predicted: [Int], vocabulary: RelationVocabulary) {
-    precondition(
-      gold.count == predicted.count, "\(predicted.count) predictions for \(gold.count) samples")
+    precondition(gold.count == predicted.count, "\(predicted.count) predictions for \(gold.count) samples")
     let count = vocabulary.count
     var confusions = [Int](repeating: 0, count: count * count)
     for (g, p) in zip(gold, predicted) {
-      precondition(
-        (0..<count).contains(g) && (0..<count).contains(p), "there are only \(count) relations")
+      precondition((0..<count).contains(g) && (0..<count).contains(p), "there are only \(count) relations")
       confusions[g * count + p] += 1
     }
-    self.vocabulary = vocabulary
-    self.confusions = confusions
+    (self.vocabulary, self.confusions) = (vocabulary, confusions)
   }
 
   /// The number of samples.
@@ -69,9 +59,7 @@ public struct RelationScores: Sendable, Equatable {
   }
 
   /// The share of samples that are predicted as they are.
-  public var accuracy: Double {
-    sampleCount == 0 ? 0 : Double(correctCount) / Double(sampleCount)
-  }
+  public var accuracy: Double { sampleCount == 0 ? 0 : Double(correctCount) / Double(sampleCount) }
 
   /// The counts of one relation.
   public func counts(of relation: Int) -> Counts {
@@ -83,13 +71,7 @@ public struct RelationScores: Sendable, Equatable {
   }
 
   /// The counts of all relations but the negative one, together.
-  public var micro: Counts {
-    positiveRelations.map { counts(of: $0) }.reduce(Counts(correct: 0, predicted: 0, gold: 0)) {
-      Counts(
-        correct: $0.correct + $1.correct, predicted: $0.predicted + $1.predicted,
-        gold: $0.gold + $1.gold)
-    }
-  }
+  public var micro: Counts { positiveRelations.map { counts(of: $0) }.reduce(Counts(), +) }
 
   /// The mean F1 of the relations that occur, without the negative one.
   public var macroF1: Double {
@@ -110,7 +92,5 @@ public struct RelationScores: Sendable, Equatable {
   /// Samples with a relation that are predicted to have another.
   public var mixUpCount: Int { micro.predicted - micro.correct - falseAlarmCount }
 
-  private var positiveRelations: [Int] {
-    (0..<vocabulary.count).filter { $0 != vocabulary.negative }
-  }
+  private var positiveRelations: [Int] { (0..<vocabulary.count).filter { $0 != vocabulary.negative } }
 }

@@ -1,77 +1,21 @@
 internal import Files
 
-/// A line of a file of prepared posts: the header, a text, a picture, or a sample.
+/// A line of a file of prepared posts.
 ///
-///     {"format": "mega posts 1", "relations": ["None", …], "splits": ["train", …]}
-///     {"text": ["Zoe", "sings"], "words": ["Zoe", "sings"], "edges": [[1, 0, "nsubj"]], "roots": [1]}
-///     {"image": "a.jpg", "objects": [["man", 0.9, [0, 0, 9, 9]]], "relations": [[0, 1, "on", 0.5]]}
-///     {"split": 0, "of": 0, "head": ["Zoe", 0, 1], "tail": …, "picture": "a.jpg", "relation": "None"}
-struct PostLine: Codable {
-  /// The names of the header, or how the objects of a picture are related.
-  enum Relations: Codable {
-    case names([String])
-    case rows([SceneRelation])
+///     {"header": {"format": "mega posts 2", "relations": ["None", …], "splits": ["train", …]}}
+///     {"text": {"tokens": ["Zoe", "sings"], "graph": {"words": [{"form": "Zoe"}, …], …}, "isChain": false}}
+///     {"picture": {"name": "a.jpg", "graph": {"objects": [{"label": "man"}, …], …}, "isChain": false}}
+///     {"sample": {"_0": {"split": 0, "text": 0, "head": {"name": "Zoe", "span": [0, 1]}, …}}}
+enum PostLine: Codable {
+  case header(format: String, relations: [String], splits: [String])
+  case text(tokens: [String], graph: DependencyGraph?, isChain: Bool)
+  case picture(name: String, graph: SceneGraph, isChain: Bool)
+  case sample(Sample)
 
-    init(from decoder: any Decoder) throws {
-      let names = try? [String](from: decoder)
-      self = try names.map { .names($0) } ?? .rows([SceneRelation](from: decoder))
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      switch self {
-      case .names(let names): try names.encode(to: encoder)
-      case .rows(let rows): try rows.encode(to: encoder)
-      }
-    }
-  }
-
-  // The header.
-  var format: String?
-  var splits: [String]?
-  var relations: Relations?
-  // A text, and its parse.
-  var text: [String]?
-  var words: [DependencyGraph.Word]?
-  var edges: [DependencyGraph.Dependency]?
-  var roots: [Int]?
-  // A picture.
-  var image: String?
-  var objects: [SceneObject]?
-  /// `chain` if a text or a picture has one in the place of its graph.
-  var origin: String?
-  // A sample: the numbers of its split and its text, and what else is known of it.
-  var split, of: Int?
-  var head, tail: Mention?
-  var picture, relation, whole, others: String?
-
-  /// The parse of a text, if there is one.
-  func graph() throws(SampleFieldError) -> DependencyGraph? {
-    guard let words else { return nil }
-    let (edges, roots) = (edges ?? [], roots ?? [])
-    guard
-      edges.allSatisfy({
-        words.indices.contains($0.governor) && words.indices.contains($0.dependent)
-      })
-    else { throw SampleFieldError(reason: "a dependency is not among \(words.count) words") }
-    guard roots.allSatisfy(words.indices.contains) else {
-      throw SampleFieldError(reason: "a root is not among \(words.count) words")
-    }
-    return DependencyGraph(words: words, edges: edges, roots: roots)
-  }
-
-  /// The scene graph of a picture.
-  func scene(_ image: String) throws(SampleFieldError) -> SceneGraph {
-    let objects = objects ?? []
-    guard case .rows(let rows) = relations ?? .rows([]),
-      rows.allSatisfy({
-        objects.indices.contains($0.subject) && objects.indices.contains($0.object)
-      })
-    else {
-      if objects.isEmpty, case .names(let names) = relations, names.isEmpty {
-        return SceneGraph(imageID: image, objects: objects, relations: [])
-      }
-      throw SampleFieldError(reason: "a relation is not among \(objects.count) objects")
-    }
-    return SceneGraph(imageID: image, objects: objects, relations: rows)
+  /// The numbers of a sample's split and text, and what else is known of it.
+  struct Sample: Codable {
+    var split, text: Int
+    var head, tail: Mention
+    var imageID, relation, whole, others: String?
   }
 }

@@ -1,37 +1,27 @@
 public import Files
 internal import Foundation
 
-extension PreparedPosts {
+extension PreparedPosts: FileReadable {
+  fileprivate static let format = "mega posts 2"
+
   /// Reads what ``write(to:)`` wrote.
   ///
-  /// - Parameter path: a file, compressed with gzip or not, or `-` for standard input.
   /// - Throws: ``/Files/FileError`` with line and column.
   /// - Complexity: O(bytes)
-  public init(contentsOf path: String) throws(FileError) {
-    try self.init(FileContents(at: path))
-  }
-
-  /// Reads text in memory.
-  ///
-  /// - Throws: ``/Files/FileError`` with line and column.
-  public init(parsing text: String, named name: String) throws(FileError) {
-    try self.init(FileContents(Array(text.utf8), name: name))
-  }
-
-  private init(_ contents: FileContents) throws(FileError) {
+  public init(_ contents: FileContents) throws(FileError) {
     let file = contents.name
     self = try contents.withLines { (bytes, lines) throws(FileError) in
       var parts: PostLines?
       for (i, range) in lines.enumerated() {
         let own = bytes.extracting(range)
         if own.indices.allSatisfy({ own[$0] <= 0x20 }) { continue }
-        let line = try PostLine(json: own, file: file, origin: TextPosition(line: i + 1))
-        do throws(SampleFieldError) {
-          if parts == nil {
-            parts = try PostLines(line)
-          } else {
-            try parts!.add(line)
-          }
+        // The first line says whether this is a file of posts at all.
+        let line =
+          parts == nil
+          ? try? PostLine(json: own, file: file)
+          : try PostLine(json: own, file: file, origin: TextPosition(line: i + 1))
+        do throws(Inconsistency) {
+          if parts == nil { parts = try PostLines(line) } else { try parts!.add(line!) }
         } catch {
           throw FileError(file: file, line: i + 1, reason: error.reason)
         }
@@ -40,8 +30,6 @@ extension PreparedPosts {
       return parts.posts
     }
   }
-
-  fileprivate static let format = "mega posts 1"
 
   /// Writes a file of JSON lines: a header, then texts and pictures, each before the first sample that
   /// needs it, and samples. Equal posts give equal bytes.
@@ -54,104 +42,89 @@ extension PreparedPosts {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     try FileWriter.write(to: path) { (file) throws(FileError) in
       func append(_ line: PostLine) throws(FileError) {
-        let data: Data
-        do {
-          data = try encoder.encode(line)
-        } catch {
+        guard let data = try? encoder.encode(line) else {
           throw FileError(file: path, reason: "a number is not finite")
         }
         try file.append(Array(data) + [0x0a])
       }
-      var header = PostLine(format: Self.format, splits: splits.map(\.name))
-      header.relations = .names(vocabulary.names)
-      try append(header)
+      try append(.header(format: Self.format, relations: vocabulary.names, splits: splits.map(\.name)))
       var numbers: [[String]: Int] = [:]
       var images: Set<String> = []
       for (i, split) in splits.enumerated() {
         for sample in split.samples {
-          if numbers[sample.tokens] == nil {
-            numbers[sample.tokens] = numbers.count
-            let graph = texts[sample.tokens]
-            try append(
-              PostLine(
-                text: sample.tokens, words: graph?.words, edges: graph?.edges, roots: graph?.roots,
-                origin: chainedTexts.contains(sample.tokens) ? "chain" : nil))
+          let tokens = sample.tokens
+          if numbers[tokens] == nil {
+            numbers[tokens] = numbers.count
+            let isChain = chainedTexts.contains(tokens)
+            try append(.text(tokens: tokens, graph: texts[tokens], isChain: isChain))
           }
           if let image = sample.imageFileName, let scene = scenes[image],
             images.insert(image).inserted
           {
-            try append(
-              PostLine(
-                relations: .rows(scene.relations), image: image, objects: scene.objects,
-                origin: chainedImages.contains(image) ? "chain" : nil))
+            let isChain = chainedImages.contains(image)
+            try append(.picture(name: image, graph: scene, isChain: isChain))
           }
           let others = PythonLiteral.dictionary(sample.otherFields).description
           try append(
-            PostLine(
-              split: i, of: numbers[sample.tokens]!, head: sample.head, tail: sample.tail,
-              picture: sample.imageID, relation: sample.relation, whole: sample.text,
-              others: sample.otherFields.isEmpty ? nil : others))
+            .sample(
+              .init(
+                split: i, text: numbers[tokens]!, head: sample.head, tail: sample.tail,
+                imageID: sample.imageID, relation: sample.relation, whole: sample.text,
+                others: sample.otherFields.isEmpty ? nil : others)))
         }
       }
     }
   }
 }
 
-/// Puts posts together, line by line.
 private struct PostLines {
   var posts: PreparedPosts
   private var texts: [[String]] = []
 
-  init(_ line: PostLine) throws(SampleFieldError) {
-    guard line.format == PreparedPosts.format, case .names(let names) = line.relations,
-      let splits = line.splits
-    else {
-      throw SampleFieldError(
+  init(_ line: PostLine?) throws(Inconsistency) {
+    guard case .header(PreparedPosts.format, let names, let splits) = line else {
+      throw Inconsistency(
         reason: "expected “\(PreparedPosts.format)” with relations and splits; "
           + "“mega prepare” writes such files")
     }
     guard Set(names).count == names.count, Set(splits).count == splits.count else {
-      throw SampleFieldError(reason: "a relation or a split stands there twice")
+      throw Inconsistency(reason: "a relation or a split stands there twice")
     }
     posts = PreparedPosts(
       vocabulary: RelationVocabulary(names), splits: splits.map { .init(name: $0, samples: []) })
   }
 
-  mutating func add(_ line: PostLine) throws(SampleFieldError) {
-    let isChained = line.origin == "chain"
-    if let tokens = line.text {
+  mutating func add(_ line: PostLine) throws(Inconsistency) {
+    switch line {
+    case .header: throw Inconsistency(reason: "the header stands there twice")
+    case .text(let tokens, let graph, let isChain):
       texts.append(tokens)
-      if let graph = try line.graph() { posts.texts[tokens] = graph }
-      if isChained { posts.chainedTexts.insert(tokens) }
-    } else if let image = line.image {
-      posts.scenes[image] = try line.scene(image)
-      if isChained { posts.chainedImages.insert(image) }
-    } else {
-      guard let split = line.split, posts.splits.indices.contains(split),
-        let text = line.of, texts.indices.contains(text), let head = line.head,
-        let tail = line.tail
-      else {
-        throw SampleFieldError(reason: "expected a text, a picture or a sample with known parts")
-      }
-      for mention in [head, tail] {
-        guard mention.span.lowerBound >= 0, !mention.span.isEmpty,
-          mention.span.upperBound <= texts[text].count
-        else {
-          throw SampleFieldError(
-            reason: "“\(mention.name)” is not among \(texts[text].count) tokens")
-        }
-      }
-      var sample = RelationSample(
-        index: posts.splits[split].samples.count, tokens: texts[text], text: line.whole,
-        head: head, tail: tail, imageID: line.picture,
-        relation: line.relation)
-      if let others = line.others {
-        guard let literal = try? PythonLiteral(parsing: others, named: ""),
-          let entries = literal.entries
-        else { throw SampleFieldError(reason: "“others” is no dictionary") }
-        sample.otherFields = entries
-      }
-      posts.splits[split].samples.append(sample)
+      if let graph { posts.texts[tokens] = graph }
+      if isChain { posts.chainedTexts.insert(tokens) }
+    case .picture(let image, let graph, let isChain):
+      posts.scenes[image] = graph
+      if isChain { posts.chainedImages.insert(image) }
+    case .sample(let own): try add(own)
     }
+  }
+
+  private mutating func add(_ own: PostLine.Sample) throws(Inconsistency) {
+    guard posts.splits.indices.contains(own.split), texts.indices.contains(own.text) else {
+      throw Inconsistency(reason: "expected a sample with known split and text")
+    }
+    let tokens = texts[own.text]
+    for mention in [own.head, own.tail] where mention.problem(in: tokens.count) != nil {
+      throw Inconsistency(reason: mention.problem(in: tokens.count)!)
+    }
+    var sample = RelationSample(
+      index: posts.splits[own.split].samples.count, tokens: tokens, text: own.whole,
+      head: own.head, tail: own.tail, imageID: own.imageID, relation: own.relation)
+    if let others = own.others {
+      guard let entries = (try? PythonLiteral(parsing: others, named: ""))?.entries else {
+        throw Inconsistency(reason: "“others” is no dictionary")
+      }
+      sample.otherFields = entries
+    }
+    posts.splits[own.split].samples.append(sample)
   }
 }

@@ -15,10 +15,7 @@ public struct PreparedPosts: Sendable, Equatable {
     public var samples: [RelationSample]
 
     /// A part of that name.
-    public init(name: String, samples: [RelationSample]) {
-      self.name = name
-      self.samples = samples
-    }
+    public init(name: String, samples: [RelationSample]) { (self.name, self.samples) = (name, samples) }
   }
 
   /// All relations.
@@ -37,32 +34,23 @@ public struct PreparedPosts: Sendable, Equatable {
   /// Posts with what is known of their texts and pictures.
   public init(
     vocabulary: RelationVocabulary, splits: [Split], texts: [[String]: DependencyGraph] = [:],
-    scenes: [String: SceneGraph] = [:], chainedTexts: Set<[String]> = [],
-    chainedImages: Set<String> = []
+    scenes: [String: SceneGraph] = [:]
   ) {
-    self.vocabulary = vocabulary
-    self.splits = splits
-    self.texts = texts
-    self.scenes = scenes
-    self.chainedTexts = chainedTexts
-    self.chainedImages = chainedImages
+    (self.vocabulary, self.splits) = (vocabulary, splits)
+    (self.texts, self.scenes) = (texts, scenes)
   }
 
   /// All samples, split after split.
   public var samples: [RelationSample] { splits.flatMap(\.samples) }
 
   /// The samples of a split; `nil` if there is no split of that name.
-  public func samples(in split: String) -> [RelationSample]? {
-    splits.first { $0.name == split }?.samples
-  }
+  public func samples(in split: String) -> [RelationSample]? { splits.first { $0.name == split }?.samples }
 
   /// The parse of a sample's text, or the chain in its place.
   public func text(of sample: RelationSample) -> DependencyGraph? { texts[sample.tokens] }
 
   /// The scene graph of a sample's picture, or the chain in its place.
-  public func scene(of sample: RelationSample) -> SceneGraph? {
-    sample.imageFileName.flatMap { scenes[$0] }
-  }
+  public func scene(of sample: RelationSample) -> SceneGraph? { sample.imageFileName.flatMap { scenes[$0] } }
 
   /// Gives texts without parse a chain, each token depending on the one before, and pictures without
   /// scene graph a chain of objects.

@@ -1,7 +1,6 @@
 /// Text cut into tokens at white space and at the ends of given spans of characters.
 struct CharacterTokens {
   let tokens: [String]
-  /// The tokens of each span.
   let spans: [Range<Int>]
 
   /// - Parameter spans: in Unicode scalars, inside of `text`.

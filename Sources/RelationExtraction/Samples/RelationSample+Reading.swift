@@ -1,6 +1,6 @@
 public import Files
 
-extension RelationSample {
+extension RelationSample: FileRecord {
   /// Reads samples as the MNRE data set and OpenNRE write them: a Python dictionary on every line.
   ///
   ///     {'token': ['Zoe', 'sings'], 'h': {'name': 'Zoe', 'pos': [0, 1]}, 't': …, 'img_id': 'a.jpg'}
@@ -10,25 +10,9 @@ extension RelationSample {
   /// `img_id` may be a number; `img_id` and `relation` may be absent. Other keys are kept in
   /// ``otherFields``. Blank lines are passed over.
   ///
-  /// - Parameter path: a file, compressed with gzip or not, or `-` for standard input.
   /// - Throws: ``/Files/FileError`` with the line and the column of what cannot be read.
   /// - Complexity: O(bytes)
-  public static func read(from path: String) throws(FileError) -> [RelationSample] {
-    try read(try FileContents(at: path))
-  }
-
-  /// Reads samples from text in memory.
-  ///
-  /// - Parameters:
-  ///   - text: the text itself.
-  ///   - name: what errors call the text.
-  /// - Throws: ``/Files/FileError`` with line and column.
-  public static func parse(_ text: String, named name: String) throws(FileError) -> [RelationSample]
-  {
-    try read(try FileContents(Array(text.utf8), name: name))
-  }
-
-  static func read(_ contents: FileContents) throws(FileError) -> [RelationSample] {
+  public static func read(_ contents: FileContents) throws(FileError) -> [RelationSample] {
     let name = contents.name
     return try contents.withLines { (bytes, lines) throws(FileError) in
       var samples: [RelationSample] = []
@@ -38,7 +22,7 @@ extension RelationSample {
         if scanner.isAtEnd { continue }
         var parser = PythonLiteralParser(TextScanner(bytes, range: range, file: name))
         let value = try parser.parse()
-        do throws(SampleFieldError) {
+        do throws(Inconsistency) {
           samples.append(try RelationSample(value, index: samples.count))
         } catch {
           throw scanner.failure(error.reason)
@@ -49,85 +33,66 @@ extension RelationSample {
   }
 }
 
-/// What is wrong with a literal that should be a sample.
-struct SampleFieldError: Error {
+/// What is wrong with parts of a file that do not make what they should.
+struct Inconsistency: Error {
   let reason: String
 }
 
 extension RelationSample {
-  init(_ literal: PythonLiteral, index: Int) throws(SampleFieldError) {
-    guard let entries = literal.entries else {
-      throw SampleFieldError(reason: "expected a dictionary")
-    }
+  init(_ literal: PythonLiteral, index: Int) throws(Inconsistency) {
+    guard let entries = literal.entries else { throw Inconsistency(reason: "expected a dictionary") }
     self.index = index
-    let relation = literal["relation"]
-    switch relation {
-    case .string(let name): self.relation = name
-    case nil, .some(.none): self.relation = nil
-    default: throw SampleFieldError(reason: "expected text as “relation”")
+    switch literal["relation"] {
+    case .string(let name): relation = name
+    case nil, .some(.none): relation = nil
+    default: throw Inconsistency(reason: "expected text as “relation”")
     }
     switch literal["img_id"] {
     case .string(let name): imageID = name
     case .integer(let number): imageID = String(number)
     case nil, .some(.none): imageID = nil
-    default: throw SampleFieldError(reason: "expected text or a number as “img_id”")
+    default: throw Inconsistency(reason: "expected text or a number as “img_id”")
     }
-    let head = try MentionField(literal, key: "h")
-    let tail = try MentionField(literal, key: "t")
+    text = literal["text"]?.string
     if let field = literal["token"] {
-      let tokens = field.elements?.compactMap(\.string) ?? []
-      guard let elements = field.elements, elements.count == tokens.count else {
-        throw SampleFieldError(reason: "expected a list of words as “token”")
+      tokens = field.elements?.compactMap(\.string) ?? []
+      guard field.elements?.count == tokens.count else {
+        throw Inconsistency(reason: "expected a list of words as “token”")
       }
-      self.tokens = tokens
-      text = literal["text"]?.string
-      self.head = try head.mention(in: tokens.count, unit: "tokens", key: "h")
-      self.tail = try tail.mention(in: tokens.count, unit: "tokens", key: "t")
-    } else if let text = literal["text"]?.string {
+      head = try Mention(literal, key: "h", count: tokens.count, of: "tokens")
+      tail = try Mention(literal, key: "t", count: tokens.count, of: "tokens")
+    } else if let text {
       let count = text.unicodeScalars.count
-      let spans = [
-        try head.mention(in: count, unit: "characters", key: "h").span,
-        try tail.mention(in: count, unit: "characters", key: "t").span,
-      ]
-      let words = CharacterTokens(text, spans: spans)
-      self.text = text
+      head = try Mention(literal, key: "h", count: count, of: "characters")
+      tail = try Mention(literal, key: "t", count: count, of: "characters")
+      let words = CharacterTokens(text, spans: [head.span, tail.span])
       tokens = words.tokens
-      for (i, key) in ["h", "t"].enumerated() where words.spans[i].isEmpty {
-        throw SampleFieldError(reason: "there is only white space at the “pos” of “\(key)”")
+      for (key, span) in zip(["h", "t"], words.spans) where span.isEmpty {
+        throw Inconsistency(reason: "there is only white space at the “pos” of “\(key)”")
       }
-      self.head = Mention(name: head.name, span: words.spans[0])
-      self.tail = Mention(name: tail.name, span: words.spans[1])
+      (head.span, tail.span) = (words.spans[0], words.spans[1])
     } else {
-      throw SampleFieldError(reason: "expected a list “token” or a string “text”")
+      throw Inconsistency(reason: "expected a list “token” or a string “text”")
     }
     let known: Set<String> = ["token", "text", "h", "t", "img_id", "relation"]
     otherFields = entries.filter { !known.contains($0.key.string ?? "") }
   }
 }
 
-/// A mention as the data have it, in tokens or in characters.
-private struct MentionField {
-  let name: String
-  let position: (Int, Int)
-
-  init(_ literal: PythonLiteral, key: String) throws(SampleFieldError) {
+extension Mention {
+  /// A mention as the data have it, in tokens or in characters, of which there are so many.
+  fileprivate init(_ literal: PythonLiteral, key: String, count: Int, of unit: String) throws(Inconsistency) {
     guard let field = literal[key], field.entries != nil else {
-      throw SampleFieldError(reason: "expected a dictionary “\(key)”")
+      throw Inconsistency(reason: "expected a dictionary “\(key)”")
     }
     let position = field["pos"]?.elements ?? []
     guard position.count == 2, let start = position[0].integer, let end = position[1].integer else {
-      throw SampleFieldError(reason: "expected two whole numbers as “pos” of “\(key)”")
+      throw Inconsistency(reason: "expected two whole numbers as “pos” of “\(key)”")
     }
-    self.position = (start, end)
-    name = field["name"]?.string ?? ""
-  }
-
-  func mention(in count: Int, unit: String, key: String) throws(SampleFieldError) -> Mention {
-    let (start, end) = position
     guard start >= 0, start < end, end <= count else {
-      throw SampleFieldError(
+      throw Inconsistency(
         reason: "the “pos” of “\(key)” is [\(start), \(end)], but there are \(count) \(unit)")
     }
-    return Mention(name: name, span: start..<end)
+    self.init(name: field["name"]?.string ?? "", span: start..<end)
   }
 }

@@ -7,9 +7,8 @@ extension RelationSample {
   /// Reading the file gives equal samples, if their ``index`` was their place. Samples are written with
   /// tokens, their ``text`` beside them.
   ///
-  /// - Parameters:
-  ///   - samples: the samples, in order.
-  ///   - path: a file, compressed if it ends in `.gz`, or `-` for standard output.
+  /// The file is compressed if it ends in `.gz`; `-` is standard output.
+  ///
   /// - Throws: ``/Files/FileError`` with the system's reason.
   public static func write(_ samples: [RelationSample], to path: String) throws(FileError) {
     try FileWriter.write(to: path) { (file) throws(FileError) in
@@ -19,9 +18,7 @@ extension RelationSample {
 
   /// The sample as a Python dictionary, with the keys in the order of MNRE.
   public var literal: PythonLiteral {
-    var entries = [
-      PythonLiteral.Entry(key: .string("token"), value: .list(tokens.map { .string($0) }))
-    ]
+    var entries = [PythonLiteral.Entry(key: .string("token"), value: .list(tokens.map { .string($0) }))]
     if let text { entries.append(.init(key: .string("text"), value: .string(text))) }
     for (key, mention) in [("h", head), ("t", tail)] {
       let position = [mention.span.lowerBound, mention.span.upperBound]

@@ -1,16 +1,18 @@
 public import Files
 
 /// One of the two things in a text that a relation is between.
-public struct Mention: Sendable, Hashable {
+public struct Mention: Sendable, Hashable, Codable {
   /// What the data call it; usually the tokens of ``span`` with spaces between them.
   public var name: String
   /// The tokens it consists of.
   public var span: Range<Int>
 
   /// A mention of that name.
-  public init(name: String, span: Range<Int>) {
-    self.name = name
-    self.span = span
+  public init(name: String, span: Range<Int>) { (self.name, self.span) = (name, span) }
+
+  func problem(in tokenCount: Int) -> String? {
+    !span.isEmpty && span.lowerBound >= 0 && span.upperBound <= tokenCount
+      ? nil : "“\(name)” at \(span) is not among \(tokenCount) tokens"
   }
 }
 
@@ -30,10 +32,8 @@ public struct RelationSample: Sendable, Hashable {
   public var tokens: [String]
   /// The text as a whole, where the data have that rather than tokens.
   public var text: String?
-  /// The mention that has the relation.
-  public var head: Mention
-  /// The mention to which it has it.
-  public var tail: Mention
+  /// The mention that has the relation, and the one to which it has it.
+  public var head, tail: Mention
   /// The name of the picture; `nil` if there is none.
   public var imageID: String?
   /// The name of the relation from head to tail; `nil` if it is not known.
@@ -47,18 +47,11 @@ public struct RelationSample: Sendable, Hashable {
     imageID: String? = nil, relation: String? = nil
   ) {
     for mention in [head, tail] {
-      precondition(
-        !mention.span.isEmpty && mention.span.lowerBound >= 0
-          && mention.span.upperBound <= tokens.count,
-        "“\(mention.name)” at \(mention.span) is not among \(tokens.count) tokens")
+      let problem = mention.problem(in: tokens.count)
+      precondition(problem == nil, problem ?? "")
     }
-    self.index = index
-    self.tokens = tokens
-    self.text = text
-    self.head = head
-    self.tail = tail
-    self.imageID = imageID
-    self.relation = relation
+    (self.index, self.tokens, self.text, self.head, self.tail) = (index, tokens, text, head, tail)
+    (self.imageID, self.relation) = (imageID, relation)
   }
 
   /// Whether a token belongs to both mentions.
@@ -68,7 +61,5 @@ public struct RelationSample: Sendable, Hashable {
   ///
   /// The first version of MNRE writes some names as bare numbers, while the files of its scene graphs
   /// and features always say `.jpg`.
-  public var imageFileName: String? {
-    imageID.map { $0.contains(".") ? $0 : $0 + ".jpg" }
-  }
+  public var imageFileName: String? { imageID.map { $0.contains(".") ? $0 : $0 + ".jpg" } }
 }

@@ -1,7 +1,7 @@
 public import Files
 
 /// The relations that there are, each with a number.
-public struct RelationVocabulary: Sendable, Hashable {
+public struct RelationVocabulary: Sendable, Hashable, FileReadable {
   /// The names; relation *i* is called `names[i]`.
   public let names: [String]
   /// The relation that means that there is none, if there is one.
@@ -43,14 +43,11 @@ public struct RelationVocabulary: Sendable, Hashable {
 
   /// The numbers of the relations of samples.
   ///
-  /// - Parameters:
-  ///   - samples: the samples, in order.
-  ///   - file: what errors call the samples; their lines are told from ``RelationSample/index``.
+  /// Errors call the samples `file`; their lines are told from ``RelationSample/index``.
+  ///
   /// - Throws: ``/Files/FileError`` with the line when a sample has no relation, or none of these.
   /// - Complexity: O(samples)
-  public func identifiers(
-    of samples: [RelationSample], in file: String
-  ) throws(FileError) -> [Int] {
+  public func identifiers(of samples: [RelationSample], in file: String) throws(FileError) -> [Int] {
     try samples.map { (sample) throws(FileError) in
       if let number = sample.relation.flatMap(identifier(of:)) { return number }
       throw FileError(
@@ -67,18 +64,7 @@ public struct RelationVocabulary: Sendable, Hashable {
   ///
   /// - Throws: ``/Files/FileError`` when it is something else, or when the numbers are not 0, 1, 2, …
   ///   each once, in any order.
-  public init(contentsOf path: String) throws(FileError) {
-    try self.init(FileContents(at: path))
-  }
-
-  /// Reads a JSON object of names and numbers from text in memory.
-  ///
-  /// - Throws: ``/Files/FileError`` as for a file.
-  public init(parsing text: String, named name: String) throws(FileError) {
-    try self.init(FileContents(Array(text.utf8), name: name))
-  }
-
-  private init(_ contents: FileContents) throws(FileError) {
+  public init(_ contents: FileContents) throws(FileError) {
     let file = contents.name
     let pairs = try contents.withSpan { (bytes) throws(FileError) in
       var pairs: [(name: String, number: Int)] = []
@@ -117,9 +103,7 @@ public struct RelationVocabulary: Sendable, Hashable {
   }
 
   /// Whether both have the same names in the same order.
-  public static func == (a: RelationVocabulary, b: RelationVocabulary) -> Bool {
-    a.names == b.names
-  }
+  public static func == (a: RelationVocabulary, b: RelationVocabulary) -> Bool { a.names == b.names }
 
   /// Mixes in the names.
   public func hash(into hasher: inout Hasher) { hasher.combine(names) }

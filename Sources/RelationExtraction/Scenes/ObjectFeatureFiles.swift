@@ -17,9 +17,9 @@ public final class ObjectFeatureFiles: Sendable {
 
   /// Opens the files.
   ///
-  /// - Parameters:
-  ///   - paths: folders and files; where several have a picture, the first counts.
-  ///   - folderWidth: the number of features in folders, which do not say it.
+  /// Where several have a picture, the first counts. Folders do not say the number of features: it is
+  /// `folderWidth`.
+  ///
   /// - Throws: ``/Files/FileError`` when a file is damaged, or has features of another width.
   public init(_ paths: [String], folderWidth: Int = 4096) throws(FileError) {
     var width: Int?

@@ -8,10 +8,8 @@ internal import LinearAlgebra
 public struct ObjectFeatureStore: Sendable {
   /// The pictures, in the order of the file.
   public let images: [String]
-  /// The largest number of objects of a picture.
-  public let objectLimit: Int
-  /// The number of features of an object.
-  public let width: Int
+  /// The largest number of objects of a picture, and the number of features of an object.
+  public let objectLimit, width: Int
 
   private let file: TensorFile
   private let counts: [Int]
@@ -38,8 +36,7 @@ public struct ObjectFeatureStore: Sendable {
     images = names
     (objectLimit, width) = (shape[1], shape[2])
     rows = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
-    self.file = file
-    self.counts = counts
+    (self.file, self.counts) = (file, counts)
   }
 
   /// The features of a picture; `nil` if the file does not have it.
@@ -50,19 +47,14 @@ public struct ObjectFeatureStore: Sendable {
     guard let row = rows[image] else { return nil }
     let all = try file.floats("features", rows: row..<row + 1)
     return ObjectFeatures(
-      Matrix(
-        rowCount: counts[row], columnCount: width, elements: Array(all[..<(counts[row] * width)])))
+      Matrix(rowCount: counts[row], columnCount: width, elements: Array(all[..<(counts[row] * width)])))
   }
 
   /// Writes a file, holding one picture at a time.
   ///
-  /// - Parameters:
-  ///   - images: the names of the pictures, each once.
-  ///   - width: how many numbers an object has.
-  ///   - objectLimit: at most so many objects count.
-  ///   - isHalf: whether numbers are rounded to half precision, for half the size.
-  ///   - path: a file or folder.
-  ///   - features: the features of a picture, of which the first `objectLimit` objects are kept.
+  /// Of the features of each picture the first `objectLimit` objects are kept; with `isHalf` numbers are
+  /// rounded to half precision, for half the size.
+  ///
   /// - Precondition: names are different and without line feeds, and features have the width.
   /// - Throws: ``/Files/FileError`` with the system's reason, and what `features` throws.
   public static func write(

@@ -14,14 +14,8 @@ public struct ObjectFeatures: Sendable, Equatable {
   /// The rows of a matrix, one for each object.
   public init(_ rows: Matrix) { self.rows = rows }
 
-  /// The features of the first objects, with rows of zeros below if there are fewer.
-  ///
-  /// - Returns: `count` × width.
-  public func padded(to count: Int) -> Matrix {
-    var elements = Array(rows.elements.prefix(count * width))
-    elements += [Float](repeating: 0, count: count * width - elements.count)
-    return Matrix(rowCount: count, columnCount: width, elements: elements)
-  }
+  /// The features of the first objects, with rows of zeros below if there are fewer: `count` × width.
+  public func padded(to count: Int) -> Matrix { rows.resized(rowCount: count) }
 }
 
 /// A file of MEGA's `imgSG` folders: three lines of text, in a file that is called like a picture.
@@ -42,15 +36,11 @@ public struct ObjectFeatureFile: Sendable, Equatable {
 
   /// Reads a file.
   ///
-  /// - Parameters:
-  ///   - path: a file, compressed with gzip or not.
-  ///   - width: the number of features of an object.
-  ///   - objectLimit: objects beyond that many are left out; files list the surest first.
+  /// Objects beyond the limit are left out: files list the surest first.
+  ///
   /// - Throws: ``/Files/FileError`` with the line.
   /// - Complexity: O(bytes)
-  public init(
-    contentsOf path: String, width: Int = 4096, objectLimit: Int = 10
-  ) throws(FileError) {
+  public init(contentsOf path: String, width: Int = 4096, objectLimit: Int = 10) throws(FileError) {
     precondition(width > 0 && objectLimit >= 0, "objects cannot have \(width) features")
     let contents = try FileContents(at: path)
     self = try contents.withLines { (bytes, lines) throws(FileError) in
@@ -66,8 +56,7 @@ public struct ObjectFeatureFile: Sendable, Equatable {
           features: ObjectFeatures(Matrix(rowCount: 0, columnCount: width)))
       }
       guard lines.count >= 3 else {
-        throw FileError(
-          file: name, reason: "expected three lines, found 2 with \(classes.count) classes")
+        throw FileError(file: name, reason: "expected three lines, found 2 with \(classes.count) classes")
       }
       let kept = min(classes.count, objectLimit)
       var values: [Float] = []
@@ -91,22 +80,7 @@ public struct ObjectFeatureFile: Sendable, Equatable {
 
   /// A file in memory.
   public init(firstLine: String, classes: [String], features: ObjectFeatures) {
-    self.firstLine = firstLine
-    self.classes = classes
-    self.features = features
-  }
-
-  /// Writes a file that reads back the same.
-  ///
-  /// - Throws: ``/Files/FileError`` with the system's reason.
-  public func write(to path: String) throws(FileError) {
-    try FileWriter.write(to: path) { (file) throws(FileError) in
-      try file.append(firstLine + "\n" + classes.joined(separator: "\t") + "\n")
-      for (i, value) in features.rows.elements.enumerated() {
-        try file.append((i > 0 ? "\t" : "") + value.description)
-      }
-      try file.append("\n")
-    }
+    (self.firstLine, self.classes, self.features) = (firstLine, classes, features)
   }
 
   private static func fields(_ line: String) -> [String] {
@@ -115,26 +89,5 @@ public struct ObjectFeatureFile: Sendable, Equatable {
     }
     while let last = fields.last, last.allSatisfy({ $0 == " " }) { fields.removeLast() }
     return fields
-  }
-}
-
-extension TextScanner {
-  /// Reads the next of several numbers with white space between them; `nil` at the end.
-  mutating func nextNumber() throws(FileError) -> Double? {
-    skipSpaces()
-    if isAtEnd { return nil }
-    let start = position
-    while !isAtEnd, byte > 0x20 { position += 1 }
-    // Only the forms that Python writes: no hexadecimal digits.
-    for i in start..<position
-    where !(bytes[i].isASCIIDigit || [0x2b, 0x2d, 0x2e, 0x65, 0x45].contains(bytes[i])) {
-      position = start
-      throw failure("expected a finite number, found \(next)")
-    }
-    guard let value = Double(text(start..<position)), value.isFinite, Float(value).isFinite else {
-      position = start
-      throw failure("expected a finite number, found \(next)")
-    }
-    return value
   }
 }

@@ -7,13 +7,10 @@ public import Files
 /// The files know neither what the objects are nor how many there are, and may repeat a pair.
 public struct ObjectRelations: Sendable, Equatable {
   /// Pairs of subject and object by name of picture, in the order of the file.
-  public private(set) var pairs: [String: [(subject: Int, object: Int)]]
+  public private(set) var pairs: [String: [SceneRelation]]
 
   /// Reads a file.
   ///
-  /// - Parameters:
-  ///   - path: a JSON file, compressed with gzip or not, or `-` for standard input.
-  ///   - objectLimit: how many objects a picture can have.
   /// - Throws: ``/Files/FileError`` when it is something else, when an object is not below
   ///   `objectLimit`, or when a picture occurs twice.
   /// - Complexity: O(bytes)
@@ -29,7 +26,7 @@ public struct ObjectRelations: Sendable, Equatable {
     for path in paths {
       let other = try ObjectRelations(contentsOf: path, objectLimit: objectLimit)
       for (image, own) in other.pairs {
-        if let known = pairs.updateValue(own, forKey: image), !known.elementsEqual(own, by: ==) {
+        if let known = pairs.updateValue(own, forKey: image), known != own {
           throw FileError(file: path, reason: "“\(image)” has other relations in another file")
         }
       }
@@ -47,20 +44,15 @@ public struct ObjectRelations: Sendable, Equatable {
     let file = contents.name
     pairs = try contents.withSpan { (bytes) throws(FileError) in
       struct Picture: Decodable { let rel: [[Int]] }
-      var all: [String: [(subject: Int, object: Int)]] = [:]
+      var all: [String: [SceneRelation]] = [:]
       try JSONEntryCutter.forEachEntry(of: bytes, file: file) { (entry) throws(FileError) in
-        guard all[entry.key] == nil else {
-          throw entry.failure("“\(entry.key)” stands there twice")
-        }
+        guard all[entry.key] == nil else { throw entry.failure("“\(entry.key)” stands there twice") }
         all[entry.key] = try entry.decode(Picture.self).rel.map { (pair) throws(FileError) in
-          guard pair.count == 2 else {
-            throw entry.failure("expected pairs, found \(pair.count) numbers")
-          }
+          guard pair.count == 2 else { throw entry.failure("expected pairs, found \(pair.count) numbers") }
           guard pair.allSatisfy({ (0..<objectLimit).contains($0) }) else {
-            throw entry.failure(
-              "\(pair[0]) and \(pair[1]) are not both objects from 0 to \(objectLimit - 1)")
+            throw entry.failure("\(pair[0]) and \(pair[1]) are not both objects from 0 to \(objectLimit - 1)")
           }
-          return (pair[0], pair[1])
+          return SceneRelation(subject: pair[0], object: pair[1])
         }
       }
       return all
@@ -69,23 +61,14 @@ public struct ObjectRelations: Sendable, Equatable {
 
   /// The scene graph of a picture; `nil` if the file does not have the picture.
   ///
-  /// - Parameters:
-  ///   - image: the name of the picture.
-  ///   - objectCount: the number of objects; unless given, as many as the relations need.
+  /// There are as many objects as relations need, unless a number is given.
+  ///
   /// - Precondition: `objectCount`, if given, is enough.
   public func graph(of image: String, objectCount: Int? = nil) -> SceneGraph? {
     guard let pairs = pairs[image] else { return nil }
     let count = objectCount ?? pairs.reduce(0) { max($0, $1.subject + 1, $1.object + 1) }
     return SceneGraph(
       imageID: image, objects: [SceneObject](repeating: SceneObject(), count: count),
-      relations: pairs.map { SceneRelation(subject: $0.subject, object: $0.object) })
-  }
-
-  /// Whether both have the same pictures with the same pairs.
-  public static func == (a: ObjectRelations, b: ObjectRelations) -> Bool {
-    a.pairs.count == b.pairs.count
-      && a.pairs.allSatisfy { image, pairs in
-        b.pairs[image].map { $0.elementsEqual(pairs, by: ==) } ?? false
-      }
+      relations: pairs)
   }
 }

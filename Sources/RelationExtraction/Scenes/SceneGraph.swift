@@ -1,5 +1,7 @@
+internal import Files
+
 /// Something that was found in a picture.
-public struct SceneObject: Sendable, Hashable {
+public struct SceneObject: Sendable, Hashable, Codable {
   /// What it is, such as “man”.
   public var label: String?
   /// How sure the detector was.
@@ -8,7 +10,7 @@ public struct SceneObject: Sendable, Hashable {
   public var box: Box?
 
   /// A rectangle by two corners.
-  public struct Box: Sendable, Hashable {
+  public struct Box: Sendable, Hashable, Codable {
     /// The coordinates of the corners.
     public var left, top, right, bottom: Double
 
@@ -20,18 +22,14 @@ public struct SceneObject: Sendable, Hashable {
 
   /// An object of which little need be known.
   public init(label: String? = nil, score: Double? = nil, box: Box? = nil) {
-    self.label = label
-    self.score = score
-    self.box = box
+    (self.label, self.score, self.box) = (label, score, box)
   }
 }
 
 /// How two objects of a picture are related, such as “man wearing shirt”.
-public struct SceneRelation: Sendable, Hashable {
-  /// The object that has the relation.
-  public var subject: Int
-  /// The object to which it has it.
-  public var object: Int
+public struct SceneRelation: Sendable, Hashable, Codable {
+  /// The object that has the relation, and the one to which it has it.
+  public var subject, object: Int
   /// What the relation is, such as “wearing”.
   public var predicate: String?
   /// How sure the detector was.
@@ -39,10 +37,7 @@ public struct SceneRelation: Sendable, Hashable {
 
   /// A relation between two objects.
   public init(subject: Int, object: Int, predicate: String? = nil, score: Double? = nil) {
-    self.subject = subject
-    self.object = object
-    self.predicate = predicate
-    self.score = score
+    (self.subject, self.object, self.predicate, self.score) = (subject, object, predicate, score)
   }
 }
 
@@ -57,14 +52,21 @@ public struct SceneGraph: Sendable, Hashable {
 
   /// - Precondition: every relation is between objects that exist.
   public init(imageID: String, objects: [SceneObject], relations: [SceneRelation]) {
-    for relation in relations {
-      precondition(
-        objects.indices.contains(relation.subject) && objects.indices.contains(relation.object),
-        "\(relation.subject) → \(relation.object) is no relation of \(objects.count) objects")
+    (self.imageID, self.objects, self.relations) = (imageID, objects, relations)
+    precondition(problem == nil, problem ?? "")
+  }
+
+  /// A relation that is not between objects.
+  private var problem: String? {
+    relations.first {
+      !objects.indices.contains($0.subject) || !objects.indices.contains($0.object)
     }
-    self.imageID = imageID
-    self.objects = objects
-    self.relations = relations
+    .map { "\($0.subject) → \($0.object) is no relation of \(objects.count) objects" }
+  }
+
+  /// What an object is, or its number if that is not known.
+  package func label(ofObject object: Int) -> String {
+    (objects.indices.contains(object) ? objects[object].label : nil) ?? "object \(object)"
   }
 
   /// The graph with the first objects only, and the relations among them.
@@ -74,5 +76,18 @@ public struct SceneGraph: Sendable, Hashable {
     SceneGraph(
       imageID: imageID, objects: Array(objects.prefix(limit)),
       relations: relations.filter { $0.subject < limit && $0.object < limit })
+  }
+}
+
+extension SceneGraph: Codable {
+  /// Decodes a graph.
+  ///
+  /// - Throws: `DecodingError`, also when a relation is not between objects.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    imageID = try values.decode(String.self, forKey: .imageID)
+    objects = try values.decode([SceneObject].self, forKey: .objects)
+    relations = try values.decode([SceneRelation].self, forKey: .relations)
+    if let problem { throw DecodingError.invalid(problem, in: decoder) }
   }
 }

@@ -3,7 +3,7 @@ public import Files
 /// What Scene-Graph-Benchmark.pytorch predicts for pictures of one's own.
 ///
 /// ```swift
-/// let predictions = try SceneGraphPredictions(information: "custom_data_info.json")
+/// let predictions = try SceneGraphPredictions(contentsOf: "custom_data_info.json")
 /// try predictions.read(from: "custom_prediction.json") { graph in print(graph.imageID) }
 /// ```
 ///
@@ -11,7 +11,7 @@ public import Files
 /// has to choose: ``objectLimit``, ``relationLimit`` and the least scores. MEGA's choice is not
 /// published; its graphs have 10.8 relations on average. Boxes are in pixels of the picture as the
 /// detector resized it, and features of objects are not in these files at all.
-public struct SceneGraphPredictions: Sendable, Equatable {
+public struct SceneGraphPredictions: Sendable, Equatable, FileReadable {
   /// The pictures, by their number in the predictions; only the last part of the paths is kept.
   public let images: [String]
   /// What an object can be; the first is the background.
@@ -19,30 +19,15 @@ public struct SceneGraphPredictions: Sendable, Equatable {
   /// How objects can be related; the first is no relation.
   public let predicates: [String]
 
-  /// m: the objects with the best scores are kept.
-  public var objectLimit = 10
-  /// Objects below this score are left out.
-  public var leastObjectScore = 0.0
-  /// Relations among kept objects: the best are kept.
-  public var relationLimit = 20
-  /// Relations below this score are left out.
-  public var leastRelationScore = 0.0
+  /// How many objects (m), and relations among them, are kept: those with the best scores.
+  public var objectLimit = 10, relationLimit = 20
+  /// Objects and relations below these scores are left out.
+  public var leastObjectScore = 0.0, leastRelationScore = 0.0
 
   /// Reads `custom_data_info.json`.
   ///
   /// - Throws: ``/Files/FileError`` with line and column.
-  public init(information path: String) throws(FileError) {
-    try self.init(FileContents(at: path))
-  }
-
-  /// Reads the information from text in memory.
-  ///
-  /// - Throws: ``/Files/FileError`` with line and column.
-  public init(parsingInformation text: String, named name: String) throws(FileError) {
-    try self.init(FileContents(Array(text.utf8), name: name))
-  }
-
-  private init(_ contents: FileContents) throws(FileError) {
+  public init(_ contents: FileContents) throws(FileError) {
     struct Information: Decodable {
       let images, classes, predicates: [String]
 
@@ -53,7 +38,10 @@ public struct SceneGraphPredictions: Sendable, Equatable {
       }
     }
     let lists = try Information(json: contents)
-    images = lists.images.map(Self.fileName)
+    // The paths are those of the machine on which the detector ran.
+    images = lists.images.map { path in
+      path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    }
     (classes, predicates) = (lists.classes, lists.predicates)
   }
 
@@ -65,9 +53,7 @@ public struct SceneGraphPredictions: Sendable, Equatable {
   ///
   /// - Throws: ``/Files/FileError`` with line and column, and what `body` throws.
   /// - Complexity: O(bytes)
-  public func read(
-    from path: String, _ body: (SceneGraph) throws(FileError) -> Void
-  ) throws(FileError) {
+  public func read(from path: String, _ body: (SceneGraph) throws(FileError) -> Void) throws(FileError) {
     var cutter = JSONEntryCutter(file: path == "-" ? "standard input" : path)
     try FileBlocks.read(from: path) { (block) throws(FileError) in
       try cutter.take(block) { (entry) throws(FileError) in try body(graph(entry)) }
@@ -87,21 +73,15 @@ public struct SceneGraphPredictions: Sendable, Equatable {
     return graphs
   }
 
-  /// Reads the prediction of one picture.
   private func graph(_ entry: JSONEntryCutter.Entry) throws(FileError) -> SceneGraph {
     guard let number = Int(entry.key), images.indices.contains(number) else {
       throw entry.failure("“\(entry.key)” is not the number of one of \(images.count) pictures")
     }
     let prediction = try entry.decode(ScenePrediction.self)
-    do throws(ScenePrediction.Inconsistency) {
+    do throws(Inconsistency) {
       return try graph(of: images[number], prediction)
     } catch {
       throw entry.failure("picture \(entry.key): \(error.reason)")
     }
-  }
-
-  /// What follows the last slash: the paths are those of the machine on which the detector ran.
-  private static func fileName(_ path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 }

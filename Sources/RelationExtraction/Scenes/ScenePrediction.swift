@@ -9,11 +9,6 @@ struct ScenePrediction: Decodable {
   let relationLabels: [Int]
   let relationScores: [Double]
 
-  /// Columns that do not fit together.
-  struct Inconsistency: Error {
-    let reason: String
-  }
-
   /// Columns that are missing are empty.
   init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: JSONKey.self)
@@ -36,37 +31,29 @@ struct ScenePrediction: Decodable {
 }
 
 extension SceneGraphPredictions {
-  /// Chooses objects and relations.
-  func graph(
-    of image: String, _ prediction: ScenePrediction
-  ) throws(ScenePrediction.Inconsistency) -> SceneGraph {
+  func graph(of image: String, _ prediction: ScenePrediction) throws(Inconsistency) -> SceneGraph {
     let count = prediction.labels.count
-    guard prediction.boxes.isEmpty || prediction.boxes.count == count,
-      prediction.scores.count == count
-    else {
-      throw .init(
-        reason: "\(count) labels, \(prediction.boxes.count) boxes and "
-          + "\(prediction.scores.count) scores of objects")
-    }
     let relationCount = prediction.pairs.count
-    guard prediction.relationLabels.count == relationCount,
-      prediction.relationScores.count == relationCount
-    else {
-      throw .init(
-        reason: "\(relationCount) pairs, \(prediction.relationLabels.count) labels and "
-          + "\(prediction.relationScores.count) scores of relations")
+    func require(_ isRight: Bool, _ reason: @autoclosure () -> String) throws(Inconsistency) {
+      if !isRight { throw Inconsistency(reason: reason()) }
     }
-    if let box = prediction.boxes.first(where: { $0.count != 4 }) {
-      throw .init(reason: "a box has \(box.count) numbers, not 4")
+    try require(
+      [0, count].contains(prediction.boxes.count) && prediction.scores.count == count,
+      "\(count) labels, \(prediction.boxes.count) boxes and \(prediction.scores.count) scores of "
+        + "objects")
+    try require(
+      prediction.relationLabels.count == relationCount && prediction.relationScores.count == relationCount,
+      "\(relationCount) pairs, \(prediction.relationLabels.count) labels and "
+        + "\(prediction.relationScores.count) scores of relations")
+    for box in prediction.boxes { try require(box.count == 4, "a box has \(box.count) numbers, not 4") }
+    for label in prediction.labels {
+      try require(classes.indices.contains(label), "\(label) is not one of \(classes.count) classes")
     }
-    if let label = prediction.labels.first(where: { !classes.indices.contains($0) }) {
-      throw .init(reason: "\(label) is not one of \(classes.count) classes")
+    for label in prediction.relationLabels {
+      try require(predicates.indices.contains(label), "\(label) is not one of \(predicates.count) predicates")
     }
-    if let label = prediction.relationLabels.first(where: { !predicates.indices.contains($0) }) {
-      throw .init(reason: "\(label) is not one of \(predicates.count) predicates")
-    }
-    if let pair = prediction.pairs.first(where: { $0 >= count || $1 >= count }) {
-      throw .init(reason: "\(pair.subject) and \(pair.object) are not among \(count) objects")
+    for (subject, object) in prediction.pairs {
+      try require(max(subject, object) < count, "\(subject) and \(object) are not among \(count) objects")
     }
     // The files are ordered by score, but nothing says that they must be; sorting keeps their order
     // among equals.
@@ -97,7 +84,6 @@ extension SceneGraphPredictions {
       })
   }
 
-  /// The places of the largest scores, largest first.
   private static func best(_ scores: [Double], limit: Int, least: Double) -> [Int] {
     let order = scores.indices.filter { scores[$0] >= least }
       .sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }

@@ -14,8 +14,7 @@ public struct WordTokenMatch: Sendable, Equatable {
 
   /// The share of tokens that a word covers; 1 without tokens.
   public var coverage: Double {
-    wordOfToken.isEmpty
-      ? 1 : Double(wordOfToken.count { $0 != nil }) / Double(wordOfToken.count)
+    wordOfToken.isEmpty ? 1 : Double(wordOfToken.count { $0 != nil }) / Double(wordOfToken.count)
   }
 
   /// Matches the words of a graph with tokens.
@@ -26,9 +25,7 @@ public struct WordTokenMatch: Sendable, Equatable {
     var surfaces: [String] = []
     var surfaceOfWord: [Int] = []
     for word in words {
-      if !word.continuesSurface || surfaces.isEmpty {
-        surfaces.append(Self.unescaped(word.surface))
-      }
+      if word.surface != "" || surfaces.isEmpty { surfaces.append(Self.unescaped(word.surface ?? word.form)) }
       surfaceOfWord.append(surfaces.count - 1)
     }
     let first = OwnedCharacters(surfaces)
@@ -50,7 +47,6 @@ public struct WordTokenMatch: Sendable, Equatable {
     wordOfToken = surfaceOfToken.map { $0.map { firstWord[$0.surface] } }
   }
 
-  /// Characters without white space, and whose they are.
   private struct OwnedCharacters {
     var scalars: [Unicode.Scalar] = []
     var owners: [Int] = []
@@ -84,42 +80,21 @@ public struct WordTokenMatch: Sendable, Equatable {
   private static let cellLimit = 16_000_000
 
   /// The places of a longest common subsequence.
-  private static func commonSubsequence(
-    _ a: [Unicode.Scalar], _ b: [Unicode.Scalar]
-  ) -> [(Int, Int)] {
-    var start = 0
-    while start < min(a.count, b.count), a[start] == b[start] { start += 1 }
-    var tail = 0
-    while tail < min(a.count, b.count) - start, a[a.count - 1 - tail] == b[b.count - 1 - tail] {
-      tail += 1
-    }
+  private static func commonSubsequence(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> [(Int, Int)] {
+    let start = zip(a, b).prefix { $0 == $1 }.count
+    let tail = zip(a.dropFirst(start).reversed(), b.dropFirst(start).reversed()).prefix { $0 == $1 }.count
+    let (rows, columns) = (start..<a.count - tail, start..<b.count - tail)
     var pairs = (0..<start).map { ($0, $0) }
-    let (rows, columns) = (a.count - start - tail, b.count - start - tail)
-    if rows > 0, columns > 0, rows * columns <= cellLimit {
-      // lengths[i][j]: the longest of what is left from i and j on.
-      let width = columns + 1
-      var lengths = [Int32](repeating: 0, count: (rows + 1) * width)
-      for i in (0..<rows).reversed() {
-        for j in (0..<columns).reversed() {
-          lengths[i * width + j] =
-            a[start + i] == b[start + j]
-            ? lengths[(i + 1) * width + j + 1] + 1
-            : max(lengths[(i + 1) * width + j], lengths[i * width + j + 1])
+    if rows.count * columns.count <= cellLimit {
+      var (left, right) = (IndexSet(integersIn: rows), IndexSet(integersIn: columns))
+      for change in b[columns].difference(from: a[rows]) {
+        switch change {
+        case .remove(let offset, _, _): left.remove(start + offset)
+        case .insert(let offset, _, _): right.remove(start + offset)
         }
       }
-      var (i, j) = (0, 0)
-      while i < rows, j < columns {
-        if a[start + i] == b[start + j] {
-          pairs.append((start + i, start + j))
-          (i, j) = (i + 1, j + 1)
-        } else if lengths[(i + 1) * width + j] >= lengths[i * width + j + 1] {
-          i += 1
-        } else {
-          j += 1
-        }
-      }
+      pairs += zip(left, right)
     }
-    for k in (0..<tail).reversed() { pairs.append((a.count - 1 - k, b.count - 1 - k)) }
-    return pairs
+    return pairs + (0..<tail).reversed().map { (a.count - 1 - $0, b.count - 1 - $0) }
   }
 }

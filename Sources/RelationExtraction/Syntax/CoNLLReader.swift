@@ -20,8 +20,7 @@ struct CoNLLReader {
     if line.hasPrefix("#") { return readComment(line.dropFirst()) }
     let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
     guard columns.count == 10 || columns.count == 7 else {
-      throw FileError(
-        file: file, line: number, reason: "expected 10 or 7 columns, found \(columns.count)")
+      throw FileError(file: file, line: number, reason: "expected 10 or 7 columns, found \(columns.count)")
     }
     let (headColumn, labelColumn) = columns.count == 10 ? (6, 7) : (5, 6)
     // Empty nodes occur in enhanced dependencies only.
@@ -48,9 +47,7 @@ struct CoNLLReader {
     }
     let form = String(columns[1])
     if let open = range {
-      words.append(
-        DependencyGraph.Word(
-          form, surface: open.isFirst ? open.surface : "", continuesSurface: !open.isFirst))
+      words.append(DependencyGraph.Word(form, surface: open.isFirst ? open.surface : ""))
       range = words.count < open.last ? (open.surface, false, open.last) : nil
     } else {
       words.append(DependencyGraph.Word(form))
@@ -103,9 +100,7 @@ struct CoNLLReader {
           reason: "the head is word \(entry.head), but there are \(words.count) words")
       }
       if entry.head == 0 { roots.append(word) }
-      if entry.head > 0 {
-        edges.append(.init(governor: entry.head - 1, dependent: word, label: entry.label))
-      }
+      if entry.head > 0 { edges.append(.init(governor: entry.head - 1, dependent: word, label: entry.label)) }
     }
     sentences.append(
       ParsedSentence(

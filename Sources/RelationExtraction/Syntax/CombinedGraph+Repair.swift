@@ -14,11 +14,10 @@ extension CombinedGraph {
   ///
   /// - Returns: as many words as the file says, or as its edges need.
   public var overlaidText: DependencyGraph {
-    let count = wordCount ?? textEdges.reduce(0) { max($0, $1.governor + 1, $1.dependent + 1) }
+    let count = wordCount ?? Self.wordCount(of: textEdges)
     let dependents = Set(textEdges.map(\.dependent))
     return DependencyGraph(
-      words: [DependencyGraph.Word](repeating: .init(""), count: count),
-      edges: textEdges.map { .init(governor: $0.governor, dependent: $0.dependent) },
+      words: [DependencyGraph.Word](repeating: .init(""), count: count), edges: textEdges,
       roots: (0..<count).filter { !dependents.contains($0) })
   }
 
@@ -30,7 +29,7 @@ extension CombinedGraph {
   /// - Returns: `nil` if the sentences have more words than the file, or are no trees: then the file was
   ///   made in another way.
   public func repairedText() -> RepairedText? {
-    var sentences: [[(governor: Int, dependent: Int)]] = []
+    var sentences: [[DependencyGraph.Dependency]] = []
     for edge in textEdges {
       if let last = sentences.last?.last, edge.dependent > last.dependent {
         sentences[sentences.count - 1].append(edge)
@@ -40,12 +39,11 @@ extension CombinedGraph {
     }
     var trees: [DependencyGraph] = []
     for sentence in sentences {
-      let count = sentence.reduce(0) { max($0, $1.governor + 1, $1.dependent + 1) }
+      let count = Self.wordCount(of: sentence)
       guard let root = Self.root(of: sentence, wordCount: count) else { return nil }
       trees.append(
         DependencyGraph(
-          words: [DependencyGraph.Word](repeating: .init(""), count: count),
-          edges: sentence.map { .init(governor: $0.governor, dependent: $0.dependent) },
+          words: [DependencyGraph.Word](repeating: .init(""), count: count), edges: sentence,
           roots: [root]))
     }
     let known = trees.reduce(0) { $0 + $1.words.count }
@@ -57,10 +55,12 @@ extension CombinedGraph {
       sentenceCount: trees.count + missing, appendedWordCount: missing)
   }
 
+  private static func wordCount(of edges: [DependencyGraph.Dependency]) -> Int {
+    edges.reduce(0) { max($0, $1.governor + 1, $1.dependent + 1) }
+  }
+
   /// The only word that depends on none, if the edges are a tree.
-  private static func root(
-    of edges: [(governor: Int, dependent: Int)], wordCount: Int
-  ) -> Int? {
+  private static func root(of edges: [DependencyGraph.Dependency], wordCount: Int) -> Int? {
     var governors = [Int?](repeating: nil, count: wordCount)
     for edge in edges {
       guard governors[edge.dependent] == nil else { return nil }

@@ -5,54 +5,34 @@ public import Files
 /// A line `u v` for each edge. Words are numbered from 0 and the objects behind them, from W on. How many
 /// words there are is not written; it follows from the first relation of the picture, if it has any.
 public struct CombinedGraph: Sendable, Equatable {
-  /// Governor and dependent, as in the file.
-  public var textEdges: [(governor: Int, dependent: Int)]
-  /// Subject and object, as in the file less W.
-  public var imageEdges: [(subject: Int, object: Int)]
+  /// The dependencies of all sentences, as in the file.
+  public var textEdges: [DependencyGraph.Dependency]
+  /// The relations of the picture, as in the file less W.
+  public var imageEdges: [SceneRelation]
   /// W; `nil` if the picture has no relations, so that nothing tells.
   public var wordCount: Int?
 
-  /// Reads a file.
+  /// Reads the bytes of a file.
   ///
   /// - Parameters:
-  ///   - path: a file or folder.
+  ///   - bytes: the file, as ``ReleasedGraphs`` gives it.
+  ///   - file: what errors call it.
   ///   - relations: the relations of the picture in the order of ``ObjectRelations``; the last
   ///     lines of the file are theirs.
   /// - Throws: ``/Files/FileError`` with the line, also when the last lines are not these relations with
   ///   one number added to all.
-  public init(
-    contentsOf path: String, relations: [(subject: Int, object: Int)]
-  ) throws(FileError) {
-    try self.init(FileContents(at: path), relations: relations)
-  }
-
-  /// Reads a file from bytes in memory.
-  ///
-  /// - Throws: ``/Files/FileError`` as for a file.
-  public init(
-    parsing bytes: [UInt8], named name: String, relations: [(subject: Int, object: Int)]
-  ) throws(FileError) {
-    try self.init(FileContents(bytes, name: name), relations: relations)
-  }
-
-  private init(
-    _ contents: FileContents, relations: [(subject: Int, object: Int)]
-  ) throws(FileError) {
-    let file = contents.name
-    let edges = try contents.withLines { (bytes, lines) throws(FileError) in
-      var edges: [(Int, Int)] = []
-      for (i, range) in lines.enumerated() {
-        let fields = TextScanner(bytes, file: file).text(range).split { $0 == " " || $0 == "\t" }
-        let numbers = fields.compactMap { Int($0) }.filter { (0..<1_000_000).contains($0) }
-        if fields.isEmpty { continue }
-        guard fields.count == 2, numbers.count == 2 else {
-          throw FileError(
-            file: file, line: i + 1,
-            reason: "expected two node numbers, found “\(fields.joined(separator: " "))”")
-        }
-        edges.append((numbers[0], numbers[1]))
+  public init(parsing bytes: [UInt8], named file: String, relations: [SceneRelation]) throws(FileError) {
+    var edges: [(Int, Int)] = []
+    for (i, line) in try FileContents(bytes, name: file).lines().enumerated() {
+      let fields = line.split { $0 == " " || $0 == "\t" }
+      let numbers = fields.compactMap { Int($0) }.filter { (0..<1_000_000).contains($0) }
+      if fields.isEmpty { continue }
+      guard fields.count == 2, numbers.count == 2 else {
+        throw FileError(
+          file: file, line: i + 1,
+          reason: "expected two node numbers, found “\(fields.joined(separator: " "))”")
       }
-      return edges
+      edges.append((numbers[0], numbers[1]))
     }
     guard relations.count <= edges.count else {
       throw FileError(
@@ -60,7 +40,7 @@ public struct CombinedGraph: Sendable, Equatable {
         reason: "expected \(relations.count) relations of the picture, found \(edges.count) lines")
     }
     let textCount = edges.count - relations.count
-    textEdges = edges[..<textCount].map { (governor: $0.0, dependent: $0.1) }
+    textEdges = edges[..<textCount].map { .init(governor: $0.0, dependent: $0.1) }
     imageEdges = relations
     wordCount = relations.first.map { edges[textCount].0 - $0.subject }
     for (i, relation) in relations.enumerated() {
@@ -72,16 +52,12 @@ public struct CombinedGraph: Sendable, Equatable {
             + "behind \(wordCount!) words, found “\(edge.0) \(edge.1)”")
       }
     }
-    if let wordCount, let beyond = textEdges.firstIndex(where: { max($0, $1) >= wordCount }) {
+    if let wordCount,
+      let beyond = textEdges.firstIndex(where: { max($0.governor, $0.dependent) >= wordCount })
+    {
       throw FileError(
         file: file, line: beyond + 1,
         reason: "the edge of words leads beyond the \(wordCount) words that there are")
     }
-  }
-
-  /// Whether both have the same edges and the same number of words.
-  public static func == (a: CombinedGraph, b: CombinedGraph) -> Bool {
-    a.textEdges.elementsEqual(b.textEdges, by: ==)
-      && a.imageEdges.elementsEqual(b.imageEdges, by: ==) && a.wordCount == b.wordCount
   }
 }

@@ -1,39 +1,31 @@
+internal import Files
+
 /// The words of a text and which word depends on which: the first graph of MEGA.
 ///
 /// A text of several sentences is a forest: each sentence has a root of its own.
 public struct DependencyGraph: Sendable, Hashable {
   /// A word as the parser cut it.
-  public struct Word: Sendable, Hashable {
+  public struct Word: Sendable, Hashable, Codable {
     /// The word; of released graphs, whose words are not published, the empty string.
     public var form: String
-    /// What stands in the text; differs from ``form`` where a parser takes one token for several
-    /// words: “zum” is “zu” and “dem”.
-    public var surface: String
-    /// Whether the word is part of the surface of the word before it.
-    public var continuesSurface: Bool
+    /// What stands in the text, where a parser takes one token for several words: “zum” is “zu” and
+    /// “dem”. `nil` for the word itself; empty for one that is part of the surface before it.
+    public var surface: String?
 
     /// A word, whose surface is itself unless given.
-    public init(_ form: String, surface: String? = nil, continuesSurface: Bool = false) {
-      self.form = form
-      self.surface = surface ?? form
-      self.continuesSurface = continuesSurface
-    }
+    public init(_ form: String, surface: String? = nil) { (self.form, self.surface) = (form, surface) }
   }
 
   /// One word depends on another.
-  public struct Dependency: Sendable, Hashable {
-    /// The word on which the other depends.
-    public var governor: Int
-    /// The word that depends on it.
-    public var dependent: Int
+  public struct Dependency: Sendable, Hashable, Codable {
+    /// A word, and the word that depends on it.
+    public var governor, dependent: Int
     /// How, such as `nsubj`, if that is known.
     public var label: String?
 
     /// A dependency between two words.
     public init(governor: Int, dependent: Int, label: String? = nil) {
-      self.governor = governor
-      self.dependent = dependent
-      self.label = label
+      (self.governor, self.dependent, self.label) = (governor, dependent, label)
     }
   }
 
@@ -46,16 +38,17 @@ public struct DependencyGraph: Sendable, Hashable {
 
   /// - Precondition: edges and roots are among the words.
   public init(words: [Word], edges: [Dependency], roots: [Int]) {
-    for edge in edges {
-      precondition(
-        words.indices.contains(edge.governor) && words.indices.contains(edge.dependent),
-        "\(edge.governor) → \(edge.dependent) is no dependency of \(words.count) words")
+    (self.words, self.edges, self.roots) = (words, edges, roots)
+    precondition(problem == nil, problem ?? "")
+  }
+
+  /// Edges or roots that are not among the words.
+  private var problem: String? {
+    for edge in edges
+    where !words.indices.contains(edge.governor) || !words.indices.contains(edge.dependent) {
+      return "\(edge.governor) → \(edge.dependent) is no dependency of \(words.count) words"
     }
-    precondition(
-      roots.allSatisfy(words.indices.contains), "a root is not among \(words.count) words")
-    self.words = words
-    self.edges = edges
-    self.roots = roots
+    return roots.allSatisfy(words.indices.contains) ? nil : "a root is not among \(words.count) words"
   }
 
   /// A text of several sentences, one after the other.
@@ -65,58 +58,22 @@ public struct DependencyGraph: Sendable, Hashable {
       let offset = words.count
       words += sentence.words
       edges += sentence.edges.map {
-        Dependency(
-          governor: $0.governor + offset, dependent: $0.dependent + offset, label: $0.label)
+        Dependency(governor: $0.governor + offset, dependent: $0.dependent + offset, label: $0.label)
       }
       roots += sentence.roots.map { $0 + offset }
     }
   }
-
-  /// The same graph with each root depending on the one before it, so that it is connected.
-  public func chainingRoots() -> DependencyGraph {
-    var chained = self
-    for (first, second) in zip(roots, roots.dropFirst()) {
-      chained.edges.append(Dependency(governor: first, dependent: second))
-    }
-    chained.roots = Array(roots.prefix(1))
-    return chained
-  }
 }
 
-/// A sentence with what its file says of it.
-public struct ParsedSentence: Sendable, Hashable {
-  /// The sentence's name (`# sent_id`), if it has one.
-  public var id: String?
-  /// The name of the document to which it belongs (`# newdoc id`), if that has one.
-  public var documentID: String?
-  /// The text from which it was made (`# text`), if that is given.
-  public var text: String?
-  /// The words and their dependencies.
-  public var graph: DependencyGraph
-
-  /// A sentence with what is known of it.
-  public init(
-    id: String? = nil, documentID: String? = nil, text: String? = nil, graph: DependencyGraph
-  ) {
-    self.id = id
-    self.documentID = documentID
-    self.text = text
-    self.graph = graph
-  }
-
-  /// The texts that sentences belong to, by name.
+extension DependencyGraph: Codable {
+  /// Decodes a graph.
   ///
-  /// - Parameters:
-  ///   - sentences: the parsed sentences.
-  ///   - name: the name of the text of a sentence, such as `\.documentID` or `\.id`; sentences without one
-  ///     are left out.
-  public static func documents(
-    _ sentences: [ParsedSentence], by name: (ParsedSentence) -> String?
-  ) -> [String: DependencyGraph] {
-    var groups: [String: [DependencyGraph]] = [:]
-    for sentence in sentences {
-      if let key = name(sentence) { groups[key, default: []].append(sentence.graph) }
-    }
-    return groups.mapValues { DependencyGraph(joining: $0) }
+  /// - Throws: `DecodingError`, also when edges or roots are not among the words.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    words = try values.decode([Word].self, forKey: .words)
+    edges = try values.decode([Dependency].self, forKey: .edges)
+    roots = try values.decode([Int].self, forKey: .roots)
+    if let problem { throw DecodingError.invalid(problem, in: decoder) }
   }
 }

@@ -9,8 +9,7 @@ public struct TokenGraph: Sendable, Equatable {
 
   /// The share of tokens that a word covers; 1 without tokens.
   public var coverage: Double {
-    representatives.isEmpty
-      ? 1 : Double(representatives.count { $0 != nil }) / Double(representatives.count)
+    representatives.isEmpty ? 1 : Double(representatives.count { $0 != nil }) / Double(representatives.count)
   }
 }
 
@@ -34,8 +33,7 @@ extension DependencyGraph {
       rootTokens.append(token)
     }
     return TokenGraph(
-      graph: DependencyGraph(
-        words: tokens.map { Word($0) }, edges: moved, roots: rootTokens),
+      graph: DependencyGraph(words: tokens.map { Word($0) }, edges: moved, roots: rootTokens),
       representatives: match.wordOfToken.map { word in word.flatMap { match.tokenOfWord[$0] } })
   }
 }

@@ -8,27 +8,19 @@ public struct EncodedSample: Sendable, Hashable {
   public var identifiers: [Int]
   /// The token of the sample that each piece belongs to; `nil` for special pieces and markers.
   public var tokens: [Int?]
-  /// Where the marker before the head stands.
-  public var headMarker: Int
-  /// Where the marker before the tail stands.
-  public var tailMarker: Int
+  /// Where the markers before head and tail stand.
+  public var headMarker, tailMarker: Int
   /// Whether pieces at the end were left out.
   public var isTruncated: Bool
 
   /// - Precondition: there is a token, or `nil`, for each piece, and both markers are pieces.
-  public init(
-    identifiers: [Int], tokens: [Int?], headMarker: Int, tailMarker: Int, isTruncated: Bool
-  ) {
-    precondition(
-      identifiers.count == tokens.count, "\(tokens.count) tokens for \(identifiers.count) pieces")
+  public init(identifiers: [Int], tokens: [Int?], headMarker: Int, tailMarker: Int, isTruncated: Bool) {
+    precondition(identifiers.count == tokens.count, "\(tokens.count) tokens for \(identifiers.count) pieces")
     precondition(
       identifiers.indices.contains(headMarker) && identifiers.indices.contains(tailMarker),
       "a marker is not among \(identifiers.count) pieces")
-    self.identifiers = identifiers
-    self.tokens = tokens
-    self.headMarker = headMarker
-    self.tailMarker = tailMarker
-    self.isTruncated = isTruncated
+    (self.identifiers, self.tokens, self.isTruncated) = (identifiers, tokens, isTruncated)
+    (self.headMarker, self.tailMarker) = (headMarker, tailMarker)
   }
 
   /// The number of pieces.
@@ -38,22 +30,10 @@ public struct EncodedSample: Sendable, Hashable {
   public func pieces(ofToken token: Int) -> [Int] { tokens.indices.filter { tokens[$0] == token } }
 }
 
-/// The pieces that mark mentions.
-public struct EntityMarkers: Sendable, Hashable, Codable {
-  /// Before the head.
-  public var headStart = "[unused0]"
-  /// Behind the head.
-  public var headEnd = "[unused1]"
-  /// Before the tail.
-  public var tailStart = "[unused2]"
-  /// Behind the tail.
-  public var tailEnd = "[unused3]"
-
-  /// The first four pieces that BERT leaves unused.
-  public init() {}
-}
-
 extension WordPieceTokenizer {
+  /// The pieces before and behind the head and the tail: the first four that BERT leaves unused.
+  public static let markers = (0...3).map { "[unused\($0)]" }
+
   /// Encodes a sample.
   ///
   /// The tokens of each of the five segments are joined by spaces, and each segment is cut by itself.
@@ -62,25 +42,18 @@ extension WordPieceTokenizer {
   ///   - sample: the sample that is meant.
   ///   - limit: the largest number of pieces. A longer sample loses pieces from the end, but
   ///     never the marker before a mention: if that stands beyond the end, segments before it are cut short.
-  ///   - markers: the pieces that stand before and behind mentions.
-  /// - Precondition: the markers are in the vocabulary, and `limit` is at least 6.
+  /// - Precondition: the ``markers`` are in the vocabulary, and `limit` is at least 6.
   /// - Complexity: O(characters · longest word)
-  public func encode(
-    _ sample: RelationSample, limit: Int = 64, markers: EntityMarkers = EntityMarkers()
-  ) -> EncodedSample {
+  public func encode(_ sample: RelationSample, limit: Int = 64) -> EncodedSample {
     precondition(limit >= 6, "\(limit) pieces have no room for the markers")
-    func identifier(_ marker: String) -> Int {
+    let markers = Self.markers.map { marker in
       guard let identifier = vocabulary.identifier(of: marker) else {
         preconditionFailure("the marker “\(marker)” is not in the vocabulary")
       }
       return identifier
     }
-    let head = (
-      span: sample.head.span, start: identifier(markers.headStart), end: identifier(markers.headEnd)
-    )
-    let tail = (
-      span: sample.tail.span, start: identifier(markers.tailStart), end: identifier(markers.tailEnd)
-    )
+    let head = (span: sample.head.span, start: markers[0], end: markers[1])
+    let tail = (span: sample.tail.span, start: markers[2], end: markers[3])
     let isHeadFirst = head.span.lowerBound <= tail.span.lowerBound
     let (first, second) = isHeadFirst ? (head, tail) : (tail, head)
     let count = sample.tokens.count
@@ -116,9 +89,7 @@ extension WordPieceTokenizer {
   /// Cuts the segments before the second mention short until its first marker has room.
   ///
   /// - Returns: whether anything has to be left out, here or at the end.
-  private static func shorten(
-    _ segments: inout [[(identifier: Int, token: Int)]], to limit: Int
-  ) -> Bool {
+  private static func shorten(_ segments: inout [[(identifier: Int, token: Int)]], to limit: Int) -> Bool {
     let total = segments.reduce(6) { $0 + $1.count }
     guard total > limit else { return false }
     // [CLS], the markers of the first mention, that before the second, and [SEP]: five.
@@ -126,18 +97,13 @@ extension WordPieceTokenizer {
       let excess = segments[0].count + segments[1].count + segments[2].count + 5 - limit
       if excess > 0 {
         // Of the text before, the end stands nearer; of the rest, the beginning.
-        segments[i] =
-          i == 0
-          ? Array(segments[i].dropFirst(excess)) : Array(segments[i].dropLast(excess))
+        segments[i] = i == 0 ? Array(segments[i].dropFirst(excess)) : Array(segments[i].dropLast(excess))
       }
     }
     return true
   }
 
-  /// The pieces of some tokens, each with its token.
-  private func segment(
-    _ tokens: [String], _ range: Range<Int>
-  ) -> [(identifier: Int, token: Int)] {
+  private func segment(_ tokens: [String], _ range: Range<Int>) -> [(identifier: Int, token: Int)] {
     let words = tokens[range]
     // Where each token ends in the joined text, its space included.
     var ends: [Int] = []

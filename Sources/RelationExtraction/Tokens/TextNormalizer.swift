@@ -5,7 +5,6 @@ internal import Foundation
 ///
 /// Every result remembers the scalar it came from.
 struct TextNormalizer {
-  /// A scalar of the normalized text, and the place of its origin in the original.
   struct Output {
     var scalar: Unicode.Scalar
     var origin: Int

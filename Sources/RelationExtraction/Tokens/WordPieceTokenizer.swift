@@ -20,8 +20,7 @@ public struct WordPieceTokenizer: Sendable {
 
     /// A piece and where it comes from.
     public init(identifier: Int, characters: Range<Int>) {
-      self.identifier = identifier
-      self.characters = characters
+      (self.identifier, self.characters) = (identifier, characters)
     }
   }
 
@@ -32,7 +31,7 @@ public struct WordPieceTokenizer: Sendable {
   public var isUncased = true
 
   /// Longer words, in scalars, are unknown.
-  public var wordLimit = 100
+  public static let wordLimit = 100
 
   /// A tokenizer for an uncased model.
   public init(_ vocabulary: WordPieceVocabulary) { self.vocabulary = vocabulary }
@@ -57,11 +56,10 @@ public struct WordPieceTokenizer: Sendable {
     return pieces
   }
 
-  /// Cuts a word from the left into the longest pieces.
   private func cut(_ word: ArraySlice<TextNormalizer.Output>, into pieces: inout [Piece]) {
     guard let first = word.first, let last = word.last else { return }
     let before = pieces.count
-    var isKnown = word.count <= wordLimit
+    var isKnown = word.count <= Self.wordLimit
     var start = word.startIndex
     while isKnown, start < word.endIndex {
       // The ends of all candidates in bytes, so that each is the one before less a scalar.
@@ -76,9 +74,7 @@ public struct WordPieceTokenizer: Sendable {
         bytes.removeSubrange(ends[length - 1]...)
         guard let identifier = vocabulary.identifier(of: bytes) else { continue }
         pieces.append(
-          Piece(
-            identifier: identifier,
-            characters: word[start].origin..<word[start + length - 1].origin + 1))
+          Piece(identifier: identifier, characters: word[start].origin..<word[start + length - 1].origin + 1))
         start += length
         isKnown = true
         break
@@ -86,8 +82,7 @@ public struct WordPieceTokenizer: Sendable {
     }
     if !isKnown {
       pieces.removeSubrange(before...)
-      pieces.append(
-        Piece(identifier: vocabulary.unknown, characters: first.origin..<last.origin + 1))
+      pieces.append(Piece(identifier: vocabulary.unknown, characters: first.origin..<last.origin + 1))
     }
   }
 }

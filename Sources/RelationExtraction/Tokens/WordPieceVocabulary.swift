@@ -1,7 +1,7 @@
 public import Files
 
 /// The pieces of words that an encoder knows, each with a number: BERT's `vocab.txt`.
-public struct WordPieceVocabulary: Sendable, Equatable {
+public struct WordPieceVocabulary: Sendable, Equatable, FileReadable {
   /// The pieces; piece *i* stands on line *i*, from 0.
   public let pieces: [String]
   // Keys are scalars, not characters: Swift takes é and e + ´ for the same string, BERT does not.
@@ -17,27 +17,13 @@ public struct WordPieceVocabulary: Sendable, Equatable {
   ///
   /// - Throws: ``/Files/FileError`` when a piece stands there twice, or when one of `[UNK]`, `[CLS]`,
   ///   `[SEP]` and `[PAD]` is missing.
-  public init(contentsOf path: String) throws(FileError) {
-    try self.init(FileContents(at: path))
-  }
-
-  /// Reads pieces from text in memory.
-  ///
-  /// - Throws: ``/Files/FileError`` as for a file.
-  public init(parsing text: String, named name: String) throws(FileError) {
-    try self.init(FileContents(Array(text.utf8), name: name))
-  }
-
-  private init(_ contents: FileContents) throws(FileError) {
+  public init(_ contents: FileContents) throws(FileError) {
     let file = contents.name
-    let pieces = try contents.withLines { (bytes, lines) throws(FileError) in
-      lines.map { TextScanner(bytes, file: file).text($0) }
-    }
+    let pieces = try contents.lines()
     var identifiers: [[UInt8]: Int] = [:]
     for (i, piece) in pieces.enumerated() {
       if let other = identifiers.updateValue(i, forKey: Array(piece.utf8)) {
-        throw FileError(
-          file: file, line: i + 1, reason: "“\(piece)” stands on line \(other + 1) already")
+        throw FileError(file: file, line: i + 1, reason: "“\(piece)” stands on line \(other + 1) already")
       }
     }
     var special: [Int] = []
@@ -47,8 +33,7 @@ public struct WordPieceVocabulary: Sendable, Equatable {
       }
       special.append(identifier)
     }
-    self.pieces = pieces
-    self.identifiers = identifiers
+    (self.pieces, self.identifiers) = (pieces, identifiers)
     (unknown, start, separator, padding) = (special[0], special[1], special[2], special[3])
   }
 

@@ -4,7 +4,7 @@ internal import Files
 internal import GraphAlignment
 internal import Graphs
 
-struct AlignAllCommand: ParsableCommand {
+struct AlignAllCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "align-all",
     abstract: "Align several graphs at once, and list the groups of nodes that correspond.",
@@ -51,14 +51,18 @@ struct AlignAllCommand: ParsableCommand {
     help: ArgumentHelp("Where the table goes (standard output).", valueName: "file"))
   var output: String?
 
+  @Flag(name: .long, help: "Begin the table with a line that names its columns.")
+  var outputHeader = false
+
   @OptionGroup(title: "Running") var running: RunOptions
+
+  var inputs: [String?] { graphs }
+  var outputs: [String?] { [output ?? "-"] }
+  var memory: MemoryOptions { running.memory }
 
   func validate() throws {
     guard (2...Self.graphLimit).contains(graphs.count) else {
       throw ValidationError("give 2 to \(Self.graphLimit) graphs, not \(graphs.count)")
-    }
-    guard graphs.count(where: { $0 == "-" }) <= 1 else {
-      throw ValidationError("standard input can be read only once")
     }
     guard aligner.refinement.anchors == nil else {
       throw ValidationError("--anchors are of two graphs: they need align")
@@ -69,7 +73,11 @@ struct AlignAllCommand: ParsableCommand {
 
   func run() throws {
     let choice = try aligner.choice()
-    let graphs = try graphs.map { try input.graph($0) }
+    let graphs = try input.graphs(graphs) { running.note($0) }
+    // Of all pairs the candidates are kept, so that one after the other is not enough.
+    let pairs = graphs.indices.flatMap { i in
+      graphs[..<i].map { (source: $0.nodeCount * i, target: graphs[i].nodeCount) }
+    }
     let line = ProgressBar(isQuiet: running.quiet)
     func observe(_ progress: MultipleAlignment.Progress) {
       guard let pair = progress.pair, let step = progress.step else { return }
@@ -88,13 +96,15 @@ struct AlignAllCommand: ParsableCommand {
       switch choice {
       case .regal(var regal):
         regal.candidateCount = max(candidateCount, 10)
+        for (source, target) in pairs { try regal.requireMemory(source: source, target: target) }
         return try align(regal)
       case .robust(var robust):
         robust.candidateCount = max(candidateCount, 10)
+        for (source, target) in pairs { try robust.requireMemory(source: source, target: target) }
         return try align(robust)
       }
     }
-    for text in result.notes { running.note("Note: \(text)") }
+    for text in result.notes { running.note("Note: \(GraphAlign.typed(text))") }
     let groups = result.groups.filter { !complete || $0.count == graphs.count }
     try write(groups, of: graphs)
     if running.speaks {
@@ -109,6 +119,10 @@ struct AlignAllCommand: ParsableCommand {
   ) throws(FileError) {
     let path = output ?? "-"
     try FileWriter.write(to: path) { (file) throws(FileError) in
+      if outputHeader {
+        let names = graphs.indices.map { "graph\($0 + 1)" }
+        try file.append((["group"] + names + ["weight"]).joined(separator: "\t") + "\n")
+      }
       for (number, group) in groups.enumerated() {
         var line = "\(number + 1)"
         for (graph, member) in zip(graphs, group.members) {

@@ -4,7 +4,7 @@ internal import Files
 internal import GraphAlignment
 internal import Graphs
 
-struct AlignCommand: ParsableCommand {
+struct AlignCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "align",
     abstract: "Align two graphs.",
@@ -55,14 +55,16 @@ struct AlignCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Attributes of the target nodes.", valueName: "file"))
   var targetAttributes: String?
 
-  func validate() throws {
-    let inputs = [
+  var inputs: [String?] {
+    [
       source, target, sourceAttributes, targetAttributes, result.truth, aligner.refinement.anchors,
       known.prior, known.sourceNames, known.targetNames,
     ]
-    guard inputs.count(where: { $0 == "-" }) <= 1 else {
-      throw ValidationError("standard input can be read only once")
-    }
+  }
+  var outputs: [String?] { [result.output ?? "-"] }
+  var memory: MemoryOptions { running.memory }
+
+  func validate() throws {
     guard (target == nil) == (split != nil) else {
       throw ValidationError("give a source and a target, or one file of both with --split")
     }
@@ -91,15 +93,17 @@ struct AlignCommand: ParsableCommand {
       switch choice {
       case .regal(var regal):
         regal.candidateCount = result.wantedCount
+        try regal.requireMemory(source: source.nodeCount, target: target.nodeCount)
         return try regal.align(source, to: target, progress: observe)
       case .robust(var robust):
         robust.candidateCount = result.wantedCount
+        try robust.requireMemory(source: source.nodeCount, target: target.nodeCount)
         areProbabilities = true
         return try robust.align(source, to: target, evidence: evidence, progress: observe)
       }
     }
     for detail in details where running.verbose { running.note(detail) }
-    for note in alignment.notes { running.note("Note: \(note)") }
+    for note in alignment.notes { running.note("Note: \(GraphAlign.typed(note))") }
     try result.finish(
       alignment, source, target, known: truth, running, areProbabilities: areProbabilities,
       trust: areProbabilities
@@ -109,6 +113,7 @@ struct AlignCommand: ParsableCommand {
 
   private func graphs() throws -> (Graph, Graph) {
     if let split {
+      try input.requireMemory(toRead: source)
       var (source, target) = try Graph.readCombined(
         at: source, split: split.split, options: input.reading)
       if let file = sourceAttributes {
@@ -119,25 +124,23 @@ struct AlignCommand: ParsableCommand {
       }
       return (source, target)
     }
-    return (
-      try input.graph(source, attributes: sourceAttributes),
-      try input.graph(target!, attributes: targetAttributes)
-    )
+    let graphs = try input.graphs(
+      [source, target!], attributes: [sourceAttributes, targetAttributes], speaksAlways: true
+    ) { running.note($0) }
+    return (graphs[0], graphs[1])
   }
 
   /// The right targets of each source node.
   private func truth(at path: String, _ source: Graph, _ target: Graph) throws -> Truth {
     let pairs = try NodePairs(contentsOf: path)
-    do {
-      return try Truth(pairs, source: source.identifiers, target: target.identifiers)
-    } catch {
+    if split != nil,
+      (try? pairs.known(source: source.identifiers, target: target.identifiers)) == nil
+    {
       // Beside a file of both graphs, target nodes are often counted from 0, as in the authors' data.
       let counted = NodeIdentifiers.consecutive(target.nodeCount)
-      guard split != nil,
-        let known = try? Truth(pairs, source: source.identifiers, target: counted)
-      else { throw error }
-      return known
+      if let known = try? Truth(pairs, source: source.identifiers, target: counted) { return known }
     }
+    return try Truth(pairs, source: source.identifiers, target: target.identifiers)
   }
 }
 

@@ -7,14 +7,15 @@ internal import Graphs
 internal import Parallel
 internal import Synchronization
 
-struct BatchCommand: ParsableCommand {
+struct BatchCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "batch",
     abstract: "Align many pairs of graphs at once, by REGAL.",
     discussion: """
       The pairs are listed in a file, a line each: source, target and perhaps
       output, separated by tabs or spaces, with # before comments; or they are in
-      a folder, as files NAME-source.… and NAME-target.….
+      a folder, as files NAME-source.… and NAME-target.…. Paths in a list count
+      from the folder that the list is in.
 
       Without outputs of their own all pairs go to one TSV: pair (its number in
       the list, or NAME), source, target, similarity, rank. Nothing is written
@@ -52,7 +53,14 @@ struct BatchCommand: ParsableCommand {
     help: ArgumentHelp("Where one TSV of all pairs goes (standard output).", valueName: "file"))
   var output: String?
 
+  @Flag(name: .long, help: "Begin each TSV with a line that names its columns.")
+  var outputHeader = false
+
   @OptionGroup(title: "Running") var running: RunOptions
+
+  var inputs: [String?] { [pairs] }
+  var outputs: [String?] { [output] }
+  var memory: MemoryOptions { running.memory }
 
   func validate() throws {
     guard candidateCount >= 1 else { throw ValidationError("--top must be at least 1") }
@@ -65,9 +73,16 @@ struct BatchCommand: ParsableCommand {
     guard list.pairs[0].output == nil || output == nil else {
       throw ValidationError("the list says where each pair goes: --output has nothing to hold")
     }
+    try FilePlaces(
+      inputs: [pairs] + Set(list.pairs.flatMap { [$0.source, $0.target] }).sorted(),
+      outputs: list.pairs.compactMap(\.output) + [output].compactMap { $0 }
+    ).check()
     try running.run {
       let start = ContinuousClock.now
       let graphs = try read(list)
+      for (source, target) in graphs {
+        try aligner.requireMemory(source: source.nodeCount, target: target.nodeCount)
+      }
       let afterReading = ContinuousClock.now
       let alignments = try aligner.align(batch: graphs)
       let end = ContinuousClock.now
@@ -90,8 +105,10 @@ struct BatchCommand: ParsableCommand {
     parallelFor(list.pairs.count, grain: 16) { range in
       for i in range {
         let pair = list.pairs[i]
+        // A note for each of thousands of files would help nobody; --strict finds losses.
         let result = Reading {
-          (source: try input.graph(pair.source), target: try input.graph(pair.target))
+          let graphs = try input.graphs([pair.source, pair.target]) { _ in }
+          return (source: graphs[0], target: graphs[1])
         }
         results.withLock { $0[i] = result }
       }
@@ -99,11 +116,15 @@ struct BatchCommand: ParsableCommand {
     return try results.withLock { $0 }.map { try $0!.get() }
   }
 
-  private func write(_ alignments: [Alignment], _ list: PairList) throws(FileError) {
+  private func write(_ alignments: [Alignment], _ list: PairList) throws {
     guard list.pairs[0].output != nil else {
       let named = zip(list.pairs, alignments).map { (name: $0.name, alignment: $1) }
-      return try Alignment.write(named, to: output ?? "-")
+      return try Alignment.write(named, hasHeader: outputHeader, to: output ?? "-")
     }
-    for (pair, alignment) in zip(list.pairs, alignments) { try alignment.write(to: pair.output!) }
+    try FileWriter.together {
+      for (pair, alignment) in zip(list.pairs, alignments) {
+        try alignment.write(to: pair.output!, hasHeader: outputHeader)
+      }
+    }
   }
 }

@@ -4,7 +4,7 @@ internal import Foundation
 internal import GraphAlignment
 internal import Graphs
 
-struct DemoCommand: ParsableCommand {
+struct DemoCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
     abstract: "Align a generated graph with a noisy copy of itself and show the result.",
@@ -25,6 +25,9 @@ struct DemoCommand: ParsableCommand {
 
   @OptionGroup(title: "Running") var running: RunOptions
 
+  var inputs: [String?] { [] }
+  var memory: MemoryOptions { running.memory }
+
   func validate() throws {
     guard (10...10_000_000).contains(nodes) else {
       throw ValidationError("--nodes must be in 10…10000000")
@@ -35,6 +38,7 @@ struct DemoCommand: ParsableCommand {
   }
 
   func run() throws {
+    try requireGraphMemory(nodes: nodes, edges: 10 * Double(nodes), lowering: "--nodes")
     let graph = Graph.powerLawCluster(
       nodeCount: nodes, edgesPerNode: 5, triangleProbability: 0.5, seed: seed)
     let pair = try NoiseModel(kind: .oneWay, removedShare: remove).perturb(graph, seed: seed)

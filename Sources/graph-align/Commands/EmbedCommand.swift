@@ -5,7 +5,7 @@ internal import GraphAlignment
 internal import Graphs
 internal import LinearAlgebra
 
-struct EmbedCommand: ParsableCommand {
+struct EmbedCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "embed",
     abstract: "Embed the nodes of one or more graphs together.",
@@ -50,13 +50,23 @@ struct EmbedCommand: ParsableCommand {
       "Where the matrix goes; the ids go to the same name with .ids.tsv.", valueName: "file"))
   var output: String
 
+  /// Where the ids go.
+  private var identifierFile: String {
+    (output.hasSuffix(".npy") ? String(output.dropLast(4)) : output) + ".ids.tsv"
+  }
+
+  var inputs: [String?] { graphs }
+  var outputs: [String?] { [output, identifierFile] }
+  var memory: MemoryOptions { running.memory }
+
   func validate() throws {
     guard output != "-" else { throw ValidationError("--output must name a file") }
   }
 
   func run() throws {
     let aligner = try regal.aligner(from: preset.start, shared)
-    let graphs = try graphs.map { try input.graph($0) }
+    let graphs = try input.graphs(graphs) { running.note($0) }
+    try aligner.requireMemory(forNodes: graphs.reduce(0) { $0 + $1.nodeCount })
     let line = ProgressBar(isQuiet: running.quiet)
     let embedding = try running.run {
       defer { line.finish() }
@@ -70,12 +80,14 @@ struct EmbedCommand: ParsableCommand {
         "Note: \(embedding.underflowedNodes.count) rows are zero: those nodes are so unlike every "
           + "landmark that their similarities underflow. A smaller --structure-weight avoids this.")
     }
-    try embedding.rows.writeNPY(to: output)
-    let base = output.hasSuffix(".npy") ? String(output.dropLast(4)) : output
-    try FileWriter.write(to: base + ".ids.tsv") { (file) throws(FileError) in
-      for (index, graph) in graphs.enumerated() {
-        for node in 0..<graph.nodeCount {
-          try file.append("\(index)\t\(graph.identifiers[node])\n")
+    // Rows without the ids of their nodes would be of no use.
+    try FileWriter.together {
+      try embedding.rows.writeNPY(to: output)
+      try FileWriter.write(to: identifierFile) { (file) throws(FileError) in
+        for (index, graph) in graphs.enumerated() {
+          for node in 0..<graph.nodeCount {
+            try file.append("\(index)\t\(graph.identifiers[node])\n")
+          }
         }
       }
     }

@@ -4,7 +4,7 @@ internal import Files
 internal import GraphAlignment
 internal import Graphs
 
-struct EvaluateCommand: ParsableCommand {
+struct EvaluateCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Score an alignment.",
@@ -50,12 +50,13 @@ struct EvaluateCommand: ParsableCommand {
   @Option(name: .long, help: "Format of the scores: text or json.")
   var format = ScoreReport.Format.text
 
+  @OptionGroup(title: "Running") var memory: MemoryOptions
+
+  var inputs: [String?] { [alignment, truth, source, target] }
+
   func validate() throws {
     guard (source == nil) == (target == nil) else {
       throw ValidationError("--source and --target go together")
-    }
-    guard [alignment, truth, source, target].count(where: { $0 == "-" }) <= 1 else {
-      throw ValidationError("standard input can be read only once")
     }
     guard truth != nil || source != nil else {
       throw ValidationError("give --truth, or --source and --target, or all three")
@@ -63,7 +64,8 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let graphs = try source.map { (try input.graph($0), try input.graph(target!)) }
+    let both = try source.map { try input.graphs([$0, target!]) { complain($0) } }
+    let graphs = both.map { ($0[0], $0[1]) }
     let pairs = try truth.map { try NodePairs(contentsOf: $0) }
     var report = ScoreReport()
     var alignment: Alignment
@@ -85,9 +87,8 @@ struct EvaluateCommand: ParsableCommand {
       let truth = try Truth(
         pairs, source: alignment.sourceIdentifiers, target: alignment.targetIdentifiers)
       for doubt in alignment.doubts(about: pairs) { complain("Warning: \(doubt)") }
-      report.add(
-        alignment.scores(against: truth.known.targets, unmatched: truth.known.unmatched),
-        truth.known)
+      if let note = truth.note { complain(note) }
+      report.add(alignment.scores(against: truth.known), truth.known)
     }
     try say(report.text(as: format))
   }

@@ -1,4 +1,7 @@
 internal import ArgumentParser
+internal import CommandLineSupport
+internal import Files
+internal import Foundation
 internal import Graphs
 
 struct GenerateCommand: ParsableCommand {
@@ -35,6 +38,29 @@ struct GeneratorOptions: ParsableArguments {
       "Where the graph goes: .mtx, .graphml, or else an edge list; .gz is compressed.",
       valueName: "file"))
   var output = "-"
+
+  @OptionGroup var memory: MemoryOptions
+}
+
+/// A command that makes a graph.
+protocol GeneratingCommand: FileCommand {
+  var options: GeneratorOptions { get }
+}
+
+extension GeneratingCommand {
+  var inputs: [String?] { [] }
+  var outputs: [String?] { [options.output] }
+  var memory: MemoryOptions { options.memory }
+}
+
+/// Refuses a graph that would need more memory than there may be.
+///
+/// - Parameter option: what would lower it.
+func requireGraphMemory(nodes: Int, edges: Double, lowering option: String) throws(MemoryError) {
+  try MemoryLimit.require(
+    32 * Double(nodes) + 40 * edges,
+    for: "a graph of \(nodes) nodes and \(String(format: "%.0f", edges)) edges",
+    lowering: "ask for fewer with \(option)")
 }
 
 private func check(_ condition: Bool, _ message: String) throws {
@@ -53,7 +79,7 @@ private func checkSizes(_ sizes: [Int], edgesPerNode: Int = 0) throws {
 }
 
 extension GenerateCommand {
-  struct ErdosRenyi: ParsableCommand {
+  struct ErdosRenyi: GeneratingCommand {
     static let configuration = CommandConfiguration(
       commandName: "erdos-renyi", abstract: "Every pair of nodes is equally likely an edge.")
     @Option(name: .long, help: "Nodes.") var nodes: Int
@@ -77,6 +103,10 @@ extension GenerateCommand {
     }
 
     func run() throws {
+      let pairs = Double(nodes) * Double(max(nodes, 1) - 1) / 2
+      try requireGraphMemory(
+        nodes: nodes, edges: edges.map { Double($0) } ?? probability! * pairs,
+        lowering: edges == nil ? "--probability" : "--edges")
       let graph =
         if let edges {
           Graph.erdosRenyi(nodeCount: nodes, edgeCount: edges, seed: options.seed)
@@ -87,7 +117,7 @@ extension GenerateCommand {
     }
   }
 
-  struct BarabasiAlbert: ParsableCommand {
+  struct BarabasiAlbert: GeneratingCommand {
     static let configuration = CommandConfiguration(
       commandName: "barabasi-albert", abstract: "New nodes prefer nodes with many edges.")
     @Option(name: .long, help: "Nodes.") var nodes: Int
@@ -96,17 +126,20 @@ extension GenerateCommand {
 
     func validate() throws {
       try check(
-        edgesPerNode >= 1 && edgesPerNode < nodes, "--edges-per-node must be in 1 ..< --nodes")
+        edgesPerNode >= 1 && edgesPerNode < nodes,
+        "--edges-per-node must be at least 1 and below --nodes")
       try checkSizes([nodes], edgesPerNode: edgesPerNode)
     }
 
     func run() throws {
+      try requireGraphMemory(
+        nodes: nodes, edges: Double(nodes) * Double(edgesPerNode), lowering: "--edges-per-node")
       try Graph.barabasiAlbert(nodeCount: nodes, edgesPerNode: edgesPerNode, seed: options.seed)
         .write(to: options.output)
     }
   }
 
-  struct WattsStrogatz: ParsableCommand {
+  struct WattsStrogatz: GeneratingCommand {
     static let configuration = CommandConfiguration(
       commandName: "watts-strogatz", abstract: "A ring of near neighbors, some edges rewired.")
     @Option(name: .long, help: "Nodes.") var nodes: Int
@@ -124,13 +157,15 @@ extension GenerateCommand {
     }
 
     func run() throws {
+      try requireGraphMemory(
+        nodes: nodes, edges: Double(nodes) * Double(neighbors / 2), lowering: "--neighbors")
       try Graph.wattsStrogatz(
         nodeCount: nodes, neighborCount: neighbors, rewiringProbability: rewire, seed: options.seed
       ).write(to: options.output)
     }
   }
 
-  struct PowerLawCluster: ParsableCommand {
+  struct PowerLawCluster: GeneratingCommand {
     static let configuration = CommandConfiguration(
       commandName: "power-law-cluster", abstract: "Like barabasi-albert, with triangles.")
     @Option(name: .long, help: "Nodes.") var nodes: Int
@@ -140,12 +175,15 @@ extension GenerateCommand {
 
     func validate() throws {
       try check(
-        edgesPerNode >= 1 && edgesPerNode < nodes, "--edges-per-node must be in 1 ..< --nodes")
+        edgesPerNode >= 1 && edgesPerNode < nodes,
+        "--edges-per-node must be at least 1 and below --nodes")
       try checkSizes([nodes], edgesPerNode: edgesPerNode)
       try check((0...1).contains(triangles), "--triangles must be in 0…1")
     }
 
     func run() throws {
+      try requireGraphMemory(
+        nodes: nodes, edges: Double(nodes) * Double(edgesPerNode), lowering: "--edges-per-node")
       try Graph.powerLawCluster(
         nodeCount: nodes, edgesPerNode: edgesPerNode, triangleProbability: triangles,
         seed: options.seed
@@ -153,7 +191,7 @@ extension GenerateCommand {
     }
   }
 
-  struct StochasticBlock: ParsableCommand {
+  struct StochasticBlock: GeneratingCommand {
     static let configuration = CommandConfiguration(
       commandName: "stochastic-block", abstract: "Blocks, dense within and sparse between.")
     @Option(name: .long, help: "Sizes of the blocks, separated by commas.") var blocks: String
@@ -173,6 +211,13 @@ extension GenerateCommand {
     }
 
     func run() throws {
+      // Pairs within the blocks, and pairs of all nodes.
+      let count = sizes.reduce(0, +)
+      let inside = sizes.reduce(0.0) { $0 + Double($1) * Double($1) / 2 }
+      try requireGraphMemory(
+        nodes: count,
+        edges: within * inside + between * (Double(count) * Double(count) / 2 - inside),
+        lowering: "--within and --between")
       let probabilities = sizes.indices.map { i in
         sizes.indices.map { i == $0 ? within : between }
       }
@@ -182,7 +227,7 @@ extension GenerateCommand {
     }
   }
 
-  struct RMAT: ParsableCommand {
+  struct RMAT: GeneratingCommand {
     static let configuration = CommandConfiguration(
       commandName: "r-mat", abstract: "A self-similar, very uneven graph of 2^scale nodes.")
     @Option(name: .long, help: "Logarithm of the number of nodes, to base 2.") var scale: Int
@@ -195,6 +240,7 @@ extension GenerateCommand {
     }
 
     func run() throws {
+      try requireGraphMemory(nodes: 1 << scale, edges: Double(edges), lowering: "--edges")
       try Graph.rmat(scale: scale, edgeCount: edges, seed: options.seed).write(to: options.output)
     }
   }

@@ -3,7 +3,7 @@ internal import CommandLineSupport
 internal import Foundation
 internal import Graphs
 
-struct InfoCommand: ParsableCommand {
+struct InfoCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "info",
     abstract: "Describe a graph.",
@@ -25,6 +25,10 @@ struct InfoCommand: ParsableCommand {
   @Option(name: .long, help: "Format of the description: text or json.")
   var format = ScoreReport.Format.text
 
+  @OptionGroup(title: "Running") var memory: MemoryOptions
+
+  var inputs: [String?] { [graph] }
+
   private struct Description: Encodable {
     var nodes: Int
     var edges: Int
@@ -39,10 +43,13 @@ struct InfoCommand: ParsableCommand {
     var largestDegree: Double
     var distinguishable: Double
     var attributes: [String]
+    /// What was read, in a line, and what of it is not in the graph.
+    var read: String
+    var losses: [String]
   }
 
   func run() throws {
-    let graph = try input.graph(graph)
+    let (graph, notes) = try input.read(graph)
     let degrees = (0..<graph.nodeCount).map { graph.degree(of: $0) }
     let description = Description(
       nodes: graph.nodeCount, edges: graph.edgeCount, directed: graph.isDirected,
@@ -52,7 +59,8 @@ struct InfoCommand: ParsableCommand {
       meanDegree: degrees.reduce(0, +) / Double(max(graph.nodeCount, 1)),
       largestDegree: degrees.max() ?? 0,
       distinguishable: ColorRefinement(of: graph).hitsCeiling,
-      attributes: graph.attributes?.columns.map(\.name) ?? [])
+      attributes: graph.attributes?.columns.map(\.name) ?? [], read: notes.summary,
+      losses: notes.losses)
     switch format {
     case .text: try printText(description)
     case .json:
@@ -85,6 +93,7 @@ struct InfoCommand: ParsableCommand {
     if !description.attributes.isEmpty {
       lines.append(("attributes", description.attributes.joined(separator: ", ")))
     }
+    lines.append(("read", description.read))
     for (name, value) in lines {
       try say(name.padding(toLength: 17, withPad: " ", startingAt: 0) + value)
     }

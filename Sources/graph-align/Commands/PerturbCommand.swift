@@ -4,7 +4,7 @@ internal import Files
 internal import GraphAlignment
 internal import Graphs
 
-struct PerturbCommand: ParsableCommand {
+struct PerturbCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "perturb",
     abstract: "Make a noisy, renumbered copy of a graph, and the truth about it.",
@@ -73,6 +73,11 @@ struct PerturbCommand: ParsableCommand {
     name: .long, help: ArgumentHelp("Where the changed graph goes (two-way).", valueName: "file"))
   var outputSource: String?
 
+  @OptionGroup(title: "Running") var memory: MemoryOptions
+
+  var inputs: [String?] { [graph] }
+  var outputs: [String?] { [outputGraph, outputTruth, outputSource] }
+
   func validate() throws {
     for (name, share) in [("--remove", remove), ("--add", add)] where !(0...1).contains(share) {
       throw ValidationError("\(name) must be between 0 and 1")
@@ -80,26 +85,24 @@ struct PerturbCommand: ParsableCommand {
     guard add == 0 || model == .multimodal else {
       throw ValidationError("--add needs --model multimodal")
     }
-    let outputs = [outputGraph, outputTruth, outputSource].compactMap { $0 }
-      .filter { $0 != "/dev/null" }
-    guard Set(outputs).count == outputs.count else {
-      throw ValidationError("the outputs must go to different places")
-    }
     guard (model == .twoWay) == (outputSource != nil) else {
       throw ValidationError("--output-source is needed with --model two-way, and only there")
     }
   }
 
   func run() throws {
-    let original = try input.graph(graph)
+    let original = try input.graphs([graph]) { complain($0) }[0]
     let noise = NoiseModel(
       kind: model.kind, removedShare: remove, addedShare: add, guardsDegreeZero: guardsDegreeZero)
     let pair = try noise.perturb(original, seed: seed)
-    try pair.target.write(to: outputGraph)
-    if let outputSource { try pair.source.write(to: outputSource) }
-    try NodePairs.write(
-      pair.truth, source: pair.source.identifiers(writtenTo: outputSource ?? ""),
-      target: pair.target.identifiers(writtenTo: outputGraph), to: outputTruth)
+    // A copy without the truth about it would be of no use.
+    try FileWriter.together {
+      try pair.target.write(to: outputGraph)
+      if let outputSource { try pair.source.write(to: outputSource) }
+      try NodePairs.write(
+        pair.truth, source: pair.source.identifiers(writtenTo: outputSource ?? ""),
+        target: pair.target.identifiers(writtenTo: outputGraph), to: outputTruth)
+    }
   }
 }
 

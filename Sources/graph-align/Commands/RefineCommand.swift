@@ -4,7 +4,7 @@ internal import Files
 internal import GraphAlignment
 internal import Graphs
 
-struct RefineCommand: ParsableCommand {
+struct RefineCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "refine",
     abstract: "Improve an alignment by the matches of neighbors.",
@@ -37,10 +37,15 @@ struct RefineCommand: ParsableCommand {
   @OptionGroup(title: "Result") var result: ResultOptions
   @OptionGroup(title: "Running") var running: RunOptions
 
+  var inputs: [String?] { [alignment, source, target, refinement.anchors, result.truth] }
+  var outputs: [String?] { [result.output ?? "-"] }
+  var memory: MemoryOptions { running.memory }
+
   func run() throws {
     var aligner = try refinement.aligner()
     aligner.seed = seed
-    let (source, target) = (try input.graph(source), try input.graph(target))
+    let graphs = try input.graphs([source, target]) { running.note($0) }
+    let (source, target) = (graphs[0], graphs[1])
     let start = try Alignment(
       contentsOf: alignment, sourceIdentifiers: source.identifiers,
       targetIdentifiers: target.identifiers)
@@ -48,6 +53,7 @@ struct RefineCommand: ParsableCommand {
       try Truth(contentsOf: $0, source: source.identifiers, target: target.identifiers)
     }
     let anchors = try refinement.links(source, target)
+    try aligner.requireMemory(source: source.nodeCount, target: target.nodeCount)
     let line = ProgressBar(isQuiet: running.quiet)
     let refined = try running.run {
       defer { line.finish() }

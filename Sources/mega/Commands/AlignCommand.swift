@@ -4,7 +4,7 @@ internal import Files
 internal import Foundation
 internal import RelationExtraction
 
-struct AlignCommand: ParsableCommand {
+struct AlignCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "align",
     abstract: "Align the words of every text with the objects of its picture.",
@@ -37,51 +37,36 @@ struct AlignCommand: ParsableCommand {
   @Argument(help: "Posts that “mega prepare” wrote.")
   var posts: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Released graphs, a folder or a tar archive.", valueName: "path"))
+  @Option(help: .value("path", "Released graphs, a folder or a tar archive."))
   var fromEdges: String?
 
-  @Flag(name: .long, help: "Put the sentences of released graphs one behind the other.")
+  @Flag(help: "Put the sentences of released graphs one behind the other.")
   var repairSentences = false
 
-  @Option(name: .long, help: ArgumentHelp("Samples of the split train.", valueName: "file"))
-  var train: String?
+  @OptionGroup(title: "Samples of released graphs") var samples: SplitOptions
 
-  @Option(name: .long, help: ArgumentHelp("Samples of the split val.", valueName: "file"))
-  var val: String?
-
-  @Option(name: .long, help: ArgumentHelp("Samples of the split test.", valueName: "file"))
-  var test: String?
-
-  @Option(
-    name: .long, parsing: .upToNextOption,
-    help: ArgumentHelp("Relations of objects, MEGA's graph_of_image.", valueName: "file"))
+  @Option(parsing: .upToNextOption, help: .value("file", "Relations of objects, MEGA's graph_of_image."))
   var scenes: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("m, the objects of a picture.", valueName: "m"))
+  @Option(help: .value("m", "m, the objects of a picture."))
   var objects = 10
 
   @OptionGroup(title: "Alignment") var alignment: AlignmentOptions
 
-  @Option(name: .long, help: "When a text or picture has no graph: zeros, skip, fail.")
+  @Option(help: "When a text or picture has no graph: zeros, skip, fail.")
   var missing = MissingDataPolicy.zeros
 
-  @Option(name: .long, help: "rel: a folder of text files; safetensors: one file for each split.")
+  @Option(help: "rel: a folder of text files; safetensors: one file for each split.")
   var format = Output.rel
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("A folder that does not exist yet.", valueName: "folder"))
+  @Option(name: [.short, .long], help: .value("folder", "A folder that does not exist yet."))
   var output: String
 
   @OptionGroup(title: "Running") var running: RunOptions
 
-  private var files: [(name: String, file: String)] {
-    [("train", train), ("val", val), ("test", test)].compactMap { name, file in
-      file.map { (name, $0) }
-    }
-  }
+  var inputs: [String?] { [posts, fromEdges] + samples.files.map(\.file) + scenes }
+  var outputs: [String?] { [output] }
+  var memory: MemoryOptions { running.memory }
 
   func validate() throws {
     guard objects >= 1 else { throw ValidationError("--objects must be at least 1") }
@@ -90,10 +75,10 @@ struct AlignCommand: ParsableCommand {
     }
     guard output != "-" else { throw ValidationError("--output must name a folder") }
     if fromEdges != nil {
-      guard !files.isEmpty, !scenes.isEmpty else {
+      guard !samples.files.isEmpty, !scenes.isEmpty else {
         throw ValidationError("--from-edges needs samples (--train, --val, --test) and --scenes")
       }
-    } else if repairSentences || !files.isEmpty || !scenes.isEmpty {
+    } else if repairSentences || !samples.files.isEmpty || !scenes.isEmpty {
       throw ValidationError("--repair-sentences, samples and --scenes belong to --from-edges")
     }
   }
@@ -108,15 +93,14 @@ struct AlignCommand: ParsableCommand {
         let relations = try running.timed("scenes") {
           try ObjectRelations(merging: scenes, objectLimit: objects)
         }
-        for (name, file) in files {
-          let samples = try running.timed("samples") { try RelationSample.read(from: file) }
+        for split in try running.timed("samples", samples.read) {
           let released = try running.timed("alignment") {
             try structure.weights(
-              ofReleased: graphs, split: name, samples: samples, relations: relations,
+              ofReleased: graphs, split: split.name, samples: split.samples, relations: relations,
               isRepairing: repairSentences, missing: missing)
           }
-          report.add(released)
-          splits.append(.init(name: name, samples: samples, alignments: released.alignments))
+          report.released.append(released)
+          splits.append(.init(split: split, alignments: released.alignments))
         }
       } else {
         let posts = try running.timed("posts") { try PreparedPosts(contentsOf: self.posts!) }
@@ -124,11 +108,10 @@ struct AlignCommand: ParsableCommand {
           let alignments = try running.timed("alignment") {
             try structure.weights(of: split.samples, in: posts, missing: missing)
           }
-          report.add(alignments)
-          splits.append(.init(name: split.name, samples: split.samples, alignments: alignments))
+          report.aligned.append(alignments)
+          splits.append(.init(split: split, alignments: alignments))
         }
-        report.chainedTexts = posts.chainedTexts.count
-        report.chainedImages = posts.chainedImages.count
+        report.chainNote = posts.chainNote
       }
       try running.timed("writing") { try write(splits) }
     }
@@ -142,14 +125,11 @@ struct AlignCommand: ParsableCommand {
       "ties": alignment.ties.rawValue, "rows": fromEdges == nil ? "tokens" : "words of a parser",
     ]
     let isText = format == .rel
-    try AlignedSplit.write(
-      splits, to: output, objectCount: objects, metadata: isText ? nil : metadata)
+    try AlignedSplit.write(splits, to: output, objectCount: objects, metadata: isText ? nil : metadata)
   }
 }
 
-/// The weights of a split.
 struct AlignedSplit {
-  let name: String
-  let samples: [RelationSample]
+  let split: PreparedPosts.Split
   let alignments: SampleAlignments
 }

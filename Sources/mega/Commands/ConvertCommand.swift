@@ -1,13 +1,10 @@
 internal import ArgumentParser
+internal import CommandLineSupport
+internal import Files
+internal import MEGAModel
+internal import RelationExtraction
 
-#if Torch
-  internal import CommandLineSupport
-  internal import Files
-  internal import MEGAModel
-  internal import RelationExtraction
-#endif
-
-struct ConvertCommand: ParsableCommand {
+struct ConvertCommand: ModelCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
     abstract: "Bring what others publish into the formats that models read.",
@@ -20,12 +17,6 @@ struct ConvertCommand: ParsableCommand {
                   predict read
       states      the states that an encoder gives samples, to one safetensors
                   file for --encoder frozen:FILE,FILE,vocab.txt
-
-      EXAMPLES
-        mega convert features imgSG/train --output train.safetensors --half
-        mega convert checkpoint mega.safetensors --bert bert-base-uncased \\
-          --relations ours_rel2id.json --output mega-release
-        mega convert states train.txt --bert MiniLM --output train.safetensors
       """,
     subcommands: subcommands)
 
@@ -36,10 +27,7 @@ struct ConvertCommand: ParsableCommand {
   #else
     static let subcommands: [any ParsableCommand.Type] = []
 
-    @Argument(parsing: .captureForPassthrough, help: .hidden)
-    var rest: [String] = []
-
-    func run() throws { throw TorchNeeded(verb: "convert") }
+    @OptionGroup var rest: AnyArguments
   #endif
 }
 
@@ -60,16 +48,16 @@ struct ConvertCommand: ParsableCommand {
     @Argument(help: "The folder, such as imgSG/train.")
     var folder: String
 
-    @Option(name: [.short, .long], help: ArgumentHelp("The file to write.", valueName: "file"))
+    @Option(name: [.short, .long], help: .value("file", "The file to write."))
     var output: String
 
-    @Option(name: .long, help: ArgumentHelp("Features of an object.", valueName: "n"))
+    @Option(help: .value("n", "Features of an object."))
     var width = 4096
 
-    @Option(name: .long, help: ArgumentHelp("Objects of a picture.", valueName: "n"))
+    @Option(help: .value("n", "Objects of a picture."))
     var objects = 10
 
-    @Flag(name: .long, help: "Round to half precision, for half the size.")
+    @Flag(help: "Round to half precision, for half the size.")
     var half = false
 
     @OptionGroup var runOptions: RunOptions
@@ -114,24 +102,23 @@ struct ConvertCommand: ParsableCommand {
     @Argument(help: "The arrays, as Scripts/convert-checkpoint.py writes them.")
     var arrays: String
 
-    @Option(
-      name: .long, help: ArgumentHelp("A folder with config.json and vocab.txt.", valueName: "dir"))
+    @Option(help: .value("dir", "A folder with config.json and vocab.txt."))
     var bert: String
 
-    @Option(
-      name: .long, help: ArgumentHelp("The relations with their numbers, JSON.", valueName: "file"))
+    @Option(help: .value("file", "The relations with their numbers, JSON."))
     var relations: String
 
-    @Option(name: [.short, .long], help: ArgumentHelp("The folder to write.", valueName: "dir"))
+    @Option(name: [.short, .long], help: .value("dir", "The folder to write."))
     var output: String
+
+    @OptionGroup(title: "Running") var memory: MemoryOptions
 
     func run() throws {
       let vocabulary = try RelationVocabulary(contentsOf: relations)
       let encoder = try BERTConfiguration(contentsOf: bert + "/config.json")
       let pieces = try WordPieceVocabulary(contentsOf: bert + "/vocab.txt")
       let file = try TensorFile(contentsOf: arrays)
-      let model = try RelationModel(
-        published: file, encoder: encoder, relationCount: vocabulary.count)
+      let model = try RelationModel(published: file, encoder: encoder, relationCount: vocabulary.count)
       let folder = CheckpointFolder(output)
       try folder.start(
         ModelDescription(
@@ -161,18 +148,16 @@ struct ConvertCommand: ParsableCommand {
     @Argument(help: "A file of samples.")
     var samples: String
 
-    @Option(name: .long, help: ArgumentHelp("The folder of the encoder.", valueName: "dir"))
+    @Option(help: .value("dir", "The folder of the encoder."))
     var bert: String
 
-    @Option(
-      name: .long,
-      help: "The model that will read them: mtb and bert+sg need markers only, others all pieces.")
+    @Option(help: "The model that will read them: mtb and bert+sg need markers only, others all pieces.")
     var model = ModelKind.mtb
 
-    @Option(name: [.short, .long], help: ArgumentHelp("The file to write.", valueName: "file"))
+    @Option(name: [.short, .long], help: .value("file", "The file to write."))
     var output: String
 
-    @Option(name: .long, help: ArgumentHelp("Most pieces of a sample.", valueName: "n"))
+    @Option(help: .value("n", "Most pieces of a sample."))
     var maxLength = 64
 
     @OptionGroup var runOptions: RunOptions
@@ -196,8 +181,7 @@ struct ConvertCommand: ParsableCommand {
       let examples = try RelationSample.read(from: samples).map { try builder.example($0) }
       let encoder = try RelationModel(configuration, encoder: directory)
       let states = try runOptions.withProgress("encoding", of: examples.count) { show in
-        try encoder.states(
-          of: examples, from: ExampleSource(padding: builder.padding), progress: show)
+        try encoder.states(of: examples, from: ExampleSource(padding: builder.padding), progress: show)
       }
       try states.write(to: output)
     }

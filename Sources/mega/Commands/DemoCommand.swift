@@ -1,15 +1,12 @@
 internal import ArgumentParser
+internal import CommandLineSupport
+internal import Files
+internal import Foundation
+internal import LinearAlgebra
+internal import MEGAModel
+internal import RelationExtraction
 
-#if Torch
-  internal import CommandLineSupport
-  internal import Files
-  internal import Foundation
-  internal import LinearAlgebra
-  internal import MEGAModel
-  internal import RelationExtraction
-#endif
-
-struct DemoCommand: ParsableCommand {
+struct DemoCommand: ModelCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
     abstract: "Align, learn and predict on the package's invented posts, in under a minute.",
@@ -29,13 +26,10 @@ struct DemoCommand: ParsableCommand {
       """)
 
   #if Torch
-    @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "The posts (default: Datasets/posts of the package).", valueName: "folder"))
+    @Option(help: .value("folder", "The posts (default: Datasets/posts of the package)."))
     var folder: String?
 
-    @Option(name: .long, help: ArgumentHelp("Decides everything random.", valueName: "n"))
+    @Option(help: .value("n", "Decides everything random."))
     var seed: UInt64 = 1
 
     @OptionGroup(title: "Running") var runOptions: RunOptions
@@ -121,9 +115,6 @@ struct DemoCommand: ParsableCommand {
       return model
     }
   #else
-    @Argument(parsing: .captureForPassthrough, help: .hidden)
-    var rest: [String] = []
-
-    func run() throws { throw TorchNeeded(verb: "demo") }
+    @OptionGroup var rest: AnyArguments
   #endif
 }

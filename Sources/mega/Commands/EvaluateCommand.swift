@@ -1,14 +1,11 @@
 internal import ArgumentParser
+internal import CommandLineSupport
+internal import Files
+internal import Foundation
+internal import MEGAModel
+internal import RelationExtraction
 
-#if Torch
-  internal import CommandLineSupport
-  internal import Files
-  internal import Foundation
-  internal import MEGAModel
-  internal import RelationExtraction
-#endif
-
-struct EvaluateCommand: ParsableCommand {
+struct EvaluateCommand: ModelCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Say how well a model classifies samples whose relations are known.",
@@ -34,20 +31,14 @@ struct EvaluateCommand: ParsableCommand {
     @Argument(help: "A file of samples with relations.")
     var samples: String
 
-    @Option(
-      name: .long,
-      help: ArgumentHelp("Write the predictions, a JSON line for each sample.", valueName: "file")
-    )
+    @Option(help: .value("file", "Write the predictions, a JSON line for each sample."))
     var predictions: String?
 
-    @Flag(name: .long, help: "Print the figures of every relation.")
+    @Flag(help: "Print the figures of every relation.")
     var perRelation = false
 
     @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "Predictions of another model, as --predictions writes them, to compare with.",
-        valueName: "file"))
+      help: .value("file", "Predictions of another model, as --predictions writes them, to compare with."))
     var bootstrap: String?
 
     @OptionGroup var options: ModelOptions
@@ -56,28 +47,18 @@ struct EvaluateCommand: ParsableCommand {
       let loaded = try options.model(model)
       let read = try RelationSample.read(from: samples)
       guard !read.isEmpty else { throw FileError(file: samples, reason: "there are no samples") }
-      var comparison = try Comparison(read, loaded.relations, file: samples)
+      let comparison = try Comparison(
+        read, loaded.relations, file: samples, drawCount: bootstrap == nil ? 0 : 10_000)
       let predictions = try options.predictions(of: read, by: loaded)
       if let path = self.predictions { try Prediction.write(predictions, to: path) }
       let predicted = predictions.map { loaded.relations.identifier(of: $0.relation)! }
-      var report = ComparisonReport()
-      comparison.drawCount = 0
-      report.runs = [comparison.figures(model, predicted, perRelation: perRelation)]
+      let others = try bootstrap.map { (file: $0, relations: try comparison.read($0)) }
+      let report = ComparisonReport(
+        comparison, [(model, predicted)], against: others.map { [$0] } ?? [],
+        perRelation: perRelation)
       try say(report.text)
-      guard let other = bootstrap else { return }
-      comparison.drawCount = 10_000
-      let result = comparison.bootstrap(predicted, try comparison.read(other))!
-      let interval = result.interval()
-      try say(
-        String(
-          format: "F1 − F1 of %@: %+.2f, 95 %% in [%+.2f, %+.2f], p = %.4f", other,
-          100 * result.difference, 100 * interval.lowerBound, 100 * interval.upperBound,
-          result.pValue))
     }
   #else
-    @Argument(parsing: .captureForPassthrough, help: .hidden)
-    var rest: [String] = []
-
-    func run() throws { throw TorchNeeded(verb: "evaluate") }
+    @OptionGroup var rest: AnyArguments
   #endif
 }

@@ -1,13 +1,11 @@
 internal import ArgumentParser
+internal import CommandLineSupport
 internal import Files
 internal import Foundation
+internal import MEGAModel
 internal import RelationExtraction
 
-#if Torch
-  internal import MEGAModel
-#endif
-
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Show which objects the words of a post are aligned with.",
@@ -38,44 +36,39 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "Posts that “mega prepare” wrote.")
   var posts: String
 
-  @Option(name: .long, help: ArgumentHelp("The sample, from 0.", valueName: "n"))
+  @Option(help: .value("n", "The sample, from 0."))
   var sample = 0
 
-  @Option(
-    name: .long, help: ArgumentHelp("Its split (the first, unless given).", valueName: "name"))
+  @Option(help: .value("name", "Its split (the first, unless given)."))
   var split: String?
 
-  @Option(name: .long, help: ArgumentHelp("m, the objects of a picture.", valueName: "m"))
+  @Option(help: .value("m", "m, the objects of a picture."))
   var objects = 10
 
   @OptionGroup(title: "Alignment") var alignment: AlignmentOptions
 
   @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "A trained model, mega or bert+sg+att, whose β is shown as well (needs Torch).",
-      valueName: "folder"))
+    help: .value("folder", "A trained model, mega or bert+sg+att, whose β is shown as well (needs Torch)."))
   var model: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The model's features of objects, as in “mega train”.", valueName: "paths"))
+  @Option(help: .value("paths", "The model's features of objects, as in “mega train”."))
   var features: String?
 
-  @Option(name: .long, help: "How to show it.")
+  @Option(help: "How to show it.")
   var format = Format.table
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("Where it goes; - is standard output.", valueName: "file"))
+  @Option(name: [.short, .long], help: .value("file", "Where it goes; - is standard output."))
   var output = "-"
+
+  @OptionGroup(title: "Running") var memory: MemoryOptions
+
+  var inputs: [String?] { [posts] + (features?.split(separator: ",").map(String.init) ?? []) }
+  var outputs: [String?] { [output] }
 
   func validate() throws {
     guard sample >= 0 else { throw ValidationError("--sample must not be negative") }
     guard objects >= 1 else { throw ValidationError("--objects must be at least 1") }
-    guard features == nil || model != nil else {
-      throw ValidationError("--features belong to --model")
-    }
+    guard features == nil || model != nil else { throw ValidationError("--features belong to --model") }
   }
 
   func run() throws {
@@ -106,10 +99,7 @@ struct ExplainCommand: ParsableCommand {
     try FileWriter.write(to: output) { (file) throws(FileError) in try file.append(text) }
   }
 
-  /// How the model, if there is one, sees a sample.
-  private func view(
-    of sample: RelationSample, _ weights: WordObjectAlignment
-  ) throws -> ModelView? {
+  private func view(of sample: RelationSample, _ weights: WordObjectAlignment) throws -> ModelView? {
     #if Torch
       guard let model else { return nil }
       let loaded = try TrainedModel(
@@ -125,7 +115,6 @@ struct ExplainCommand: ParsableCommand {
     #endif
   }
 
-  /// The objects that have columns.
   private func shown(_ posts: PreparedPosts, _ sample: RelationSample) -> SceneGraph {
     var scene =
       posts.scene(of: sample)?.keepingObjects(objects)

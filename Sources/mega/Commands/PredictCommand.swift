@@ -1,11 +1,10 @@
 internal import ArgumentParser
+internal import CommandLineSupport
+internal import Files
+internal import MEGAModel
+internal import RelationExtraction
 
-#if Torch
-  internal import MEGAModel
-  internal import RelationExtraction
-#endif
-
-struct PredictCommand: ParsableCommand {
+struct PredictCommand: ModelCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
     abstract: "Classify the relations of samples.",
@@ -34,26 +33,22 @@ struct PredictCommand: ParsableCommand {
     @Argument(help: "A file of samples, or -; relations may be missing.")
     var samples: String?
 
-    @Option(
-      name: .long, help: ArgumentHelp("One text, its words separated by spaces.", valueName: "text")
-    )
+    @Option(help: .value("text", "One text, its words separated by spaces."))
     var text: String?
 
-    @Option(name: .long, help: ArgumentHelp("The words of the head.", valueName: "first:end"))
+    @Option(help: .value("first:end", "The words of the head."))
     var head: String?
 
-    @Option(name: .long, help: ArgumentHelp("The words of the tail.", valueName: "first:end"))
+    @Option(help: .value("first:end", "The words of the tail."))
     var tail: String?
 
-    @Option(name: .long, help: ArgumentHelp("The name of its picture.", valueName: "name"))
+    @Option(help: .value("name", "The name of its picture."))
     var image: String?
 
-    @Option(name: .long, help: ArgumentHelp("Relations to list for each sample.", valueName: "n"))
+    @Option(help: .value("n", "Relations to list for each sample."))
     var top = 1
 
-    @Option(
-      name: [.short, .long],
-      help: ArgumentHelp("Where to write; - is standard output.", valueName: "file"))
+    @Option(name: [.short, .long], help: .value("file", "Where to write; - is standard output."))
     var output = "-"
 
     @OptionGroup var options: ModelOptions
@@ -62,15 +57,12 @@ struct PredictCommand: ParsableCommand {
       if (samples == nil) == (text == nil) {
         throw ValidationError("give either a file of samples or --text")
       }
-      if text != nil, head == nil || tail == nil {
-        throw ValidationError("--text needs --head and --tail")
-      }
+      if text != nil, head == nil || tail == nil { throw ValidationError("--text needs --head and --tail") }
       if top < 1 { throw ValidationError("--top must be at least 1") }
     }
 
     func run() throws {
-      let read =
-        try samples.map { try RelationSample.read(from: $0) } ?? [try single()]
+      let read = try samples.map { try RelationSample.read(from: $0) } ?? [try single()]
       let loaded = try options.model(model)
       try Prediction.write(try options.predictions(of: read, by: loaded, top: top), to: output)
     }
@@ -80,8 +72,7 @@ struct PredictCommand: ParsableCommand {
       func mention(_ option: String, _ range: String?) throws -> Mention {
         let parts = (range ?? "").split(separator: ":").compactMap { Int($0) }
         guard parts.count == 2, parts[0] >= 0, parts[0] < parts[1], parts[1] <= tokens.count else {
-          throw ValidationError(
-            "\(option) is first:end among \(tokens.count) words, not “\(range ?? "")”")
+          throw ValidationError("\(option) is first:end among \(tokens.count) words, not “\(range ?? "")”")
         }
         let span = parts[0]..<parts[1]
         return Mention(name: tokens[span].joined(separator: " "), span: span)
@@ -91,9 +82,6 @@ struct PredictCommand: ParsableCommand {
         imageID: image)
     }
   #else
-    @Argument(parsing: .captureForPassthrough, help: .hidden)
-    var rest: [String] = []
-
-    func run() throws { throw TorchNeeded(verb: "predict") }
+    @OptionGroup var rest: AnyArguments
   #endif
 }

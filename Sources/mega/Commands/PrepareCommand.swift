@@ -4,7 +4,7 @@ internal import Files
 internal import Foundation
 internal import RelationExtraction
 
-struct PrepareCommand: ParsableCommand {
+struct PrepareCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "prepare",
     abstract: "Put samples, parses and scene graphs together in one file.",
@@ -33,31 +33,32 @@ struct PrepareCommand: ParsableCommand {
 
   @OptionGroup(title: "Samples") var splits: SplitOptions
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The relations with their numbers, JSON.", valueName: "file"))
+  @Option(help: .value("file", "The relations with their numbers, JSON."))
   var relations: String?
 
   @OptionGroup(title: "Graphs") var graphs: GraphOptions
 
-  @Option(
-    name: .long, help: "In the place of a parse or a scene graph that is missing: none, chain.")
+  @Option(help: "In the place of a parse or a scene graph that is missing: none, chain.")
   var fallback = Fallback.none
 
-  @Option(
-    name: .long,
-    help: "When a parse or a scene graph is missing: zeros (go on), skip (the sample), fail.")
+  @Option(help: "When a parse or a scene graph is missing: zeros (go on), skip (the sample), fail.")
   var missing = MissingDataPolicy.zeros
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("Where the posts go; .gz is compressed.", valueName: "file"))
+  @Option(name: [.short, .long], help: .value("file", "Where the posts go; .gz is compressed."))
   var output: String
 
-  @Option(name: .long, help: "Format of the report: text or json.")
+  @Option(help: "Format of the report: text or json.")
   var format = ReportFormat.text
 
   @OptionGroup(title: "Running") var running: RunOptions
+
+  var inputs: [String?] { splits.files.map(\.file) + [relations] + graphs.files }
+  var outputs: [String?] { [output] }
+  var memory: MemoryOptions { running.memory }
+
+  func validate() throws {
+    if splits.files.isEmpty { throw ValidationError("give --train, --val or --test") }
+  }
 
   func run() throws {
     let read = try running.timed("samples") { try splits.read() }
@@ -69,48 +70,32 @@ struct PrepareCommand: ParsableCommand {
       vocabulary: vocabulary, splits: read,
       texts: try running.timed("parses") { try graphs.texts(of: samples) },
       scenes: try running.timed("scenes") { try graphs.scenes(of: samples) })
-    for split in posts.splits {
-      for sample in split.samples {
-        guard let relation = sample.relation, vocabulary.identifier(of: relation) == nil else {
-          continue
-        }
-        throw FileError(
-          file: splits.files.first { $0.name == split.name }!.file,
-          reason: "sample \(sample.index) has the relation “\(relation)”, which --relations lacks")
-      }
+    for split in read {
+      let unknown = split.samples.first { $0.relation.map { vocabulary.identifier(of: $0) == nil } ?? false }
+      guard let unknown else { continue }
+      throw FileError(
+        file: splits.files.first { $0.name == split.name }!.file,
+        reason:
+          "sample \(unknown.index) has the relation “\(unknown.relation!)”, which --relations "
+          + "lacks")
     }
     let report = PreparationReport(posts)
     if fallback == .chain {
       posts.addChains(objectCount: graphs.objects)
-    } else if missing != .zeros {
+    } else {
       for i in posts.splits.indices {
-        let whole = posts.splits[i].samples.filter {
-          posts.text(of: $0) != nil && posts.scene(of: $0) != nil
+        posts.splits[i].samples = try posts.splits[i].samples.filter {
+          try missing.keeps($0, hasText: posts.text(of: $0) != nil, hasScene: posts.scene(of: $0) != nil)
         }
-        if missing == .fail, whole.count < posts.splits[i].samples.count {
-          let lacking = posts.splits[i].samples.first {
-            posts.text(of: $0) == nil || posts.scene(of: $0) == nil
-          }!
-          throw MissingGraphError(
-            sample: lacking.index,
-            reason: posts.text(of: lacking) == nil
-              ? "its text has no parse" : "its picture has no graph")
-        }
-        posts.splits[i].samples = whole
       }
     }
     try running.timed("writing") { try posts.write(to: output) }
     let text = format == .json ? try ReportFormat.json(report) : report.text
     if output == "-" { running.note(text) } else { try say(text) }
-    if !posts.chainedTexts.isEmpty || !posts.chainedImages.isEmpty {
-      running.note(
-        "Note: \(posts.chainedTexts.count) texts and \(posts.chainedImages.count) pictures have "
-          + "chains in the place of graphs; their weights say nothing about them.")
-    }
+    if let note = posts.chainNote { running.note("Note: \(note)") }
   }
 }
 
-/// What was found for the samples.
 struct PreparationReport: Encodable {
   struct Split: Encodable {
     var name: String
@@ -156,9 +141,7 @@ struct PreparationReport: Encodable {
 
   var text: String {
     var table = TextTable()
-    func add(_ name: String, _ value: (Split) -> String) {
-      table.add([name] + splits.map(value))
-    }
+    func add(_ name: String, _ value: (Split) -> String) { table.add([name] + splits.map(value)) }
     func mean(_ sum: Int, _ count: Int) -> String {
       count == 0 ? "–" : String(format: "%.1f", Double(sum) / Double(count))
     }

@@ -3,7 +3,7 @@ internal import CommandLineSupport
 internal import Files
 internal import RelationExtraction
 
-struct ScoreCommand: ParsableCommand {
+struct ScoreCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
     abstract: "Score predicted relations, and tell whether one model is better than another.",
@@ -27,32 +27,30 @@ struct ScoreCommand: ParsableCommand {
   @Argument(help: "Files of predictions.")
   var predictions: [String]
 
-  @Option(name: .long, help: ArgumentHelp("The samples with their relations.", valueName: "file"))
+  @Option(help: .value("file", "The samples with their relations."))
   var samples: String
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The relations with their numbers, JSON (those of the samples).", valueName: "file"))
+  @Option(help: .value("file", "The relations with their numbers, JSON (those of the samples)."))
   var relations: String?
 
-  @Option(
-    name: .long, parsing: .upToNextOption,
-    help: ArgumentHelp("Predictions of another model, as many files.", valueName: "file"))
+  @Option(parsing: .upToNextOption, help: .value("file", "Predictions of another model, as many files."))
   var against: [String] = []
 
-  @Flag(name: .long, help: "Precision, recall and F1 of each relation.")
+  @Flag(help: "Precision, recall and F1 of each relation.")
   var perRelation = false
 
-  @Option(
-    name: .long, help: ArgumentHelp("Draws for intervals; 0 for none.", valueName: "n"))
+  @Option(help: .value("n", "Draws for intervals; 0 for none."))
   var draws = 10_000
 
-  @Option(name: .long, help: ArgumentHelp("Seed of the draws.", valueName: "n"))
+  @Option(help: .value("n", "Seed of the draws."))
   var seed: UInt64 = 1
 
-  @Option(name: .long, help: "Format of the scores: text or json.")
+  @Option(help: "Format of the scores: text or json.")
   var format = ReportFormat.text
+
+  @OptionGroup(title: "Running") var memory: MemoryOptions
+
+  var inputs: [String?] { predictions + against + [samples, relations] }
 
   func validate() throws {
     guard against.isEmpty || against.count == predictions.count else {
@@ -61,10 +59,6 @@ struct ScoreCommand: ParsableCommand {
     guard (0...1_000_000).contains(draws) else {
       throw ValidationError("--draws must be in 0…1000000")
     }
-    let inputs = predictions + against + [samples] + [relations].compactMap { $0 }
-    guard inputs.count(where: { $0 == "-" }) <= 1 else {
-      throw ValidationError("standard input can be read only once")
-    }
   }
 
   func run() throws {
@@ -72,17 +66,11 @@ struct ScoreCommand: ParsableCommand {
     let vocabulary =
       try relations.map { try RelationVocabulary(contentsOf: $0) }
       ?? RelationVocabulary(of: samples)
-    guard !samples.isEmpty else {
-      throw FileError(file: self.samples, reason: "there are no samples")
-    }
-    var test = try Comparison(samples, vocabulary, file: self.samples)
-    (test.drawCount, test.seed) = (draws, seed)
-    let first = try predictions.map(test.read)
-    let second = try against.map(test.read)
-    var report = ComparisonReport()
-    report.runs = zip(predictions, first).map { test.figures($0, $1, perRelation: perRelation) }
-    report.against = zip(against, second).map { test.figures($0, $1, perRelation: perRelation) }
-    report.compare(test, first, second)
+    guard !samples.isEmpty else { throw FileError(file: self.samples, reason: "there are no samples") }
+    let test = try Comparison(samples, vocabulary, file: self.samples, drawCount: draws, seed: seed)
+    let report = ComparisonReport(
+      test, try predictions.map { ($0, try test.read($0)) },
+      against: try against.map { ($0, try test.read($0)) }, perRelation: perRelation)
     try say(format == .json ? ReportFormat.json(report) : report.text)
   }
 }

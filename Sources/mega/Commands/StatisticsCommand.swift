@@ -4,7 +4,7 @@ internal import Files
 internal import Foundation
 internal import RelationExtraction
 
-struct StatisticsCommand: ParsableCommand {
+struct StatisticsCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "statistics",
     abstract: "Count what files of samples consist of.",
@@ -23,22 +23,18 @@ struct StatisticsCommand: ParsableCommand {
   @Argument(help: "Files of samples.")
   var files: [String]
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The relations with their numbers, JSON.", valueName: "file"))
+  @Option(help: .value("file", "The relations with their numbers, JSON."))
   var relations: String?
 
-  @Option(
-    name: .long, help: ArgumentHelp("The word pieces of a model, a line each.", valueName: "file"))
+  @Option(help: .value("file", "The word pieces of a model, a line each."))
   var vocabulary: String?
 
-  @Option(name: .long, help: "Format of the figures: text or json.")
+  @Option(help: "Format of the figures: text or json.")
   var format = ReportFormat.text
 
-  func validate() throws {
-    guard (files + [relations, vocabulary].compactMap { $0 }).count(where: { $0 == "-" }) <= 1
-    else { throw ValidationError("standard input can be read only once") }
-  }
+  @OptionGroup(title: "Running") var memory: MemoryOptions
+
+  var inputs: [String?] { files + [relations, vocabulary] }
 
   func run() throws {
     let samples = try files.map { try RelationSample.read(from: $0) }
@@ -48,9 +44,9 @@ struct StatisticsCommand: ParsableCommand {
     let tokenizer = try vocabulary.map { try Self.tokenizer(at: $0) }
     let figures = zip(files, samples).map { file, samples in
       SampleFigures(
-        file: file, SampleStatistics(of: samples, vocabulary: relations), relations,
-        pieceCounts: tokenizer.map { tokenizer in
-          samples.map { tokenizer.encode($0, limit: 1 << 20).count }.sorted()
+        file: file, statistics: SampleStatistics(of: samples, vocabulary: relations),
+        pieces: tokenizer.flatMap { tokenizer in
+          .init(samples.map { tokenizer.encode($0, limit: 1 << 20).count })
         })
     }
     switch format {
@@ -64,85 +60,55 @@ extension StatisticsCommand {
   /// A tokenizer whose vocabulary has what marks mentions.
   private static func tokenizer(at path: String) throws -> WordPieceTokenizer {
     let pieces = try WordPieceVocabulary(contentsOf: path)
-    let markers = EntityMarkers()
-    for marker in [markers.headStart, markers.headEnd, markers.tailStart, markers.tailEnd]
-    where pieces.identifier(of: marker) == nil {
+    for marker in WordPieceTokenizer.markers where pieces.identifier(of: marker) == nil {
       throw FileError(file: path, reason: "there is no piece “\(marker)” to mark mentions with")
     }
     return WordPieceTokenizer(pieces)
   }
 }
 
-/// The figures of one file, under the names that JSON has.
 struct SampleFigures: Encodable {
-  struct Lengths: Encodable {
-    var least, median, percentile95, most: Int
-    var mean: Double
+  enum CodingKeys: CodingKey { case file, pieces }
 
-    /// - Parameter sorted: ascending; `nil` comes of none.
-    init?(_ sorted: [Int]) {
-      guard let first = sorted.first, let last = sorted.last else { return nil }
-      func quantile(_ share: Double) -> Int {
-        sorted[max(Int((share * Double(sorted.count)).rounded(.up)) - 1, 0)]
-      }
-      (least, median, percentile95, most) = (first, quantile(0.5), quantile(0.95), last)
-      mean = Double(sorted.reduce(0, +)) / Double(sorted.count)
-    }
+  let file: String
+  let statistics: SampleStatistics
+  /// Word pieces of samples, if there is a vocabulary for them.
+  let pieces: SampleStatistics.Lengths?
 
-    var text: String {
-      "\(least)/\(median)/\(String(format: "%.2f", mean))/\(percentile95)/\(most)"
-    }
-  }
-
-  var file: String
-  var samples, images, texts: Int
-  var negatives, presentRelations, unknownRelations: Int
-  var overlaps, tailFirst, differingNames: Int
-  var tokens: Lengths?
-  var pieces: Lengths?
-  var relations: [String: Int]
-
-  init(
-    file: String, _ statistics: SampleStatistics, _ vocabulary: RelationVocabulary,
-    pieceCounts: [Int]?
-  ) {
-    self.file = file
-    samples = statistics.sampleCount
-    images = statistics.imageCount
-    texts = statistics.sentenceCount
-    negatives = statistics.negativeCount
-    presentRelations = statistics.presentRelationCount
-    unknownRelations = statistics.unknownRelationCount
-    overlaps = statistics.overlapCount
-    tailFirst = statistics.tailFirstCount
-    differingNames = statistics.differingNameCount
-    tokens = Lengths(statistics.tokenCounts)
-    pieces = pieceCounts.flatMap { Lengths($0) }
-    relations = Dictionary(
-      uniqueKeysWithValues: zip(vocabulary.names, statistics.relationCounts))
+  /// The statistics themselves, and what else there is beside them.
+  func encode(to encoder: any Encoder) throws {
+    try statistics.encode(to: encoder)
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(file, forKey: .file)
+    try values.encodeIfPresent(pieces, forKey: .pieces)
   }
 
   /// A row for each figure and a column for each file.
   static func table(_ columns: [SampleFigures], relations: [String]) -> String {
     var table = TextTable()
-    func add(_ name: String, _ value: (SampleFigures) -> String) {
-      table.add([name] + columns.map(value))
+    func add(_ name: String, _ value: (SampleStatistics) -> String) {
+      table.add([name] + columns.map { value($0.statistics) })
     }
-    add("") { ($0.file as NSString).lastPathComponent }
+    func text(_ lengths: SampleStatistics.Lengths?) -> String {
+      lengths.map {
+        "\($0.least)/\($0.median)/\(String(format: "%.2f", $0.mean))/\($0.percentile95)/\($0.most)"
+      } ?? "–"
+    }
+    table.add([""] + columns.map { ($0.file as NSString).lastPathComponent })
     add("samples") { "\($0.samples)" }
     add("pictures") { "\($0.images)" }
     add("texts") { "\($0.texts)" }
     add("without relation") { "\($0.negatives)" }
     add("relations present") { "\($0.presentRelations)" }
-    if columns.contains(where: { $0.unknownRelations > 0 }) {
+    if columns.contains(where: { $0.statistics.unknownRelations > 0 }) {
       add("relation unknown") { "\($0.unknownRelations)" }
     }
     add("mentions overlap") { "\($0.overlaps)" }
     add("tail comes first") { "\($0.tailFirst)" }
     add("name is not its tokens") { "\($0.differingNames)" }
-    add("tokens min/med/mean/p95/max") { $0.tokens?.text ?? "–" }
+    add("tokens min/med/mean/p95/max") { text($0.tokens) }
     if columns.contains(where: { $0.pieces != nil }) {
-      add("word pieces") { $0.pieces?.text ?? "–" }
+      table.add(["word pieces"] + columns.map { text($0.pieces) })
     }
     for relation in relations { add("  " + relation) { "\($0.relations[relation] ?? 0)" } }
     return table.text

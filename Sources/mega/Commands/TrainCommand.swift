@@ -1,14 +1,11 @@
 internal import ArgumentParser
+internal import CommandLineSupport
+internal import Files
+internal import Foundation
+internal import MEGAModel
+internal import RelationExtraction
 
-#if Torch
-  internal import CommandLineSupport
-  internal import Files
-  internal import Foundation
-  internal import MEGAModel
-  internal import RelationExtraction
-#endif
-
-struct TrainCommand: ParsableCommand {
+struct TrainCommand: ModelCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Teach a model to classify relations.",
@@ -38,62 +35,47 @@ struct TrainCommand: ParsableCommand {
     @Argument(help: "A file of samples to learn from.")
     var training: String
 
-    @Option(
-      name: .long, help: ArgumentHelp("Samples to choose the best epoch by.", valueName: "file"))
+    @Option(help: .value("file", "Samples to choose the best epoch by."))
     var validation: String?
 
-    @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "The relations with their numbers, JSON (default: those of the samples).",
-        valueName: "file"))
+    @Option(help: .value("file", "The relations with their numbers, JSON (default: those of the samples)."))
     var relations: String?
 
-    @Option(name: [.short, .long], help: ArgumentHelp("The folder to write.", valueName: "dir"))
+    @Option(name: [.short, .long], help: .value("dir", "The folder to write."))
     var output: String
 
-    @Option(name: .long, help: "What learns.")
+    @Option(help: "What learns.")
     var model = ModelKind.mtb
 
-    @Option(name: .long, help: "Whose equations and settings.")
+    @Option(help: "Whose equations and settings.")
     var preset = ModelPreset.paper
 
     @Option(
-      name: .long,
-      help: ArgumentHelp(
+      help: .value(
+        "how:where",
         """
         bert:DIR learns, frozen:DIR does not; or frozen:FILE,FILE,vocab.txt, the states of both \
         files of samples, as “mega convert states” writes them (or .npy).
-        """,
-        valueName: "how:where"))
+        """))
     var encoder: EncoderSource?
 
-    @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "Word vectors for glove-cnn and pcnn (default: random).", valueName: "file"))
+    @Option(help: .value("file", "Word vectors for glove-cnn and pcnn (default: random)."))
     var glove: String?
 
     @OptionGroup(title: "Pictures") var pictures: PictureOptions
 
     @OptionGroup(title: "Learning") var learning: LearningOptions
 
-    @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "Write a checkpoint every so many steps, besides every epoch.", valueName: "n"))
+    @Option(help: .value("n", "Write a checkpoint every so many steps, besides every epoch."))
     var checkpointEvery: Int?
 
-    @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "Stop after so many steps, with a checkpoint to go on from.", valueName: "n"))
+    @Option(help: .value("n", "Stop after so many steps, with a checkpoint to go on from."))
     var maxSteps: Int?
 
-    @Flag(name: .long, help: "Go on from the last checkpoint in the output folder.")
+    @Flag(help: "Go on from the last checkpoint in the output folder.")
     var resume = false
 
-    @Option(name: .long, help: "Where to compute.")
+    @Option(help: "Where to compute.")
     var device = TorchDevice.cpu
 
     @OptionGroup(title: "Running") var runOptions: RunOptions
@@ -109,9 +91,7 @@ struct TrainCommand: ParsableCommand {
       if !model.readsWords, encoder == nil {
         throw ValidationError("--model \(model.rawValue) needs an --encoder")
       }
-      if !model.readsWords, glove != nil {
-        throw ValidationError("only glove-cnn and pcnn read --glove")
-      }
+      if !model.readsWords, glove != nil { throw ValidationError("only glove-cnn and pcnn read --glove") }
     }
 
     private var recipe: TrainingRecipe {
@@ -141,9 +121,7 @@ struct TrainCommand: ParsableCommand {
       defer { bar.finish() }
       var observers = Trainer.Observers()
       observers.start = { state in
-        if resume {
-          runOptions.note("going on at step \(state.step), epoch \(state.epoch + 1)")
-        }
+        if resume { runOptions.note("going on at step \(state.step), epoch \(state.epoch + 1)") }
         runOptions.note(
           "\(run.trainer.model.parameters.count) parameters, \(run.trainer.batchCount) steps an "
             + "epoch, \(TorchLibrary.threadCount) threads, libtorch \(TorchLibrary.version)")
@@ -164,9 +142,6 @@ struct TrainCommand: ParsableCommand {
       try say("best epoch \(best.number)\(f1); the model is in \(output)")
     }
   #else
-    @Argument(parsing: .captureForPassthrough, help: .hidden)
-    var rest: [String] = []
-
-    func run() throws { throw TorchNeeded(verb: "train") }
+    @OptionGroup var rest: AnyArguments
   #endif
 }

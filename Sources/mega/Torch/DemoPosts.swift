@@ -16,27 +16,22 @@ internal import Parallel
     let labels: [String]
 
     init(_ folder: String) throws {
-      let parts = try ["train", "val", "test"].map {
-        (split) -> (samples: [RelationSample], file: String) in
-        let file = "\(folder)/posts-\(split).txt"
-        return (samples: try RelationSample.read(from: file), file: file)
-      }
-      learning = parts[0].samples
-      // Nothing is chosen with the validation set here, so that it can be tested with as well.
-      testing = parts[1].samples + parts[2].samples
-      let samples = learning + testing
+      let files = ["train", "val", "test"].map { "\(folder)/posts-\($0).txt" }
+      let parts = try files.map { try RelationSample.read(from: $0) }
       let vocabulary = try RelationVocabulary(contentsOf: folder + "/relations.json")
-      for (samples, file) in parts {
+      for (samples, file) in zip(parts, files) {
         guard !samples.isEmpty else { throw FileError(file: file, reason: "there are no samples") }
         _ = try vocabulary.identifiers(of: samples, in: file)
       }
-      let parses = try ParsedSentence.readCoNLL(from: folder + "/posts.conllu")
+      // Nothing is chosen with the validation set here, so that it can be tested with as well.
+      (learning, testing) = (parts[0], parts[1] + parts[2])
+      let samples = learning + testing
+      let parses = try ParsedSentence.read(from: folder + "/posts.conllu")
       guard let texts = ParseAssociation.automatic.texts(of: samples, in: parses) else {
-        throw FileError(
-          file: folder + "/posts.conllu", reason: "has other texts than the posts beside it")
+        throw FileError(file: folder + "/posts.conllu", reason: "has other texts than the posts beside it")
       }
       var scenes: [String: SceneGraph] = [:]
-      try SceneGraphPredictions(information: folder + "/custom_data_info.json")
+      try SceneGraphPredictions(contentsOf: folder + "/custom_data_info.json")
         .read(from: folder + "/custom_prediction.json") { scenes[$0.imageID] = $0 }
       posts = PreparedPosts(
         vocabulary: vocabulary,
@@ -45,23 +40,18 @@ internal import Parallel
         ], texts: texts, scenes: scenes)
       labels = Set(scenes.values.flatMap { $0.objects.compactMap(\.label) }).sorted()
       guard !labels.isEmpty else {
-        throw FileError(
-          file: folder + "/custom_prediction.json", reason: "there are no objects with names")
+        throw FileError(file: folder + "/custom_prediction.json", reason: "there are no objects with names")
       }
     }
 
     /// Where the posts are: in the package that the tool was built in, or in that of the working folder.
-    ///
-    /// - Throws: ``/Files/FileError`` that says what to do when they are in neither.
     static func folder() throws(FileError) -> String {
       let own = Bundle.main.executableURL?.resolvingSymlinksInPath()
       for start in [own, URL(fileURLWithPath: FileManager.default.currentDirectoryPath)] {
         guard var place = start?.standardizedFileURL else { continue }
         while place.path != "/" {
           let folder = place.appendingPathComponent("Datasets/posts").path
-          if FileManager.default.isReadableFile(atPath: folder + "/posts-train.txt") {
-            return folder
-          }
+          if FileManager.default.isReadableFile(atPath: folder + "/posts-train.txt") { return folder }
           place.deleteLastPathComponent()
         }
       }
@@ -74,9 +64,7 @@ internal import Parallel
     /// A feature for each label: what an object is called, and nothing else.
     var features: [String: ObjectFeatures] {
       posts.scenes.mapValues { scene in
-        let rows = scene.objects.flatMap { object in
-          labels.map { $0 == object.label ? Float(1) : 0 }
-        }
+        let rows = scene.objects.flatMap { object in labels.map { $0 == object.label ? Float(1) : 0 } }
         return ObjectFeatures(
           Matrix(rowCount: scene.objects.count, columnCount: labels.count, elements: rows))
       }
@@ -116,16 +104,14 @@ internal import Parallel
     }
 
     /// The objects that the words of a mention are aligned with, in their order.
-    func objects(of mention: Mention, _ sample: RelationSample, _ weights: WordObjectAlignment?)
-      -> String
-    {
+    func objects(of mention: Mention, _ sample: RelationSample, _ weights: WordObjectAlignment?) -> String {
       guard let weights, let scene = posts.scene(of: sample) else { return "nothing" }
       let names = mention.span.map { word -> String in
         let best = (0..<weights.objectCount).max {
           (weights.weights[word, $0], $1) < (weights.weights[word, $1], $0)
         }
         guard let best, weights.weights[word, best] > 0 else { return "nothing" }
-        return scene.objects[best].label ?? "object \(best)"
+        return scene.label(ofObject: best)
       }
       return names.joined(separator: ", ")
     }

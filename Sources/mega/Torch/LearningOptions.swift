@@ -1,74 +1,52 @@
 #if Torch
   internal import ArgumentParser
+  internal import CommandLineSupport
   internal import MEGAModel
 
   /// How a model learns, where that is not left to the model and the preset.
   struct LearningOptions: ParsableArguments {
-    @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "Times to go through all samples (default: 10; glove-cnn, pcnn: 100).", valueName: "n"))
+    @Option(help: .value("n", "Times to go through all samples (default: 10; glove-cnn, pcnn: 100)."))
     var epochs: Int?
 
-    @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "Samples in a step (default: 10; release: 32; glove-cnn, pcnn: 160).", valueName: "n"))
+    @Option(help: .value("n", "Samples in a step (default: 10; release: 32; glove-cnn, pcnn: 160)."))
     var batchSize: Int?
 
-    @Option(
-      name: .long,
-      help: ArgumentHelp("Largest rate of the encoder (default: 2e-5).", valueName: "rate"))
+    @Option(help: .value("rate", "Largest rate of the encoder (default: 2e-5)."))
     var encoderRate: Double?
 
     @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "Largest rate of everything else (default: the encoder's; glove-cnn, pcnn: 0.1).",
-        valueName: "rate"))
+      help: .value("rate", "Largest rate of everything else (default: the encoder's; glove-cnn, pcnn: 0.1)."))
     var headRate: Double?
 
-    @Option(
-      name: .long,
-      help: ArgumentHelp("Weight decay (default: 0.01; glove-cnn, pcnn: 1e-5).", valueName: "d"))
+    @Option(help: .value("d", "Weight decay (default: 0.01; glove-cnn, pcnn: 1e-5)."))
     var decay: Double?
 
     @Option(
-      name: .long,
-      help: ArgumentHelp(
+      help: .value(
+        "n",
         """
         Steps in which rates grow, before they fall to zero (default: a tenth of all; release: 300; \
         glove-cnn, pcnn: 0, and rates stay as they are).
-        """, valueName: "n"))
+        """))
     var warmUp: Int?
 
     @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "Limit of the gradient's norm; 0 for none (default: 1; release, glove-cnn, pcnn: none).",
-        valueName: "x"))
+      help: .value(
+        "x",
+        "Limit of the gradient's norm; 0 for none (default: 1; release, glove-cnn, pcnn: none)."))
     var clip: Double?
 
-    @Option(
-      name: .long,
-      help: ArgumentHelp("Share dropped before the last layer (default: 0.5).", valueName: "x"))
+    @Option(help: .value("x", "Share dropped before the last layer (default: 0.5)."))
     var dropout: Double?
 
     @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "Most pieces or words of a sample (default: 64; release, glove-cnn, pcnn: 128).",
-        valueName: "n"))
+      help: .value("n", "Most pieces or words of a sample (default: 64; release, glove-cnn, pcnn: 128)."))
     var maxLength: Int?
 
-    @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "Stop after so many epochs without a better validation F1 (default: never).", valueName: "n"
-      ))
+    @Option(help: .value("n", "Stop after so many epochs without a better validation F1 (default: never)."))
     var patience: Int?
 
-    @Option(name: .long, help: ArgumentHelp("Decides everything random.", valueName: "n"))
+    @Option(help: .value("n", "Decides everything random."))
     var seed: UInt64 = 1
 
     func validate() throws {
@@ -86,7 +64,6 @@
       }
     }
 
-    /// Changes what the options name.
     func apply(to recipe: inout TrainingRecipe) {
       if let epochs { recipe.options.epochs = epochs }
       if let batchSize { recipe.options.batchSize = batchSize }

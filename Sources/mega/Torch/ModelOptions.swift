@@ -34,27 +34,25 @@
   /// What is known of pictures: features of objects, and their alignment with words.
   struct PictureOptions: ParsableArguments {
     @Option(
-      name: .long,
-      help: ArgumentHelp(
+      help: .value(
+        "paths",
         """
         Features of objects: a safetensors file, or a folder with a text for each picture; several \
         with commas. Without: every object that words are aligned with has one feature, which is 1.
-        """, valueName: "paths"))
+        """))
     var features: String?
 
     @Option(
-      name: .long,
-      help: ArgumentHelp(
+      help: .value(
+        "paths",
         """
         α: what “mega align” writes, in either format, or the published rel_1; several with commas. \
         Without: zeros.
-        """, valueName: "paths"))
+        """))
     var alignment: String?
 
     var files: PictureFiles {
-      func list(_ paths: String?) -> [String] {
-        paths?.split(separator: ",").map(String.init) ?? []
-      }
+      func list(_ paths: String?) -> [String] { paths?.split(separator: ",").map(String.init) ?? [] }
       return PictureFiles(features: list(features), alignments: list(alignment))
     }
   }
@@ -63,12 +61,11 @@
   struct ModelOptions: ParsableArguments {
     @OptionGroup(title: "Pictures") var pictures: PictureOptions
 
-    @Option(name: .long, help: "Where to compute.")
+    @Option(help: "Where to compute.")
     var device = TorchDevice.cpu
 
     @OptionGroup(title: "Running") var running: RunOptions
 
-    /// Reads a model that “mega train” wrote.
     func model(_ path: String) throws -> TrainedModel {
       try running.setTorchThreads()
       return try TrainedModel(contentsOf: path, pictures: pictures.files, device: device)
@@ -91,8 +88,7 @@
   extension RunOptions {
     /// libtorch's threads are those of the whole process.
     func setTorchThreads() throws {
-      try TorchLibrary.setThreadCount(
-        threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      try TorchLibrary.setThreadCount(threads ?? ProcessInfo.processInfo.activeProcessorCount)
     }
 
     /// Shows a bar while `body` works on many things.

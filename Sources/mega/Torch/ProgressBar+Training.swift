@@ -24,13 +24,11 @@
     private static func time(_ seconds: Double) -> String {
       let whole = Int(seconds.rounded())
       if whole < 60 { return "\(whole) s" }
-      return whole < 3600
-        ? "\(whole / 60) min" : "\(whole / 3600) h \(whole % 3600 / 60) min"
+      return whole < 3600 ? "\(whole / 60) min" : "\(whole / 3600) h \(whole % 3600 / 60) min"
     }
   }
 
   extension TrainingState.Epoch {
-    /// What is printed of an epoch.
     var line: String {
       var text = String(
         format: "epoch %d  loss %.4f  accuracy %.4f  %.0f s  %.0f pieces/s, %.1f %% padding",

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import CommandLineSupport
 
 /// A verb that this build does not have.
@@ -14,3 +15,17 @@ struct TorchNeeded: ExitCoded, CustomStringConvertible {
     """
   }
 }
+
+/// A verb that needs models. In a build without them it takes any arguments, and says what to do.
+protocol ModelCommand: ParsableCommand {}
+
+#if !Torch
+  struct AnyArguments: ParsableArguments {
+    @Argument(parsing: .captureForPassthrough, help: .hidden)
+    var rest: [String] = []
+  }
+
+  extension ModelCommand {
+    func run() throws { throw TorchNeeded(verb: Self.configuration.commandName ?? "") }
+  }
+#endif

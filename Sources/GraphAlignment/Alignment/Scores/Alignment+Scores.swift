@@ -1,3 +1,5 @@
+public import Graphs
+
 /// How well an alignment agrees with known correspondences.
 ///
 /// A source node may have several right targets; any of them counts. Equally similar candidates count as
@@ -67,6 +69,13 @@ public struct AlignmentScores: Sendable, Equatable {
 
   init(ranks: [Int?], blocks: [Block?], best: [BestCandidate]) {
     (self.ranks, self.blocks, self.best) = (ranks, blocks, best)
+  }
+
+  /// The scores with further source nodes, for which nothing right is found.
+  func addingMisses(_ count: Int) -> AlignmentScores {
+    AlignmentScores(
+      ranks: ranks + Array(repeating: nil, count: count),
+      blocks: blocks + Array(repeating: nil, count: count), best: best)
   }
 
   /// Hits@k: the share of source nodes that have a right target among the first k candidates.
@@ -141,6 +150,19 @@ extension Alignment {
       }
     }
     return AlignmentScores(ranks: ranks, blocks: blocks, best: best)
+  }
+
+  /// Scores the alignment against the truth of a file. Right targets and source nodes that the graphs do
+  /// not have are not found, and count as such.
+  ///
+  /// - Precondition: the truth is about as many source nodes.
+  /// - Complexity: O(candidates)
+  public func scores(against known: NodePairs.Known) -> AlignmentScores {
+    var truth = known.targets
+    // A target that no candidate is.
+    for source in known.lost { truth[source] = [targetCount] }
+    let scores = scores(against: truth, unmatched: known.unmatched)
+    return scores.addingMisses(known.missingCount)
   }
 
   /// Scores the alignment against one known target for some source nodes.

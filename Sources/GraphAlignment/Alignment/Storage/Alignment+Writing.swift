@@ -10,15 +10,19 @@ extension Alignment {
   ///   - format: how it is written.
   ///   - listsUnmatched: whether source nodes without candidates are written, too, with `-` (in JSON null)
   ///     for a target, similarity 0 and rank 1.
+  ///   - hasHeader: whether TSV begins with the names of its columns, which are read over when it is read back.
   /// - Throws: ``/Files/FileError`` if it cannot be written, or if an identifier holds a tab or a line
   ///   feed, for which TSV has no place.
   /// - Complexity: O(candidates)
   public func write(
-    to path: String, format: AlignmentFormat = .tsv, listsUnmatched: Bool = false
+    to path: String, format: AlignmentFormat = .tsv, listsUnmatched: Bool = false,
+    hasHeader: Bool = false
   ) throws(FileError) {
     try FileWriter.write(to: path) { (file) throws(FileError) in
       switch format {
-      case .tsv: try appendLines(to: file, listsUnmatched: listsUnmatched)
+      case .tsv:
+        if hasHeader { try file.append(AlignmentFile.header.joined(separator: "\t") + "\n") }
+        try appendLines(to: file, listsUnmatched: listsUnmatched)
       case .json: try appendJSON(to: file, listsUnmatched: listsUnmatched)
       }
     }
@@ -80,6 +84,9 @@ extension Alignment {
       case .tsv where !identifiers.areIntegers && name.contains(where: { "\t\n\r".contains($0) }):
         throw FileError(
           file: path, reason: "the id \(name.quotedForJSON) does not fit into TSV; write JSON")
+      // Between marks of its own, so that readers of tables do not take its mark for theirs.
+      case .tsv where name.utf8.first == UInt8(ascii: "\""):
+        fields.append("\"\(name.replacing("\"", with: "\"\""))\"")
       default: fields.append(name)
       }
     }

@@ -1,5 +1,6 @@
 internal import Files
 internal import Foundation
+internal import Graphs
 
 /// The pairs of an alignment file, before the nodes are known.
 struct AlignmentFile {
@@ -17,6 +18,9 @@ struct AlignmentFile {
 
   /// What stands in place of a target that is none.
   static let noTarget = "-"
+
+  /// What the columns of TSV are called, in files that say so.
+  static let header = ["source", "target", "similarity", "rank"]
 
   /// - Throws: ``/Files/FileError`` with the line for what cannot be understood.
   init(contentsOf path: String) throws(FileError) {
@@ -37,6 +41,8 @@ struct AlignmentFile {
 
   private mutating func readText(_ data: Data) throws(FileError) {
     let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    // Whether the first line is a header shows when the second is there.
+    var first: (line: Int, text: String, fields: [Substring])?
     for (index, bytes) in lines.enumerated() {
       let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .newlines)
       // A comment has no tabs; an id may well begin with “#”.
@@ -46,31 +52,55 @@ struct AlignmentFile {
         text.contains("\t")
         ? text.split(separator: "\t", omittingEmptySubsequences: false)
         : text.split(whereSeparator: { " ,;".contains($0) })
-      let line = index + 1
-      guard (2...4).contains(fields.count), !fields[0].isEmpty, !fields[1].isEmpty else {
-        throw error(
-          line,
-          "expected source, target and perhaps similarity and rank, found “\(text.prefix(60))”")
+      guard let start = first else {
+        first = (index + 1, text, fields)
+        continue
       }
-      var (similarity, rank): (Float, Int) = (1, 0)
-      if fields.count > 2 {
-        guard let number = Float(fields[2]), number.isFinite else {
-          throw error(line, "expected a similarity, found “\(fields[2])”")
+      if start.line > 0 {
+        if !HeaderWords.areHeader(start.fields, next: fields) {
+          try readMatch(start.fields, start.text, start.line)
         }
-        similarity = number
+        first!.line = 0
       }
-      if fields.count > 3 {
-        guard let number = Int(fields[3]), number >= 1 else {
-          throw error(line, "expected a rank from 1, found “\(fields[3])”")
-        }
-        rank = number
-      }
-      matches.append(
-        Match(
-          source: String(fields[0]), target: String(fields[1]), similarity: similarity, rank: rank,
-          line: line))
+      try readMatch(fields, text, index + 1)
     }
+    if let first, first.line > 0 { try readMatch(first.fields, first.text, first.line) }
     guard !matches.isEmpty else { throw error(nil, "holds no pairs of nodes") }
+  }
+
+  private mutating func readMatch(
+    _ fields: [Substring], _ text: String, _ line: Int
+  ) throws(FileError) {
+    guard (2...4).contains(fields.count), !fields[0].isEmpty, !fields[1].isEmpty else {
+      throw error(
+        line,
+        "expected source, target and perhaps similarity and rank, found “\(text.prefix(60))”")
+    }
+    var (similarity, rank): (Float, Int) = (1, 0)
+    if fields.count > 2 {
+      guard let number = Float(fields[2]), number.isFinite else {
+        throw error(line, "expected a similarity, found “\(fields[2])”")
+      }
+      similarity = number
+    }
+    if fields.count > 3 {
+      guard let number = Int(fields[3]), number >= 1 else {
+        throw error(line, "expected a rank from 1, found “\(fields[3])”")
+      }
+      rank = number
+    }
+    matches.append(
+      Match(
+        source: Self.unquoted(fields[0]), target: Self.unquoted(fields[1]),
+        similarity: similarity, rank: rank, line: line))
+  }
+
+  /// A name without the quotation marks around it, of which those inside are written twice.
+  private static func unquoted(_ field: Substring) -> String {
+    guard field.utf8.count >= 2, field.hasPrefix("\""), field.hasSuffix("\"") else {
+      return String(field)
+    }
+    return String(field.dropFirst().dropLast()).replacing("\"\"", with: "\"")
   }
 
   private mutating func readJSON(_ data: Data) throws(FileError) {
@@ -134,6 +164,10 @@ extension DecodingError {
     @unknown default: return "\(self)"
     }
     let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }
-    return context.debugDescription + (path.isEmpty ? "" : " at \(path.joined())")
+    let what =
+      if case .keyNotFound(let key, _) = self { "“\(key.stringValue)” is missing" } else {
+        context.debugDescription
+      }
+    return what + (path.isEmpty ? "" : " at \(path.joined())")
   }
 }

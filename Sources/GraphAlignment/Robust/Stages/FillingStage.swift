@@ -12,6 +12,8 @@ struct FillingStage {
   func run(
     _ found: CandidateRows, from similar: CandidateRows, _ problem: RobustProblem
   ) -> CandidateRows {
+    // More than there are would be room for nothing.
+    let candidateCount = min(candidateCount, found.columnCount)
     let owners = problem.anchors.owners(targetCount: found.columnCount)
     var result = CandidateRows(columnCount: found.columnCount)
     result.reserve(rowCount: found.rowCount, entryCount: found.rowCount * candidateCount)

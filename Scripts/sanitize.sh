@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Runs tests under sanitizers: sanitize.sh [address|undefined|thread…] [-- ARGUMENTS OF SWIFT TEST]. Without names it
+# is all three, one after the other, each with a build folder of its own.
+#
+# Under ThreadSanitizer the C kernels have one plain version: see Sources/CKernels/multiversion.h.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+sanitizers=()
+while [[ $# -gt 0 && $1 != -- ]]; do
+  sanitizers+=("$1")
+  shift
+done
+if [[ ${1:-} == -- ]]; then shift; fi
+if [[ ${#sanitizers[@]} -eq 0 ]]; then sanitizers=(address undefined thread); fi
+
+Scripts/dependencies.sh
+for sanitizer in "${sanitizers[@]}"; do
+  case $sanitizer in
+    address | undefined | thread) ;;
+    *)
+      echo "There is no sanitizer “$sanitizer”: address, undefined or thread" >&2
+      exit 2
+      ;;
+  esac
+  echo "== $sanitizer"
+  # OpenBLAS is not instrumented; its threads are not used (one thread, see OpenBLAS.swift). Swift keeps some memory
+  # for ever, which is no leak.
+  ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+    TSAN_OPTIONS="halt_on_error=1:suppressions=$PWD/Scripts/thread-sanitizer.supp" \
+    swift test --sanitize="$sanitizer" --scratch-path ".build-$sanitizer" -Xcc -O1 -Xswiftc -O \
+    -Xswiftc -assert-config -Xswiftc Debug "$@"
+done

@@ -1,0 +1,69 @@
+package import ArgumentParser
+internal import Files
+
+/// A command that says which files it reads and writes, before it does either.
+///
+/// ``Tool`` asks every command, and refuses what would destroy data: an output that is an input, under whatever
+/// name, or two outputs in one place. It also sets the limit of memory.
+package protocol FileCommand: ParsableCommand {
+  /// The files and folders that are read; `nil` for options that are not given.
+  var inputs: [String?] { get }
+  /// The files and folders that are written.
+  var outputs: [String?] { get }
+  /// How much memory may be used.
+  var memory: MemoryOptions { get }
+}
+
+extension FileCommand {
+  package var outputs: [String?] { [] }
+
+  /// - Throws: `ValidationError` when standard input is read twice, an output is an input, or two outputs go to
+  ///   one place.
+  package func checkFiles() throws {
+    try FilePlaces(inputs: inputs.compactMap { $0 }, outputs: outputs.compactMap { $0 }).check()
+  }
+}
+
+/// What a command reads and writes.
+package struct FilePlaces {
+  package var inputs: [String]
+  package var outputs: [String]
+
+  package init(inputs: [String], outputs: [String]) {
+    (self.inputs, self.outputs) = (inputs, outputs)
+  }
+
+  /// - Throws: `ValidationError` when standard input is read twice, an output is an input, or two outputs go to
+  ///   one place.
+  /// - Complexity: O(inputs + outputs)
+  package func check() throws {
+    guard !inputs.contains(""), !outputs.contains("") else {
+      throw ValidationError("the name of a file is empty: a variable of a script may be unset")
+    }
+    guard inputs.count(where: { $0 == "-" }) <= 1 else {
+      throw ValidationError("standard input can be read only once")
+    }
+    var read: [FileIdentity: String] = [:]
+    for path in inputs { read[FileIdentity(path, isOutput: false)] = path }
+    var written: [FileIdentity: String] = [:]
+    for path in outputs {
+      let file = FileIdentity(path, isOutput: true)
+      if file.isDevice && path != "-" { continue }
+      if file.exists, !file.isDevice, let input = read[file] {
+        throw ValidationError(
+          input == path
+            ? "the output “\(path)” is an input, too, and would be lost: write to another file"
+            : "the output “\(name(path, "standard output"))” is the same file as the input "
+              + "“\(name(input, "standard input"))”, which would be lost: write to another file")
+      }
+      if let other = written.updateValue(path, forKey: file) {
+        throw ValidationError(
+          other == path
+            ? "two outputs go to “\(name(path, "standard output"))”: give each a place of its own"
+            : "the outputs “\(other)” and “\(path)” are one file: give each a place of its own")
+      }
+    }
+  }
+
+  private func name(_ path: String, _ stream: String) -> String { path == "-" ? stream : path }
+}

@@ -1,0 +1,159 @@
+extension Graph {
+  /// Reads a text that only looks like an edge list, if it is one that can be read.
+  ///
+  /// - Returns: `nil` when it may well be an edge list.
+  /// - Throws: when it is something else that cannot be read, by name.
+  static func otherTable(
+    _ text: UnsafeBufferPointer<UInt8>, _ sample: TableSample, _ options: GraphReadingOptions
+  ) throws(LineFailure) -> ReadGraph? {
+    if let start = sample.lines.first, start.bytes.first.map({ "{[".utf8.contains($0) }) ?? false {
+      throw LineFailure(
+        line: start.number, reason: "expected an edge list, found what looks like JSON")
+    }
+    if let graph = try unsafe dimacs(text, sample, options) { return graph }
+    if let graph = try unsafe denseMatrix(text, sample, options) { return graph }
+    try sample.refuseAdjacencyList()
+    try unsafe sample.refusePartitioningFile(text)
+    if options.table.hasHeader == nil { try sample.refuseContacts() }
+    return nil
+  }
+}
+
+extension TableSample {
+  /// Lines such as `1: 2 3`.
+  fileprivate func refuseAdjacencyList() throws(LineFailure) {
+    let colon = UInt8(ascii: ":")
+    let isList = lines.allSatisfy { line in
+      let first = line.bytes.drop { isSeparator($0) }.prefix { !isSeparator($0) }
+      return first.count > 1 && first.last == colon && first.dropLast().allSatisfy { $0 != colon }
+    }
+    guard isList else { return }
+    throw LineFailure(
+      line: lines[0].number,
+      reason: "looks like an adjacency list, \(quoted(lines[0].bytes)); "
+        + "expected an edge on each line: two node ids and perhaps a weight")
+  }
+
+  /// Lines such as `20 1 2`, which say when two people met.
+  fileprivate func refuseContacts() throws(LineFailure) {
+    var rows: [[Int64]] = []
+    for line in lines {
+      let cells = (try? Separation.any.cells(of: line.bytes)) ?? []
+      let numbers = cells.prefix(3).compactMap { $0.isQuoted ? nil : canonicalInteger($0.bytes) }
+      let isWide = cells.count == 5 && cells[3...].allSatisfy { !$0.isNumber }
+      guard numbers.count == 3, cells.count == 3 || isWide, numbers[1] != numbers[2] else { return }
+      rows.append(numbers)
+    }
+    guard rows.count > 1 else { return }
+    let times = rows.map { $0[0] }
+    let (first, second) = (Set(rows.map { $0[1] }), Set(rows.map { $0[2] }))
+    var step: Int64 = 0
+    for (before, after) in zip(times, times.dropFirst()) {
+      guard after >= before else { return }
+      step = Self.divisor(step, after - before)
+    }
+    // Steps of one second would be steps of one node, too.
+    guard step > 1 || times[0] > 1_000_000_000, first.union(second).isDisjoint(with: times),
+      !first.isDisjoint(with: second)
+    else { return }
+    throw LineFailure(
+      line: lines[0].number,
+      reason: "\(quoted(lines[0].bytes)) looks like a contact, time and two nodes; "
+        + "--columns 2,3 reads the nodes, --columns 1,2,3 an edge with a weight")
+  }
+
+  private static func divisor(_ a: Int64, _ b: Int64) -> Int64 { b == 0 ? a : divisor(b, a % b) }
+
+  /// Files of METIS and hMETIS: sizes, and then the neighbors of each node or the nodes of each set.
+  fileprivate func refusePartitioningFile(
+    _ text: UnsafeBufferPointer<UInt8>
+  ) throws(LineFailure) {
+    // The third number is written as three digits, `001`.
+    let cells = (try? Separation.any.cells(of: lines[0].bytes)) ?? []
+    let sizes = cells.compactMap { $0.isInteger ? Int64($0.text) : nil }
+    guard sizes.count == cells.count, (2...4).contains(sizes.count) else { return }
+    let (first, second) = (sizes[0], sizes[1])
+    let bound = max(first, second)
+    let isPossible = lines.dropFirst().allSatisfy { line in
+      sizes.count > 2 || (self.sizes(of: line) ?? [.max]).allSatisfy { $0 <= bound }
+    }
+    guard first >= 1, isPossible, let counts = unsafe RowCounts(text, after: lines[0], limit: first)
+    else {
+      return
+    }
+    let perEdge: Int64 = sizes.count > 2 && sizes[2] % 10 == 1 ? 4 : 2
+    let isMETIS =
+      counts.lineCount == first && counts.tokenCount == perEdge * second
+      && counts.largest <= (perEdge == 2 ? first : .max)
+    let isHyper =
+      counts.filledCount == first && counts.largest <= second
+      && (counts.shortest < 2 || counts.longest > 4)
+    guard isMETIS || isHyper else { return }
+    let kind = isMETIS ? "a METIS graph of \(first) nodes" : "an hMETIS hypergraph of \(first) sets"
+    throw LineFailure(
+      line: lines[0].number,
+      reason: "\(quoted(lines[0].bytes)) looks like the sizes of \(kind); "
+        + "expected an edge on each line: two node ids and perhaps a weight")
+  }
+
+  /// The whole numbers of a line that has nothing else.
+  func sizes(of line: Line) -> [Int64]? {
+    let cells = (try? Separation.any.cells(of: line.bytes)) ?? []
+    let numbers = cells.compactMap { $0.isQuoted ? nil : canonicalInteger($0.bytes) }
+    return numbers.count == cells.count ? numbers : nil
+  }
+}
+
+/// What the lines after the first are like, if all hold nothing but whole numbers.
+struct RowCounts {
+  /// Lines that are no comments; blank ones count unless nothing follows them.
+  private(set) var lineCount: Int64 = 0
+  private(set) var filledCount: Int64 = 0
+  private(set) var tokenCount: Int64 = 0
+  private(set) var shortest: Int64 = .max
+  private(set) var longest: Int64 = 0
+  private(set) var largest: Int64 = 0
+
+  /// - Parameter limit: with more lines than these nothing is to be known.
+  init?(_ text: UnsafeBufferPointer<UInt8>, after first: TableSample.Line, limit: Int64) {
+    var (line, tokens, value, isInside, isComment) = (1, Int64(0), Int64(0), false, false)
+    var blank: Int64 = 0
+    for i in 0...text.count {
+      let byte = unsafe i < text.count ? text[i] : lineFeed
+      if byte == lineFeed {
+        if isInside { largest = max(largest, value) }
+        if line > first.number, !isComment {
+          // Blank lines at the end are just that.
+          if tokens == 0 {
+            blank += 1
+          } else {
+            lineCount += blank + 1
+            blank = 0
+            filledCount += 1
+            tokenCount += tokens
+            shortest = min(shortest, tokens)
+            longest = max(longest, tokens)
+          }
+          guard filledCount <= limit else { return nil }
+        }
+        line += 1
+        (tokens, value, isInside, isComment) = (0, 0, false, false)
+      } else if line <= first.number || isComment {
+        continue
+      } else if isDigit(byte) {
+        if !isInside { (tokens, value) = (tokens + 1, 0) }
+        isInside = true
+        value = value &* 10 &+ Int64(byte & 15)
+      } else if isSeparator(byte) {
+        if isInside { largest = max(largest, value) }
+        isInside = false
+      } else if byte == UInt8(ascii: "%") || byte == UInt8(ascii: "#"), tokens == 0 {
+        isComment = true
+      } else {
+        return nil
+      }
+    }
+    // Nodes without neighbors at the end have blank lines; the last line feed makes one too many.
+    if lineCount < limit, blank > 0 { lineCount = min(limit, lineCount + blank - 1) }
+  }
+}

@@ -1,0 +1,36 @@
+extension TableLayout {
+  /// Three columns of whole numbers may be triples, whose ends are alike, or contacts, which start with time.
+  mutating func doubtWeights(_ data: ArraySlice<[Cell]>) {
+    guard headerLine == nil, !areColumnsChosen, value == 2, data.count > 1 else { return }
+    var columns: [[Int64]] = [[], [], []]
+    for cells in data {
+      let numbers = cells.compactMap { $0.isQuoted ? nil : canonicalInteger($0.bytes) }
+      guard cells.count == 3, numbers.count == 3 else { return }
+      for i in 0..<3 { columns[i].append(numbers[i]) }
+    }
+    let sets = columns.map { Set($0) }
+    if sets[1].isDisjoint(with: sets[0].union(sets[2])), sets[2].count > 1,
+      2 * sets[2].intersection(sets[0]).count >= sets[2].count
+    {
+      doubts.append(
+        "the third column is read as weights; if lines are head, relation and tail, say --triples")
+    } else if zip(columns[0], columns[0].dropFirst()).allSatisfy({ $0 <= $1 }), sets[0].count > 1,
+      sets[0].isDisjoint(with: sets[1].union(sets[2])), !sets[1].isDisjoint(with: sets[2])
+    {
+      doubts.append(
+        "the third column is read as weights; if the first is time, say --columns 2,3")
+    }
+  }
+
+  /// A first line without numbers over ids that all are numbers may be a header of words that are unknown.
+  mutating func doubtFirstLine(_ rows: [[Cell]]) {
+    let ends = max(source, target)
+    guard headerLine == nil, rows.count > 1, rows.allSatisfy({ $0.count > ends }),
+      !rows[0].contains(where: \.isNumber),
+      rows.dropFirst().allSatisfy({ $0[source].isInteger && $0[target].isInteger })
+    else { return }
+    doubts.append(
+      "“\(rows[0][source].text)” and “\(rows[0][target].text)” of the first line are nodes; "
+        + "--header says that they are names of columns")
+  }
+}

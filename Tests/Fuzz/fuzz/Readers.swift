@@ -1,0 +1,50 @@
+import Files
+import Graphs
+import LinearAlgebra
+import RelationExtraction
+
+/// A reader that gets bytes of any kind, and may answer with a value or with an error in a place.
+struct Reader: Sendable {
+  let name: String
+  let read: @Sendable ([UInt8]) throws -> Void
+
+  static let all: [Reader] =
+    [
+      Reader(name: "graph") { _ = try Graph(parsing: $0, named: "fuzz") },
+      Reader(name: "combined") {
+        _ = try Graph.readCombined(parsing: $0, named: "fuzz", split: .half)
+      },
+      Reader(name: "pairs") { _ = try NodePairs(parsing: $0, named: "fuzz") },
+      Reader(name: "attributes") {
+        _ = try NodeAttributes(parsing: $0, named: "fuzz", for: NodeIdentifiers(["1", "2"]))
+      },
+      Reader(name: "weighted-pairs") {
+        let identifiers = NodeIdentifiers(["1", "2"])
+        _ = try WeightedPairs(
+          parsing: $0, named: "fuzz", source: identifiers, target: identifiers)
+      },
+      Reader(name: "npy") { _ = try Matrix(parsingNPY: $0, named: "fuzz") },
+      Reader(name: "safetensors") { _ = try TensorFile(parsing: $0, named: "fuzz") },
+    ]
+    + GraphFormat.allCases.map { format in
+      Reader(name: "graph-\(format)") {
+        _ = try Graph(parsing: $0, named: "fuzz", options: .init(format: format))
+      }
+    }
+    + [
+      text("samples") { _ = try RelationSample.parse($0, named: "fuzz") },
+      text("posts") { _ = try PreparedPosts(parsing: $0, named: "fuzz") },
+      text("conll") { _ = try ParsedSentence.parseCoNLL($0, named: "fuzz") },
+      text("stanford") { _ = try ParsedSentence.parseStanfordJSON($0, named: "fuzz") },
+      text("vocabulary") { _ = try RelationVocabulary(parsing: $0, named: "fuzz") },
+      text("pieces") { _ = try WordPieceVocabulary(parsing: $0, named: "fuzz") },
+      text("scenes") { _ = try ObjectRelations(parsing: $0, named: "fuzz", objectLimit: 10) },
+    ]
+
+  /// A reader that takes text.
+  private static func text(
+    _ name: String, _ read: @escaping @Sendable (String) throws -> Void
+  ) -> Reader {
+    Reader(name: name) { try read(String(decoding: $0, as: UTF8.self)) }
+  }
+}

@@ -1,0 +1,96 @@
+import Graphs
+import Testing
+
+@Suite("What looks like an edge list") struct OtherTableTests {
+  private func format(_ text: String) throws -> String {
+    try Graph.read(parsing: Array(text.utf8), named: "x").notes.format
+  }
+
+  @Test("is read, if it is a DIMACS graph")
+  func dimacs() throws {
+    let read = try graph("c comment\np edge 4 3\ne 1 2\ne 2 3\ne 3 4\n")
+    #expect(
+      read
+        == Graph(nodeCount: 4, edges: [(0, 1), (1, 2), (2, 3)], identifiers: .init([1, 2, 3, 4])))
+    let arcs = try graph("p sp 3 2\na 1 2 5\na 2 3 1\n")
+    #expect(arcs.isDirected && arcs.outgoing.weights == [5, 1])
+    #expect(try !graph("p sp 3 2\na 1 2 5\na 2 3 1\n", .init(isDirected: false)).isDirected)
+    #expect(
+      message { _ = try graph("p edge 2 1\ne 1 3\n") }
+        == "mail.edges:2: expected nodes from 1 to 2, found “e 1 3”")
+    #expect(message { _ = try graph("p edge 99999999999 1\n") }.contains("expected a graph"))
+    // Nodes may be called c, p and e.
+    #expect(try graph("c p\np e\n").nodeCount == 3)
+  }
+
+  @Test("is read, if it is a matrix with its zeros")
+  func matrices() throws {
+    let cycle = try graph("0 1 1 0\n1 0 0 1\n1 0 0 1\n0 1 1 0\n")
+    #expect(cycle == Graph(nodeCount: 4, edges: [(0, 1), (0, 2), (1, 3), (2, 3)]))
+    #expect(try graph("0,1,0\n0,0,1\n0,0,0\n").isDirected)
+    let weighted = try graph("0 2 0 0 1\n2 0 0 0 0\n0 0 0 3 0\n0 0 3 0 0\n1 0 0 0 0\n")
+    #expect(listed(weighted) == ["0-1:2.0", "0-4:1.0", "2-3:3.0"])
+    let named = try graph(",C,A,B\nC,0,1,0\nA,1,0,1\nB,0,1,0\n")
+    #expect(listed(named) == ["A-B", "A-C"])
+    let large = (0..<150).map { i in
+      (0..<150).map { abs($0 - i) == 1 ? "1" : "0" }.joined(separator: " ") + "\n"
+    }.joined()
+    #expect(try graph(large).edgeCount == 149)
+    #expect(message { _ = try graph(",A,B\nA,0,x\nB,1,0\n") }.contains("no finite numbers"))
+    // Three weighted edges are no matrix.
+    #expect(listed(try graph("0 1 2\n1 2 3\n0 2 1\n")) == ["0-1:2.0", "0-2:1.0", "1-2:3.0"])
+  }
+
+  @Test(
+    "is refused by name, if it is something else",
+    arguments: [
+      (
+        "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+        "Git LFS pointer"
+      ),
+      ("<!DOCTYPE html>\n<html></html>\n", "web page"),
+      ("1: 2 3\n2: 1\n3: 1\n", "adjacency list"),
+      ("4 3\n2\n1 3\n2 4\n3\n", "METIS graph of 4 nodes"),
+      ("3 3\n2 3\n1 3\n1 2\n", "METIS graph of 3 nodes"),
+      ("4 2\n2\n1\n4\n3\n", "METIS graph of 4 nodes"),
+      ("3 2 001\n2 5 3 6\n1 5\n1 6\n", "sizes of a METIS graph"),
+      ("2 6\n1 2 3 4 5\n5 6\n", "hMETIS hypergraph of 2 sets"),
+      ("20 1 2\n20 2 3\n40 1 3\n", "looks like a contact"),
+      (
+        "1385982020 454 640 MP MP\n1385982020 1 939 2BIO3 2BIO3\n1385982040 454 1 a b\n",
+        "looks like a contact"
+      ),
+      ("{\"nodes\": []}\n", "looks like JSON"),
+    ])
+  func refused(text: String, expected: String) {
+    #expect(
+      message { _ = try graph(text) }.contains(expected), "\(message { _ = try graph(text) })")
+  }
+
+  @Test("has sizes before its edges, which are none")
+  func sizes() throws {
+    #expect(listed(try graph("9 9 3\n0 6\n6 5\n5 0\n")) == ["0-5", "0-6", "5-6"])
+    #expect(listed(try graph("% MM\n4 4 2\n1 2 0.5\n2 3 2\n")) == ["1-2:0.5", "2-3:2.0"])
+    #expect(listed(try graph("4 3\n0 1 7\n1 2 7\n2 3 7\n")) == ["0-1:7.0", "1-2:7.0", "2-3:7.0"])
+    // This may be a path of five nodes.
+    let path = try Graph.read(parsing: Array("4 3\n0 1\n1 2\n2 3\n".utf8), named: "x")
+    #expect(path.graph.nodeCount == 5 && path.notes.doubts[0].contains("--header skips it"))
+    #expect(try graph("4 3\n0 1\n1 2\n2 3\n", .init(table: .init(hasHeader: true))).nodeCount == 4)
+  }
+
+  @Test("is an edge list after all")
+  func edgeLists() throws {
+    // A first edge that has the number of lines after it.
+    #expect(listed(try graph("0 1\n1 2 0.5\n")) == ["0-1:1.0", "1-2:0.5"])
+    #expect(listed(try graph("1 2 3\n2 3\n1 3\n3 4\n")).count == 4)
+    #expect(listed(try graph("9 1\n0 1\n")) == ["0-1", "1-9"])
+    #expect(message { _ = try graph("0 1\n1 x\n") }.hasPrefix("mail.edges:2: "))
+    #expect(listed(try graph("4 5\n0 1\n0 2\n0 3\n1 2\n2 3\n")).count == 5)
+    for text in [
+      "1 2\n1 3\n2 3\n", "1 1193 5\n1 661 3\n2 1193 4\n", "5 1\n1 2\n2 3\n3 4\n4 5\n",
+      "0 1 1\n1 0 1\n0 2 3\n2 3 4\n", "3 9\n1 2\n2 3\n4 5\n",
+    ] {
+      #expect(try format(text) == "edge list", "\(text)")
+    }
+  }
+}
