@@ -102,7 +102,10 @@ static void tell(const ga_labeled_graph *graph, const int32_t *missings, int64_t
 }
 
 void ga_count_matched(ga_evidence_chain *chain, int64_t targetCount) {
-  for (int64_t i = 0; i < chain->sourceCount; i++) chain->sourceMatched[i] = 0;
+  for (int64_t i = 0; i < chain->sourceCount; i++) {
+    chain->sourceMatched[i] = 0;
+    chain->support[i] = INT64_MIN;
+  }
   for (int64_t w = 0; w < targetCount; w++) chain->targetMatched[w] = 0;
   for (int64_t i = 0; i < chain->sourceCount; i++) {
     if (chain->targets[i] < 0) continue;
@@ -116,6 +119,26 @@ static void record(ga_evidence_chain *chain, int64_t i, int64_t now, int64_t rec
   note_visit(chain->visitedTargets + i * chain->width, chain->visitedTimes + i * chain->width, chain->width,
              chain->targets[i], now - chain->since[i]);
   chain->since[i] = now;
+}
+
+/// What speaks for the target of i, which is only computed where something near it has changed.
+static int64_t support(ga_evidence_chain *chain, int64_t i) {
+  if (chain->support[i] == INT64_MIN) chain->support[i] = weight(chain, i, chain->targets[i], -1, -1);
+  return chain->support[i];
+}
+
+/// Forgets the support of all nodes that the edges of i or of its target lead to, and of i.
+static void forget(ga_evidence_chain *chain, int64_t i, int32_t x) {
+  const ga_labeled_graph *source = &chain->source, *target = &chain->target;
+  chain->support[i] = INT64_MIN;
+  for (int64_t e = source->offsets[i]; e < source->offsets[i + 1]; e++) {
+    chain->support[source->neighbors[e]] = INT64_MIN;
+  }
+  if (x < 0) return;
+  for (int64_t f = target->offsets[x]; f < target->offsets[x + 1]; f++) {
+    const int32_t j = chain->sources[target->neighbors[f]];
+    if (j >= 0) chain->support[j] = INT64_MIN;
+  }
 }
 
 /// The target that i shall have, −1 for none, or −2 for no proposal.
@@ -160,12 +183,13 @@ int64_t ga_sample_evidence(ga_evidence_chain *chain, int64_t first, int64_t last
     if (o >= 0 && (chain->isFixed[o] || (w >= 0 && candidate(chain, o, w) < 0))) continue;
 
     int64_t change = 0;
-    if (w >= 0) change -= weight(chain, i, w, o, x);
-    if (o >= 0) change -= weight(chain, o, x, w >= 0 ? (int32_t)i : -1, w);
+    if (w >= 0) change -= support(chain, i);
+    if (o >= 0) change -= support(chain, o);
     if (x >= 0) change += weight(chain, i, x, o, w);
     if (o >= 0 && w >= 0) {
       change += weight(chain, o, w, (int32_t)i, x);
-      change += between(chain, i, x, o, w) - between(chain, i, w, o, x);
+      // What both supports count is there once.
+      change += between(chain, i, x, o, w) + between(chain, i, w, o, x);
     }
     const double chance = ((double)random_bits(&random) + 1) * 0x1p-32;
     if (change < 0 && (double)change < chain->temperature * portable_log(chance)) continue;
@@ -173,6 +197,8 @@ int64_t ga_sample_evidence(ga_evidence_chain *chain, int64_t first, int64_t last
     accepted++;
     record(chain, i, now, recordFrom);
     if (o >= 0) record(chain, o, now, recordFrom);
+    forget(chain, i, w);
+    if (o >= 0 || x >= 0) forget(chain, o >= 0 ? o : i, x);
     move(chain, i, w, o, x);
   }
   chain->random = random;

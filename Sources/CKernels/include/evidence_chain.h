@@ -47,6 +47,8 @@ typedef struct {
   /// For each node the sum of the missings of its entries to nodes that have a partner.
   int64_t *sourceMatched;
   int64_t *targetMatched;
+  /// For each source node what speaks for its target, or INT64_MIN where that is to be computed anew.
+  int64_t *support;
   /// `width` ≥ 1 places for each source node: targets it has had, and for how many proposals; 0 for a place
   /// that is free.
   int64_t width;
@@ -62,7 +64,7 @@ typedef struct {
   int64_t work;
 } ga_evidence_chain;
 
-/// Fills `sourceMatched` and `targetMatched` from `targets` and `sources`.
+/// Fills `sourceMatched`, `targetMatched` and `support` from `targets` and `sources`.
 ///
 /// Cost: O(entries of both graphs).
 void ga_count_matched(ga_evidence_chain *chain, int64_t targetCount);
@@ -78,7 +80,7 @@ void ga_count_matched(ga_evidence_chain *chain, int64_t targetCount);
 /// - first, last: the numbers of the proposals, which count on from call to call; sourceCount ≥ 1.
 /// - recordFrom: the proposal from which on it is recorded how long each source node had each target.
 ///
-/// `sourceMatched` and `targetMatched` must be those of the matching, and stay so. Writes what is not const.
+/// `sourceMatched`, `targetMatched` and `support` must be those of the matching, and stay so. Writes what is not const.
 /// Floating point has a part only in drawing how much may be lost, by operations that all systems do alike.
 ///
 /// Returns the number of accepted proposals. Cost: O(deg · log deg) a proposal. Twin: the plain chain of

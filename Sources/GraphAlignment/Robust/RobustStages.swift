@@ -16,11 +16,20 @@ final class RobustStages {
   let problem: RobustProblem
   let reporter: StageReporter
   private let aligner: RobustAligner
-  var seed: UInt64 { aligner.seed }
   private var signatures: SignatureStage.Output?
 
   init(_ aligner: RobustAligner, _ problem: RobustProblem, _ reporter: StageReporter) {
     (self.aligner, self.problem, self.reporter) = (aligner, problem, reporter)
+  }
+
+  /// How fusion draws matchings; `nil` where nothing is to be sampled.
+  var evidenceSampler: EvidenceSampler? {
+    aligner.sampling.map { sampling in
+      var sampler = EvidenceSampler()
+      sampler.seed = aligner.seed
+      sampler.scale(by: sampling.effort)
+      return sampler
+    }
   }
 
   /// A mapping that keeps all edges; `nil` where there is none, or something else than edges has a say.

@@ -14,29 +14,27 @@ struct BeliefFuser {
   let evidence: AlignmentEvidence
   private(set) var forward, backward: EdgeComparison
   private let labelings: (source: EdgeLabeling, target: EdgeLabeling)?
-  private var beliefs: BeliefRows
-  private var reversed: BeliefRows
+  var beliefs: BeliefRows
+  var reversed: BeliefRows
   var attributes: AttributeEvidence?
   private var nearest: [[Int32]] = []
   var priors: [PriorEvidence]
   var pins: Pins
   let hidden: [MatchedPair]
-  private let shown: [MatchedPair]
+  let shown: [MatchedPair]
   var weights: [Double]
   var prices: (source: [Double], target: [Double])
   private(set) var retention = EdgeRetention(ofRows: 0.5, ofColumns: 0.5)
   private(set) var notes: [String] = []
-  private let sampler: EvidenceSampler
-  private let labels: EdgeLabelPair?
-  private var ratios: EdgeRatios?
+  let sampler: EvidenceSampler?
+  let labels: EdgeLabelPair?
+  private(set) var ratios: EdgeRatios?
 
   init(
     _ options: BeliefFusion, source: Adjacency, target: Adjacency, labels given: EdgeLabelPair?,
     labelings: (source: EdgeLabeling, target: EdgeLabeling)? = nil, start: BeliefRows,
-    codes: AttributeCodes?, evidence: AlignmentEvidence, seed: UInt64 = 1
+    codes: AttributeCodes?, evidence: AlignmentEvidence, sampler: EvidenceSampler? = nil
   ) {
-    var sampler = EvidenceSampler()
-    sampler.seed = seed
     self.sampler = sampler
     (self.options, self.source, self.target) = (options, source, target)
     (self.start, self.codes, self.evidence) = (start, codes, evidence)
@@ -94,7 +92,7 @@ struct BeliefFuser {
       progress(Double(round + 1) / Double(roundCount), summary(round + 1, changed))
       let isSettled = round >= learning + 3 && changed * patience <= source.nodeCount
       if isSettled || round + 1 == roundCount {
-        result = self.result(found, try sampled(found))
+        result = try final(found)
         break
       }
     }
@@ -129,7 +127,7 @@ struct BeliefFuser {
 
   // MARK: one round
 
-  private mutating func step(_ round: Int, learns: Bool) -> BeliefRound {
+  mutating func step(_ round: Int, learns: Bool) -> BeliefRound {
     learn(round)
     let views = (
       forward: EdgeComparison.Beliefs(beliefs, source, retention),
@@ -144,18 +142,6 @@ struct BeliefFuser {
     let matching = PartialMatching(pairs, evidence: z, logOdds: logOdds)
     prices = matching.prices
     return BeliefRound(pairs: pairs, features: features, matching: matching, z: z)
-  }
-
-  /// The chances of a round's pairs once whole matchings have been drawn; its beliefs where there is no time for it.
-  private func sampled(_ round: BeliefRound, effort: Double = 1) throws -> [Float] {
-    let logOdds = logOdds(pins.freeCounts)
-    let evidence = ChainEvidence(
-      round.pairs, evidence: round.features.nodes(weights).map { $0 + logOdds }, source: source,
-      target: target, retention: retention, labels: labels, ratios: ratios)
-    var sampler = sampler
-    sampler.scale(by: effort)
-    return try sampler.chances(
-      evidence, beliefs: round.matching.beliefs, fixed: pins.pairs) ?? round.matching.beliefs
   }
 
   /// ln(s/((n₁ − s)(n₂ − s))) with s = overlap · min(n₁, n₂).

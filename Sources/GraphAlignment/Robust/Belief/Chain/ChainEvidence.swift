@@ -27,13 +27,19 @@ struct ChainEvidence: Sendable {
     let targetCount: Int
   }
 
+  /// What is learned of kinds of edges: how much more often than others two of them correspond, and how many of each
+  /// are kept.
+  struct LabelShares {
+    var ratios, source, target: [Float]
+  }
+
   /// - Parameters:
   ///   - evidence: of each pair, what nodes say of it; nats.
   ///   - labels: kinds of edges; `nil` if all are alike.
   ///   - ratios: what is learned of them.
   init(
     _ pairs: CandidatePairs, evidence: [Double], source: Adjacency, target: Adjacency,
-    retention: EdgeRetention, labels: EdgeLabelPair?, ratios: EdgeRatios?
+    retention: EdgeRetention, labels: EdgeLabelPair?, ratios: LabelShares?
   ) {
     (self.source, self.target, self.pairs) = (source, target, pairs)
     func roots(_ graph: Adjacency) -> [Int32] {
@@ -50,8 +56,8 @@ struct ChainEvidence: Sendable {
       (kinds?.map { Double(EdgeRetention.clamped($0)) } ?? [retention])
         .map { Self.units(Self.missingShare * log(1 - $0)) }
     }
-    sourceMissings = FrozenBuffer(missings(retention.ofRows, ratios?.sourceRetention))
-    targetMissings = FrozenBuffer(missings(retention.ofColumns, ratios?.targetRetention))
+    sourceMissings = FrozenBuffer(missings(retention.ofRows, ratios?.source))
+    targetMissings = FrozenBuffer(missings(retention.ofColumns, ratios?.target))
     self.labels = labels.flatMap { labels in
       ratios.map { ratios in
         Labels(

@@ -11,7 +11,7 @@ struct EvidenceChain: ~Copyable, Sendable {
   let shared: ChainEvidence
   /// For each source node its target, or −1; and the other way round.
   private(set) var targets, sources: OwnedBuffer<Int32>
-  private var sourceMatched, targetMatched: OwnedBuffer<Int64>
+  private var sourceMatched, targetMatched, support: OwnedBuffer<Int64>
   private var visitedTargets: OwnedBuffer<Int32>
   private var visitedTimes, since: OwnedBuffer<Int64>
   private let isFixed: OwnedBuffer<UInt8>
@@ -49,6 +49,7 @@ struct EvidenceChain: ~Copyable, Sendable {
     self.isFixed = OwnedBuffer(isFixed)
     sourceMatched = OwnedBuffer(repeating: 0, count: count)
     targetMatched = OwnedBuffer(repeating: 0, count: targetCount)
+    support = OwnedBuffer(repeating: 0, count: count)
     visitedTargets = OwnedBuffer(repeating: -1, count: count * Self.width)
     visitedTimes = OwnedBuffer(repeating: 0, count: count * Self.width)
     since = OwnedBuffer(repeating: 0, count: count)
@@ -104,6 +105,7 @@ struct EvidenceChain: ~Copyable, Sendable {
           evidence: shared.evidence.base, isFixed: isFixed.address,
           targets: targets.mutableAddress, sources: sources.mutableAddress,
           sourceMatched: sourceMatched.mutableAddress, targetMatched: targetMatched.mutableAddress,
+          support: support.mutableAddress,
           width: Int64(Self.width), visitedTargets: visitedTargets.mutableAddress,
           visitedTimes: visitedTimes.mutableAddress, since: since.mutableAddress,
           temperature: temperature, random: random, work: work)

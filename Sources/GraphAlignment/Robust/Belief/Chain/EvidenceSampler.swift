@@ -21,13 +21,13 @@ struct EvidenceSampler: Sendable {
   /// Chains that get fewer would only say where they started.
   var leastSweepCount = 30
   /// At most so many proposals of all chains together.
-  var proposalLimit = 8_000_000
+  var proposalLimit = 20_000_000
   /// At most so many entries of lists of neighbors are looked at by all chains together.
-  var workLimit = 400_000_000
+  var workLimit = 250_000_000
   /// The share of the proposals after which recording begins.
   var burnInShare = 0.2
   /// What is believed counts as much as this number of samples of equal length.
-  var beliefWeight = 0.5
+  var beliefWeight = 0.7
   /// Beliefs below are no reason to start from a pair.
   var leastBelief: Float = 0.02
   var seed: UInt64 = 1
