@@ -62,11 +62,10 @@ internal import Parallel
     }
 
     /// A feature for each label: what an object is called, and nothing else.
-    var features: [String: ObjectFeatures] {
+    var features: [String: Matrix] {
       posts.scenes.mapValues { scene in
         let rows = scene.objects.flatMap { object in labels.map { $0 == object.label ? Float(1) : 0 } }
-        return ObjectFeatures(
-          Matrix(rowCount: scene.objects.count, columnCount: labels.count, elements: rows))
+        return Matrix(rowCount: scene.objects.count, columnCount: labels.count, elements: rows)
       }
     }
 
