@@ -13,6 +13,8 @@ public struct AlignmentStore: Sendable {
   public let alignments: SampleAlignments
   /// How the weights were made, in words.
   public var metadata: [String: String]
+  /// How many columns there are for every picture: `objects` of the metadata, or enough and ten at least.
+  let objectCount: Int
   /// A number for each sample; empty if it is not known which samples these are.
   private let keys: [Int]
   private let places: [Int: Int]
@@ -32,6 +34,8 @@ public struct AlignmentStore: Sendable {
 
   private init(_ alignments: SampleAlignments, keys: [Int], metadata: [String: String]) {
     (self.alignments, self.keys, self.metadata) = (alignments, keys, metadata)
+    let needed = alignments.alignments.map(\.objectCount).max() ?? 0
+    objectCount = metadata["objects"].flatMap { Int($0) } ?? max(needed, 10)
     places = Dictionary(zip(keys, keys.indices), uniquingKeysWith: { first, _ in first })
   }
 
@@ -71,6 +75,14 @@ public struct AlignmentStore: Sendable {
       samples.allSatisfy({ (-1..<columns.count).contains($0) }),
       keys.isEmpty || keys.count == samples.count
     else { throw FileError(file: path, reason: "the arrays are not those of a file of alignments") }
+    if let text = file.metadata["objects"] {
+      // A damaged number must not decide how much memory is taken.
+      let needed = columns.max() ?? 0
+      guard let count = Int(text), (0...65536).contains(count), count >= needed else {
+        let expected = "where a number from \(needed) to 65536 is expected"
+        throw FileError(file: path, reason: "“objects” in the header is “\(text)”, \(expected)")
+      }
+    }
     let values = Matrix(rowCount: shape[0], columnCount: shape[1], elements: try file.floats("weights"))
     let all = columns.indices.map { i in
       WordObjectAlignment(

@@ -101,10 +101,4 @@ public struct RelationVocabulary: Sendable, Hashable, FileReadable {
       try file.append("{" + pairs.joined(separator: ", ") + "}\n")
     }
   }
-
-  /// Whether both have the same names in the same order.
-  public static func == (a: RelationVocabulary, b: RelationVocabulary) -> Bool { a.names == b.names }
-
-  /// Mixes in the names.
-  public func hash(into hasher: inout Hasher) { hasher.combine(names) }
 }

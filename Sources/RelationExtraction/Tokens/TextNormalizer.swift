@@ -18,7 +18,7 @@ struct TextNormalizer {
     var clean: [Output] = []
     for (i, scalar) in text.unicodeScalars.enumerated() {
       if Self.isDropped(scalar) { continue }
-      if Self.isWhiteSpace(scalar) {
+      if scalar.properties.isWhitespace {
         clean.append(Output(scalar: " ", origin: i))
       } else if Self.isChinese(scalar) {
         clean.append(Output(scalar: " ", origin: i))
@@ -61,8 +61,6 @@ struct TextNormalizer {
     default: return false
     }
   }
-
-  static func isWhiteSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
 
   /// The blocks of Chinese characters as BERT lists them. Japanese kana and Korean are not among them.
   ///

@@ -82,7 +82,6 @@ struct AlignCommand: ParsableCommand {
   func run() throws {
     let structure = alignment.structure(objectLimit: objects)
     var report = AlignmentReport()
-    var splits: [AlignedSplit] = []
     try running.run {
       if let fromEdges {
         let graphs = try running.timed("archive") { try ReleasedGraphs(contentsOf: fromEdges) }
@@ -96,7 +95,7 @@ struct AlignCommand: ParsableCommand {
               isRepairing: repairSentences, missing: missing)
           }
           report.released.append(released)
-          splits.append(.init(split: split, alignments: released.alignments))
+          report.splits.append(.init(split: split, alignments: released.alignments))
         }
       } else {
         let posts = try running.timed("posts") { try PreparedPosts(contentsOf: self.posts!) }
@@ -104,12 +103,11 @@ struct AlignCommand: ParsableCommand {
           let alignments = try running.timed("alignment") {
             try structure.weights(of: split.samples, in: posts, missing: missing)
           }
-          report.aligned.append(alignments)
-          splits.append(.init(split: split, alignments: alignments))
+          report.splits.append(.init(split: split, alignments: alignments))
         }
         report.chainNote = posts.chainNote
       }
-      try running.timed("writing") { try write(splits) }
+      try running.timed("writing") { try write(report.splits) }
     }
     try say(report.text)
     for note in report.notes { running.note("Note: \(note)") }

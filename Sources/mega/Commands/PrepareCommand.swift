@@ -95,17 +95,11 @@ struct PrepareCommand: ParsableCommand {
 struct PreparationReport: Encodable {
   struct Split: Encodable {
     var name: String
-    var samples = 0
-    var texts = 0
-    var parsedTexts = 0
-    var tokens = 0
-    var coveredTokens = 0
-    var pictures = 0
-    var picturesWithGraph = 0
-    var emptyGraphs = 0
-    var objects = 0
-    var relations = 0
-    var negatives = 0
+    var samples = 0, negatives = 0
+    var texts = 0, parsedTexts = 0
+    var tokens = 0, coveredTokens = 0
+    var pictures = 0, picturesWithGraph = 0, emptyGraphs = 0
+    var objects = 0, relations = 0
   }
 
   var splits: [Split] = []
