@@ -40,8 +40,7 @@
     ///   - padding: the number that stands for no piece.
     init(
       _ examples: [Example], _ configuration: ModelConfiguration, padding: Int,
-      features: (String) throws -> Matrix?, device: TorchDevice,
-      scalar: Tensor.Scalar = .float
+      features: (String) throws -> Matrix?, device: TorchDevice, scalar: Tensor.Scalar = .float
     ) throws {
       precondition(!examples.isEmpty, "a batch needs examples")
       self.examples = examples

@@ -38,8 +38,7 @@
       let inputs = words.width + 2 * words.positionWidth
       let bound = 1 / Double(inputs * words.filterSize).squareRoot()
       try parameters.add(
-        "head.conv.weight",
-        initializer.uniform([words.filterCount, inputs, words.filterSize], bound: bound))
+        "head.conv.weight", initializer.uniform([words.filterCount, inputs, words.filterSize], bound: bound))
       try parameters.add("head.conv.bias", initializer.uniform([words.filterCount], bound: bound))
     }
 
@@ -56,9 +55,7 @@
     }
 
     /// The rows of the tables of positions: B × L.
-    private func positions(
-      in batch: Batch, of mention: KeyPath<Example, Int>
-    ) throws(TorchError) -> Tensor {
+    private func positions(in batch: Batch, of mention: KeyPath<Example, Int>) throws(TorchError) -> Tensor {
       let values = batch.examples.flatMap { own in
         (0..<batch.length).map { word in
           let row = word - own[keyPath: mention] + Self.positionCount / 2

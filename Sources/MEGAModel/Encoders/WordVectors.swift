@@ -103,8 +103,7 @@ internal import Parallel
       return Example(
         identifiers: tokens.map { identifier(of: $0) },
         head: min(sample.head.span.lowerBound, tokens.count - 1),
-        tail: min(sample.tail.span.lowerBound, tokens.count - 1), label: label,
-        image: sample.imageFileName)
+        tail: min(sample.tail.span.lowerBound, tokens.count - 1), label: label, image: sample.imageFileName)
     }
   }
 #endif

@@ -31,9 +31,8 @@
       _ value: Double = 0, shape: [Int], scalar: Scalar = .float, device: TorchDevice = .cpu
     ) throws(TorchError) -> Tensor {
       try unsafe Tensor(
-        owning: torch_full(
-          value, sizes(shape), Int32(shape.count), scalar.rawValue, device == .cuda ? 1 : 0), "full"
-      )
+        owning: torch_full(value, sizes(shape), Int32(shape.count), scalar.rawValue, device == .cuda ? 1 : 0),
+        "full")
     }
 
     /// The elements, row by row.
@@ -49,8 +48,7 @@
     }
 
     @safe private func read<Value>(
-      _ zero: Value, _ operation: String,
-      _ body: (OpaquePointer, UnsafeMutablePointer<Value>?) -> Int32
+      _ zero: Value, _ operation: String, _ body: (OpaquePointer, UnsafeMutablePointer<Value>?) -> Int32
     ) throws(TorchError) -> [Value] {
       var values = [Value](repeating: zero, count: count)
       // SAFETY: the array has as many elements as the tensor.

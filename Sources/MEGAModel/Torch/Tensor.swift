@@ -53,8 +53,7 @@
 
     /// A new tensor from an operation on this one and another.
     @safe func combine(
-      _ other: Tensor, _ operation: String,
-      _ body: (OpaquePointer, OpaquePointer) -> OpaquePointer?
+      _ other: Tensor, _ operation: String, _ body: (OpaquePointer, OpaquePointer) -> OpaquePointer?
     ) throws(TorchError) -> Tensor {
       try unsafe Tensor(owning: withHandle { own in other.withHandle { unsafe body(own, $0) } }, operation)
     }

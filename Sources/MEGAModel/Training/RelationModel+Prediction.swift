@@ -62,8 +62,7 @@
     /// - Returns: `nil` for a model without attention or an example without objects.
     /// - Throws: ``TorchError``, and what reading features throws.
     public func attention(of example: Example, from source: ExampleSource) throws -> [[Float]]? {
-      guard configuration.kind.attends,
-        let image = example.image, let features = try source.features(image),
+      guard configuration.kind.attends, let image = example.image, let features = try source.features(image),
         features.rowCount > 0
       else { return nil }
       let batch = try batch([example], from: source)
@@ -86,8 +85,7 @@
         let pieces = try attention(of: builder.example(sample), from: source)
       else { return nil }
       return ObjectAttention(
-        toPieces: pieces,
-        of: tokenizer.encode(sample, limit: configuration.maximumLength),
+        toPieces: pieces, of: tokenizer.encode(sample, limit: configuration.maximumLength),
         wordCount: sample.tokens.count)
     }
   }

@@ -23,8 +23,7 @@ public struct AlignmentStore: Sendable {
   ///
   /// - Precondition: there is an index for each sample.
   public init(
-    _ alignments: SampleAlignments, of samples: [RelationSample]? = nil,
-    metadata: [String: String] = [:]
+    _ alignments: SampleAlignments, of samples: [RelationSample]? = nil, metadata: [String: String] = [:]
   ) {
     precondition(
       samples == nil || samples?.count == alignments.indices.count,
@@ -72,8 +71,7 @@ public struct AlignmentStore: Sendable {
     guard shape.count == 2, starts.first == 0, starts.last == shape[0],
       zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }), columns.count == starts.count - 1,
       ties.count == columns.count, columns.allSatisfy({ (0...shape[1]).contains($0) }),
-      samples.allSatisfy({ (-1..<columns.count).contains($0) }),
-      keys.isEmpty || keys.count == samples.count
+      samples.allSatisfy({ (-1..<columns.count).contains($0) }), keys.isEmpty || keys.count == samples.count
     else { throw FileError(file: path, reason: "the arrays are not those of a file of alignments") }
     if let text = file.metadata["objects"] {
       // A damaged number must not decide how much memory is taken.
@@ -113,8 +111,7 @@ public struct AlignmentStore: Sendable {
     try TensorFile.write(
       [
         .init(name: "weights", shape: [starts.last!, width], values: .float32(values)),
-        list("starts", starts), list("columns", all.map(\.objectCount)),
-        list("ties", all.map(\.tieCount)),
+        list("starts", starts), list("columns", all.map(\.objectCount)), list("ties", all.map(\.tieCount)),
         list("samples", alignments.indices.map { $0 ?? -1 }),
       ] + (keys.isEmpty ? [] : [list("keys", keys)]), metadata: metadata, to: path, named: name)
   }

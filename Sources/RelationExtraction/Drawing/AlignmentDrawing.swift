@@ -42,8 +42,7 @@ public struct AlignmentDrawing: Sendable {
         + "\(words.words.count) words and \(objects.objects.count) objects")
     let attended = attention?.wordCount ?? words.words.count
     precondition(
-      attended == words.words.count,
-      "there is attention to \(attended) words, not to \(words.words.count)")
+      attended == words.words.count, "there is attention to \(attended) words, not to \(words.words.count)")
   }
 
   /// Writes the picture to a file, or to standard output for `-`.

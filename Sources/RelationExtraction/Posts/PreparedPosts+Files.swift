@@ -58,9 +58,7 @@ extension PreparedPosts: FileReadable {
             let isChain = chainedTexts.contains(tokens)
             try append(.text(tokens: tokens, graph: texts[tokens], isChain: isChain))
           }
-          if let image = sample.imageFileName, let scene = scenes[image],
-            images.insert(image).inserted
-          {
+          if let image = sample.imageFileName, let scene = scenes[image], images.insert(image).inserted {
             let isChain = chainedImages.contains(image)
             try append(.picture(name: image, graph: scene, isChain: isChain))
           }

@@ -78,8 +78,7 @@ public struct RelationVocabulary: Sendable, Hashable, FileReadable {
     for (name, number) in pairs {
       guard names.indices.contains(number) else {
         throw FileError(
-          file: file,
-          reason: "“\(name)” has number \(number), but there are \(pairs.count) relations")
+          file: file, reason: "“\(name)” has number \(number), but there are \(pairs.count) relations")
       }
       if let other = names[number] {
         throw FileError(file: file, reason: "“\(other)” and “\(name)” both have number \(number)")

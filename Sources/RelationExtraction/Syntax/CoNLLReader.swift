@@ -54,8 +54,7 @@ struct CoNLLReader {
       let ends = columns[0].split(separator: "-").compactMap { Int($0) }
       guard ends.count == 2, ends[0] == words.count + 1, ends[1] >= ends[0], range == nil else {
         throw FileError(
-          file: file, line: number, reason: "“\(columns[0])” is no range from \(words.count + 1) on"
-        )
+          file: file, line: number, reason: "“\(columns[0])” is no range from \(words.count + 1) on")
       }
       range = (String(columns[1]), true, ends[1])
       return

@@ -71,8 +71,7 @@ struct PrepareCommand: ParsableCommand {
       guard let unknown else { continue }
       throw FileError(
         file: splits.files.first { $0.name == split.name }!.file,
-        reason:
-          "sample \(unknown.index) has the relation “\(unknown.relation!)”, which --relations "
+        reason: "sample \(unknown.index) has the relation “\(unknown.relation!)”, which --relations "
           + "lacks")
     }
     let report = PreparationReport(posts)

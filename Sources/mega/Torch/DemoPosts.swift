@@ -95,8 +95,7 @@ internal import Parallel
           headMarker: sample.head.span.lowerBound, tailMarker: sample.tail.span.lowerBound,
           isTruncated: false)
         let example = Example(
-          words, of: sample,
-          label: sample.relation.flatMap { posts.vocabulary.identifier(of: $0) },
+          words, of: sample, label: sample.relation.flatMap { posts.vocabulary.identifier(of: $0) },
           alignment: alignments[i])
         return states.example(example, sample: i)
       }
