@@ -39,13 +39,10 @@
       var parts = [try batch.atMarkers(v).reshaped([batch.size, 2 * width]), pooled]
       if isAligned {
         let objects = try batch.features!.linear("head.object", parameters).multiplied(by: mask)
+        let none = try pooled.scaled(by: 0)
         for mention in 0..<2 {
-          guard let alignment = batch.alignment else {
-            parts.append(try pooled.scaled(by: 0))
-            continue
-          }
-          let own = try alignment.mentions[mention].unsqueezed(1).matmul(objects)
-          parts.append(try own.reshaped([batch.size, width]))
+          let own = try batch.alignment?.mentions[mention].unsqueezed(1).matmul(objects)
+          parts.append(try own?.reshaped([batch.size, width]) ?? none)
         }
       }
       return try Tensor.concatenated(parts).classified(parameters, dropout: dropout)

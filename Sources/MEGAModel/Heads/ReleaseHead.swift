@@ -29,15 +29,11 @@
       let hidden = try states.linear("head.linear_hidden", parameters)
       let weights = try attention(ofHidden: hidden, batch)
       let semantic = try weights.matmul(hidden.linear("head.linear_v", parameters)).sigmoid()
-      let structural: Tensor
-      if let alignment = batch.alignment {
-        // B × L × m read as B × m × L.
-        structural = try alignment.pieces
-          .reshaped([batch.size, configuration.objectLimit, batch.length]).matmul(hidden)
-      } else {
-        structural = try semantic.scaled(by: 0)
-      }
-      let picture = try Tensor.concatenated([semantic, structural])
+      let none = try semantic.scaled(by: 0)
+      // B × L × m read as B × m × L.
+      let structural = try batch.alignment?.pieces
+        .reshaped([batch.size, configuration.objectLimit, batch.length]).matmul(hidden)
+      let picture = try Tensor.concatenated([semantic, structural ?? none])
         .linear("head.linear_final1", parameters).sum(along: 1)
       let markers = try batch.atMarkers(states).reshaped([batch.size, 2 * configuration.stateWidth])
       let z = try Tensor.concatenated([markers, picture])

@@ -30,10 +30,7 @@ public struct RelationVocabulary: Sendable, Hashable, FileReadable {
   /// The relations of samples: the negative one first, then the others as they come.
   public init(of samples: some Sequence<RelationSample>) {
     var seen: Set<String> = []
-    var names: [String] = []
-    for case let relation? in samples.lazy.map(\.relation) where seen.insert(relation).inserted {
-      names.append(relation)
-    }
+    var names = samples.compactMap(\.relation).filter { seen.insert($0).inserted }
     if let negative = Self.negativeNames.first(where: seen.contains) {
       names.removeAll { $0 == negative }
       names.insert(negative, at: 0)
