@@ -35,9 +35,8 @@ internal import Parallel
         .read(from: folder + "/custom_prediction.json") { scenes[$0.imageID] = $0 }
       posts = PreparedPosts(
         vocabulary: vocabulary,
-        splits: [
-          .init(name: "learning", samples: learning), .init(name: "testing", samples: testing),
-        ], texts: texts, scenes: scenes)
+        splits: [.init(name: "learning", samples: learning), .init(name: "testing", samples: testing)],
+        texts: texts, scenes: scenes)
       labels = Set(scenes.values.flatMap { $0.objects.compactMap(\.label) }).sorted()
       guard !labels.isEmpty else {
         throw FileError(file: folder + "/custom_prediction.json", reason: "there are no objects with names")
