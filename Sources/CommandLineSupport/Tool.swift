@@ -103,7 +103,7 @@ package enum Tool {
   /// Ends the process without asking libraries to put their things away: threads of OpenBLAS that wait for memory
   /// which a limit denies them would be waited for without end.
   private static func leave(_ code: Int32) -> Never {
-    unsafe fflush(nil)
+    fflush(nil)
     _exit(code)
   }
 }
