@@ -74,8 +74,10 @@ void ga_count_matched(ga_evidence_chain *chain, int64_t targetCount);
 /// A source node i is drawn, and with equal chances one of its candidates, none or (if it has none) one of its
 /// candidates, or twice as often a neighbor of the target of a neighbor. If that target x has another owner, that
 /// one gets what i had; the proposal is dropped if either is no candidate. It is accepted with probability
-/// min(1, exp(β · change)), so that matchings are visited in proportion to exp(β · weight), but for neighbors
-/// that are a little easier to propose one way than the other (Hastings, doi:10.1093/biomet/57.1.97).
+/// min(1, exp(β · change)) (Hastings, doi:10.1093/biomet/57.1.97). So matchings are visited in proportion to
+/// exp(β · weight) · Π 2/c over the matched source nodes, c being their candidates: it is harder to find one of
+/// many than to lose it, which keeps those without edges in common apart. Where there are edges, neighbors of
+/// neighbors' targets are a little easier to propose than others.
 ///
 /// - first, last: the numbers of the proposals, which count on from call to call; sourceCount ≥ 1.
 /// - recordFrom: the proposal from which on it is recorded how long each source node had each target.

@@ -68,6 +68,9 @@ import Testing
   }
 
   /// The chance of every pair, by going through all partial matchings.
+  ///
+  /// Of the proposals for a node without a target half go to one of its c candidates, of the others a quarter to none:
+  /// each match has 2/c of the weight that evidence gives it.
   private func exact(_ shared: ChainEvidence) -> [Double] {
     let plain = PlainEvidenceChain(
       shared, targets: .init(repeating: -1, count: shared.source.nodeCount), fixed: [], inverseTemperature: 1,
@@ -75,7 +78,10 @@ import Testing
     var (targets, sums, total) = (plain.targets, [Double](repeating: 0, count: shared.pairs.count), 0.0)
     func visit(_ i: Int) {
       guard i < targets.count else {
-        let chance = exp(Double(plain.weight(targets)) / ChainEvidence.unit)
+        var chance = exp(Double(plain.weight(targets)) / ChainEvidence.unit)
+        for (i, w) in targets.enumerated() where w >= 0 {
+          chance *= 2 / Double(shared.pairs.pairs(of: i).count)
+        }
         total += chance
         for (i, w) in targets.enumerated() where w >= 0 { sums[shared.pairs.index(i, w)!] += chance }
         return

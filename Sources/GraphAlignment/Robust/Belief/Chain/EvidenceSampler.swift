@@ -27,7 +27,7 @@ struct EvidenceSampler: Sendable {
   /// The share of the proposals after which recording begins.
   var burnInShare = 0.2
   /// What is believed counts as much as this number of samples of equal length.
-  var beliefWeight = 0.7
+  var beliefWeight = 0.5
   /// Beliefs below are no reason to start from a pair.
   var leastBelief: Float = 0.02
   var seed: UInt64 = 1
