@@ -3,22 +3,8 @@
 #include <assert.h>
 
 #include "ascending_list.h"
-
-/// 32 random bits.
-static inline uint32_t bits(uint64_t *random) {
-  uint64_t s = *random;
-  s ^= s << 13;
-  s ^= s >> 7;
-  s ^= s << 17;
-  *random = s;
-  // The upper half of the product is the better half of xorshift*.
-  return (uint32_t)((s * UINT64_C(0x2545F4914F6CDD1D)) >> 32);
-}
-
-/// A random number below `bound`, with a bias below bound / 2³².
-static inline int64_t below(uint64_t *random, int64_t bound) {
-  return (int64_t)(((uint64_t)bits(random) * (uint64_t)bound) >> 32);
-}
+#include "random_bits.h"
+#include "visits.h"
 
 typedef struct {
   const int32_t *ids;
@@ -81,23 +67,9 @@ static int32_t tell_neighbors(ga_swap_chain *chain, int64_t i, int32_t sign) {
 }
 
 static void record(ga_swap_chain *chain, int64_t i, int64_t now) {
-  const int64_t time = now - chain->since[i];
-  const int32_t target = chain->targets[i];
+  note_visit(chain->visitedTargets + i * chain->width, chain->visitedTimes + i * chain->width, chain->width,
+             chain->targets[i], now - chain->since[i]);
   chain->since[i] = now;
-  if (time <= 0 || target < 0) return;
-  int32_t *targets = chain->visitedTargets + i * chain->width;
-  int64_t *times = chain->visitedTimes + i * chain->width;
-  int64_t shortest = 0;
-  for (int64_t k = 0; k < chain->width; k++) {
-    if (times[k] > 0 && targets[k] == target) {
-      times[k] += time;
-      return;
-    }
-    if (times[k] < times[shortest]) shortest = k;
-  }
-  if (times[shortest] >= time) return;
-  targets[shortest] = target;
-  times[shortest] = time;
 }
 
 int64_t ga_swap(ga_swap_chain *chain, int64_t first, int64_t last, int64_t recordFrom) {
@@ -107,19 +79,19 @@ int64_t ga_swap(ga_swap_chain *chain, int64_t first, int64_t last, int64_t recor
   uint64_t random = chain->random;
   int32_t *targets = chain->targets, *sources = chain->sources, *kept = chain->kept;
   for (int64_t now = first; now < last; now++) {
-    const int64_t i = below(&random, chain->sourceCount);
+    const int64_t i = random_below(&random, chain->sourceCount);
     const list around = source_list(chain, i);
     if (around.count == 0) continue;
-    const int64_t u = around.ids[below(&random, around.count)];
+    const int64_t u = around.ids[random_below(&random, around.count)];
     int32_t x;
-    if (below(&random, 2) == 0) {
+    if (random_below(&random, 2) == 0) {
       if (targets[u] < 0) continue;
       const list beyond = target_list(chain, targets[u]);
       if (beyond.count == 0) continue;
-      x = beyond.ids[below(&random, beyond.count)];
+      x = beyond.ids[random_below(&random, beyond.count)];
     } else {
       const list beyond = source_list(chain, u);
-      x = targets[beyond.ids[below(&random, beyond.count)]];
+      x = targets[beyond.ids[random_below(&random, beyond.count)]];
       if (x < 0) continue;
     }
     const int32_t w = targets[i], owner = sources[x];
@@ -135,7 +107,7 @@ int64_t ga_swap(ga_swap_chain *chain, int64_t first, int64_t last, int64_t recor
       if (holds(b.ids, b.count, x) && holds(around.ids, around.count, owner)) shared = 1;
     }
     // Drawn first, so that hopeless swaps are given up early.
-    const uint32_t chance = bits(&random);
+    const uint32_t chance = random_bits(&random);
     int64_t loss = 0;
     while (loss < chain->lossCount && chance < chain->lossChances[loss]) loss++;
     const int64_t before = kept[i] + (owner >= 0 ? kept[owner] : 0) - 2 * shared;

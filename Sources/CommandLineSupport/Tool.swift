@@ -79,7 +79,7 @@ package enum Tool {
 
   private static func exit(with error: any Error, of root: (some ParsableCommand).Type) -> Never {
     // As other tools do when `head` has seen enough.
-    if let error = error as? FileError, error.isBrokenPipe { Foundation.exit(128 + SIGPIPE) }
+    if let error = error as? FileError, error.isBrokenPipe { leave(128 + SIGPIPE) }
     if let error = error as? any ExitCoded { end(error.exitCode, "\(error)") }
     let message = root.fullMessage(for: error)
     switch root.exitCode(for: error) {
@@ -89,10 +89,10 @@ package enum Tool {
       } catch {
         exit(with: error, of: root)
       }
-      Foundation.exit(0)
+      leave(0)
     case .validationFailure:
       complain(message)
-      Foundation.exit(2)
+      leave(2)
     default:
       end(1, message.isEmpty ? "\(error)" : message)
     }
@@ -100,7 +100,14 @@ package enum Tool {
 
   private static func end(_ code: Int32, _ message: String) -> Never {
     complain(message.hasPrefix("Error: ") ? message : "Error: \(message)")
-    Foundation.exit(code)
+    leave(code)
+  }
+
+  /// Ends the process without asking libraries to put their things away: threads of OpenBLAS that wait for memory
+  /// which a limit denies them would be waited for without end.
+  private static func leave(_ code: Int32) -> Never {
+    unsafe fflush(nil)
+    _exit(code)
   }
 }
 

@@ -5,13 +5,6 @@ internal import RelationExtraction
 struct AlignmentOptions: ParsableArguments {
   enum Preset: String, CaseIterable, ExpressibleByArgument {
     case paper, release
-
-    var start: StructuralAlignment {
-      switch self {
-      case .paper: .paper
-      case .release: .release
-      }
-    }
   }
 
   @Option(
@@ -30,7 +23,7 @@ struct AlignmentOptions: ParsableArguments {
   func validate() throws { guard topK >= 1 else { throw ValidationError("--top-k must be at least 1") } }
 
   func structure(objectLimit: Int) -> StructuralAlignment {
-    var structure = preset.start
+    var structure: StructuralAlignment = preset == .paper ? .paper : .release
     structure.objectLimit = objectLimit
     structure.candidateCount = topK
     structure.tieRule = ties

@@ -6,16 +6,15 @@ internal import RelationExtraction
 
 /// What became of the samples that were aligned.
 struct AlignmentReport {
-  /// Of posts, a split each.
-  var aligned: [SampleAlignments] = []
-  /// Of released graphs, a split each.
+  var splits: [AlignedSplit] = []
+  /// What is known of released graphs, a split each; empty for posts.
   var released: [ReleasedAlignments] = []
   /// What is to be said of chains in the place of graphs.
   var chainNote: String?
 
   var text: String {
     var table = TextTable()
-    let all = aligned + released.map(\.alignments)
+    let all = splits.map(\.alignments)
     func add(_ name: String, _ count: (SampleAlignments) -> Int) {
       table.add(name, "\(all.reduce(0) { $0 + count($1) })")
     }
@@ -33,9 +32,9 @@ struct AlignmentReport {
     table.add("  with weights", "\(weighted)")
     let share = weighted == 0 ? "" : String(format: " (%.1f %%)", 100 * Double(ties) / Double(weighted))
     table.add("  tied", "\(ties)\(share)")
-    for (i, split) in aligned.enumerated() {
+    for (i, split) in all.enumerated() where released.isEmpty {
       table.add(
-        aligned.count == 1 ? "tokens covered" : "tokens covered, split \(i + 1)",
+        all.count == 1 ? "tokens covered" : "tokens covered, split \(i + 1)",
         String(format: "%.1f %%", 100 * split.coverage))
     }
     guard !released.isEmpty else { return table.text }

@@ -26,8 +26,7 @@ struct Comparison {
     let identifiers = try Prediction.identifiers(from: path, in: vocabulary)
     guard identifiers.count == gold.count else {
       throw FileError(
-        file: path,
-        reason: "there are \(identifiers.count) predictions for \(gold.count) samples")
+        file: path, reason: "there are \(identifiers.count) predictions for \(gold.count) samples")
     }
     return identifiers
   }

@@ -13,33 +13,12 @@ struct ComparisonReport: Encodable {
     var mcnemar: Double
   }
 
-  struct TTest: Encodable {
-    var meanDifference, t: Double
-    var degreesOfFreedom: Int
-    var oneTailed, twoTailed: Double
-  }
-
-  struct Summary: Encodable {
-    var mean, deviation: Double
-
-    /// - Returns: `nil` for fewer than two values.
-    init?(_ values: [Double]) {
-      guard values.count > 1 else { return nil }
-      let mean = values.reduce(0, +) / Double(values.count)
-      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      self.mean = mean
-      deviation = (squares / Double(values.count - 1)).squareRoot()
-    }
-
-    var text: String { String(format: "%.2f ± %.2f", 100 * mean, 100 * deviation) }
-  }
-
   typealias Predictions = (file: String, relations: [Int])
 
   let runs, against: [ScoreFigures]
   let differences: [Difference]
-  let f1, f1Against: Summary?
-  private(set) var tTest: TTest?
+  let f1, f1Against: MeanAndDeviation?
+  let tTest: PairedTTest?
 
   /// - Parameter others: predictions of another model, as many, or none.
   init(_ comparison: Comparison, _ own: [Predictions], against others: [Predictions], perRelation: Bool) {
@@ -47,7 +26,7 @@ struct ComparisonReport: Encodable {
       comparison.figures(predictions.file, predictions.relations, perRelation: perRelation)
     }
     (runs, against) = (own.map(figures), others.map(figures))
-    (f1, f1Against) = (Summary(runs.map(\.f1)), Summary(against.map(\.f1)))
+    (f1, f1Against) = (MeanAndDeviation(runs.map(\.f1)), MeanAndDeviation(against.map(\.f1)))
     let pairs = zip(zip(own, others), zip(runs, against))
     differences = pairs.map { predictions, figures in
       let (first, second) = (predictions.0.relations, predictions.1.relations)
@@ -57,12 +36,7 @@ struct ComparisonReport: Encodable {
         f1: figures.0.f1 - figures.1.f1, interval: draws?.interval(), pValue: draws?.pValue,
         firstOnly: test.firstOnly, secondOnly: test.secondOnly, mcnemar: test.pValue)
     }
-    guard !against.isEmpty else { return }
-    tTest = PairedTTest(runs.map(\.f1), against.map(\.f1)).map {
-      TTest(
-        meanDifference: $0.meanDifference, t: $0.statistic, degreesOfFreedom: $0.degreesOfFreedom,
-        oneTailed: $0.oneTailedPValue, twoTailed: $0.twoTailedPValue)
-    }
+    tTest = against.isEmpty ? nil : PairedTTest(runs.map(\.f1), against.map(\.f1))
   }
 
   var text: String {
@@ -85,8 +59,11 @@ struct ComparisonReport: Encodable {
     add("false alarms/misses/mix-ups") { "\($0.falseAlarms)/\($0.misses)/\($0.mixUps)" }
     add("samples") { "\($0.samples)" }
     var lines = [table.text]
-    if let f1 { lines.append("micro-F1 over \(runs.count) runs: \(f1.text)") }
-    if let f1Against { lines.append("micro-F1 over \(against.count) runs against: \(f1Against.text)") }
+    for (name, values) in [("\(runs.count) runs", f1), ("\(against.count) runs against", f1Against)] {
+      guard let values else { continue }
+      let text = String(format: "%.2f ± %.2f", 100 * values.mean, 100 * values.deviation)
+      lines.append("micro-F1 over \(name): \(text)")
+    }
     for (i, difference) in differences.enumerated() {
       let names = [runs[i], against[i]].map { ($0.file as NSString).lastPathComponent }
       var line = "\(names[0]) less \(names[1]): " + String(format: "%+.2f", 100 * difference.f1)
@@ -104,8 +81,7 @@ struct ComparisonReport: Encodable {
       lines.append(
         String(
           format: "paired t-test: %+.2f, t = %.3f with %ld degrees of freedom, p = %.4g "
-            + "one-tailed, %.4g two-tailed", 100 * tTest.meanDifference, tTest.t,
-          tTest.degreesOfFreedom,
+            + "one-tailed, %.4g two-tailed", 100 * tTest.meanDifference, tTest.t, tTest.degreesOfFreedom,
           tTest.oneTailed, tTest.twoTailed))
     } else if against.count > 1 {
       lines.append("paired t-test: none, for all differences are equal")
@@ -116,8 +92,7 @@ struct ComparisonReport: Encodable {
       table.add((figures.file as NSString).lastPathComponent, "P", "R", "F1", "correct", "predicted", "gold")
       for relation in relations {
         table.add(
-          relation.name, percent(relation.precision), percent(relation.recall),
-          percent(relation.f1),
+          relation.name, percent(relation.precision), percent(relation.recall), percent(relation.f1),
           "\(relation.correct)", "\(relation.predicted)", "\(relation.gold)")
       }
       lines += ["", table.text]

@@ -23,7 +23,7 @@
           + (0..<32).map { "w\($0)" }
         try Data(pieces.joined(separator: "\n").utf8)
           .write(to: folder.url.appending(path: "bert/vocab.txt"))
-        let arrays = BERTEncoder(TinyModels.encoder).shapes.compactMap {
+        let arrays = TinyModels.encoder.shapes.compactMap {
           name, shape -> TensorFile.Output? in
           let plain = String(name.dropFirst("encoder.".count))
           guard plain != without else { return nil }

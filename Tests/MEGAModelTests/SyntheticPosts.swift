@@ -11,7 +11,7 @@ import Parallel
     /// The states of each post's words, one after the other.
     var states: [[Float]] = []
     var examples: [Example] = []
-    var features: [ObjectFeatures] = []
+    var features: [Matrix] = []
     let stateWidth, featureWidth, labelCount: Int
 
     var source: ExampleSource {
@@ -28,7 +28,7 @@ import Parallel
       let test: [Example]
 
       /// - Parameter features: what the pictures of the test are taken for.
-      func accuracy(of examples: [Example]? = nil, features: [ObjectFeatures]? = nil) throws
+      func accuracy(of examples: [Example]? = nil, features: [Matrix]? = nil) throws
         -> Double
       {
         var posts = posts
@@ -135,9 +135,9 @@ import Parallel
         for word in 0..<4 { alignment[word, 0] = Float(generator.unit() * 0.3) }
         example.alignment = alignment
         posts.append(example, states, noise: &generator, objectCount: 1)
-        var rows = posts.features[i].rows.elements
+        var rows = posts.features[i].elements
         for j in 0..<4 { rows[j] = rows[j] * 0.1 + (j == keys[chosen] ? 1 : 0) }
-        posts.features[i] = ObjectFeatures(Matrix(rowCount: 1, columnCount: 4, elements: rows))
+        posts.features[i] = Matrix(rowCount: 1, columnCount: 4, elements: rows)
       }
       return posts
     }
@@ -160,10 +160,10 @@ import Parallel
         example.tailObjects = (0..<2).map { alignment[4, $0] }
         let states = (0..<5 * 8).map { _ in Float(generator.unit() - 0.5) }
         posts.append(example, states, noise: &generator, objectCount: 2)
-        var rows = posts.features[i].rows.elements.map { $0 * 0.1 }
+        var rows = posts.features[i].elements.map { $0 * 0.1 }
         rows[first] += 1
         rows[4 + 1 - first] += 1
-        posts.features[i] = ObjectFeatures(Matrix(rowCount: 2, columnCount: 4, elements: rows))
+        posts.features[i] = Matrix(rowCount: 2, columnCount: 4, elements: rows)
       }
       return posts
     }
@@ -175,11 +175,9 @@ import Parallel
       examples.append(example)
       self.states.append(states)
       features.append(
-        ObjectFeatures(
-          Matrix(
-            rowCount: objectCount, columnCount: featureWidth,
-            elements: (0..<objectCount * featureWidth).map { _ in Float(generator.unit() * 2 - 1) })
-        ))
+        Matrix(
+          rowCount: objectCount, columnCount: featureWidth,
+          elements: (0..<objectCount * featureWidth).map { _ in Float(generator.unit() * 2 - 1) }))
     }
 
     private init(stateWidth: Int, featureWidth: Int, labelCount: Int) {

@@ -30,10 +30,9 @@ import Parallel
         }
         var plain = posts
         plain.features = posts.features.map {
-          ObjectFeatures(
-            Matrix(
-              rowCount: $0.objectCount, columnCount: $0.width,
-              elements: [Float](repeating: 1, count: $0.rows.elements.count)))
+          Matrix(
+            rowCount: $0.rowCount, columnCount: $0.columnCount,
+            elements: [Float](repeating: 1, count: $0.elements.count))
         }
         let structural = try plain.learn(.mega).accuracy()
         #expect(structural >= 0.98, "structure only: \(structural)")
@@ -46,7 +45,7 @@ import Parallel
         #expect(isChance(text, of: 4), "text only: \(text)")
         var plain = posts
         plain.features = posts.features.map { _ in
-          ObjectFeatures(Matrix(rowCount: 1, columnCount: 4, elements: [1, 1, 1, 1]))
+          Matrix(rowCount: 1, columnCount: 4, elements: [1, 1, 1, 1])
         }
         let structure = try plain.learn(.mega).accuracy()
         #expect(isChance(structure, of: 4), "structure only: \(structure)")

@@ -41,9 +41,8 @@
         return example
       }
 
-      var objectFeatures: ObjectFeatures {
-        ObjectFeatures(
-          Matrix(rowCount: features.count, columnCount: 6, elements: features.flatMap { $0 }))
+      var objectFeatures: Matrix {
+        Matrix(rowCount: features.count, columnCount: 6, elements: features.flatMap { $0 })
       }
     }
 
@@ -126,5 +125,12 @@
     }
 
     static let relations = RelationVocabulary(["None", "a", "b", "c", "d"])
+  }
+
+  extension RelationModel {
+    func logits(of examples: [Example], from source: ExampleSource, batchSize: Int = 64) throws -> [[Float]] {
+      func compute(_ batch: Batch) throws(TorchError) -> Tensor { try logits(of: batch, isTraining: false) }
+      return try results(of: examples, from: source, batchSize, { _ in }, compute)
+    }
   }
 #endif

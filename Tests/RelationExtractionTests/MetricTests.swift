@@ -134,12 +134,12 @@ import Testing
     let shift = t * deviation / Double(count).squareRoot()
     let test = try #require(
       PairedTTest(raw.map { $0 + shift }, [Double](repeating: 0, count: count)))
-    #expect(abs(test.statistic - t) < 1e-12 && test.degreesOfFreedom == degrees)
-    #expect(abs(test.oneTailedPValue - expected) < 1e-11)
-    #expect(abs(test.twoTailedPValue - 2 * expected) < 1e-11)
+    #expect(abs(test.t - t) < 1e-12 && test.degreesOfFreedom == degrees)
+    #expect(abs(test.oneTailed - expected) < 1e-11)
+    #expect(abs(test.twoTailed - 2 * expected) < 1e-11)
     let opposite = try #require(
       PairedTTest([Double](repeating: 0, count: count), raw.map { $0 + shift }))
-    #expect(abs(opposite.oneTailedPValue - (1 - expected)) < 1e-11)
+    #expect(abs(opposite.oneTailed - (1 - expected)) < 1e-11)
   }
 
   @Test("the t-test needs differences that differ")

@@ -19,30 +19,30 @@ import Testing
   func reading() throws {
     let file = try read("what ever \nman\tshirt\n0.5\t0\t1.5\t0.0\t7e-1\t-2\n")
     #expect(file.firstLine == "what ever " && file.classes == ["man", "shirt"])
-    #expect(file.features.rows.elements == [0.5, 0, 1.5, 0, 0.7, -2])
-    #expect(file.features.padded(to: 3).elements == [0.5, 0, 1.5, 0, 0.7, -2, 0, 0, 0])
-    #expect(file.features.padded(to: 1).elements == [0.5, 0, 1.5])
+    #expect(file.features.elements == [0.5, 0, 1.5, 0, 0.7, -2])
+    #expect(file.features.resized(rowCount: 3).elements == [0.5, 0, 1.5, 0, 0.7, -2, 0, 0, 0])
+    #expect(file.features.resized(rowCount: 1).elements == [0.5, 0, 1.5])
   }
 
   @Test("have no objects when the second line is blank, whatever the third says")
   func blank() throws {
     for text in ["x\n\n1\t2\t3\n", "x\n \t\n1\t2\n", "x\n\n", "x\n\n\n"] {
       let file = try read(text)
-      #expect(file.features.objectCount == 0 && file.features.width == 3)
-      #expect(file.features.padded(to: 2).elements == [Float](repeating: 0, count: 6))
+      #expect(file.features.rowCount == 0 && file.features.columnCount == 3)
+      #expect(file.features.resized(rowCount: 2).elements == [Float](repeating: 0, count: 6))
     }
   }
 
   @Test("may end lines with tabs and carriage returns")
   func trailingTabs() throws {
     let file = try read("x\r\nman\tshirt\t\r\n1\t2\t3\t4\t5\t6\t\r\n")
-    #expect(file.classes == ["man", "shirt"] && file.features.rows.elements == [1, 2, 3, 4, 5, 6])
+    #expect(file.classes == ["man", "shirt"] && file.features.elements == [1, 2, 3, 4, 5, 6])
   }
 
   @Test("keep the first objects of more than enough")
   func limit() throws {
     let file = try read("x\na\tb\tc\n1\t2\t3\t4\t5\t6\t7\t8\t9\n", limit: 2)
-    #expect(file.classes == ["a", "b"] && file.features.rows.elements == [1, 2, 3, 4, 5, 6])
+    #expect(file.classes == ["a", "b"] && file.features.elements == [1, 2, 3, 4, 5, 6])
   }
 
   @Test(
@@ -67,7 +67,7 @@ import Testing
       _ = try write("x\na\n1\t2\n", to: "in/a.jpg", in: folder)
       let path = folder.path + "/in"
       let features = try ObjectFeatureFiles([path], folderWidth: 2)
-      #expect(try features.features(of: "a.jpg")?.rows.elements == [1, 2])
+      #expect(try features.features(of: "a.jpg")?.elements == [1, 2])
       #expect(try features.features(of: "b.jpg") == nil && features.width == 2)
       // Names must not lead out of the folder.
       #expect(try features.features(of: "../in/a.jpg") == nil)
@@ -78,11 +78,11 @@ import Testing
 
       let store = folder.path + "/all.safetensors"
       try ObjectFeatureStore.write(images: ["a.jpg", "b.jpg"], width: 2, to: store) { _ in
-        ObjectFeatures(Matrix(rowCount: 1, columnCount: 2, elements: [3, 4]))
+        Matrix(rowCount: 1, columnCount: 2, elements: [3, 4])
       }
       let both = try ObjectFeatureFiles([path, store], folderWidth: 2)
-      #expect(try both.features(of: "a.jpg")?.rows.elements == [1, 2])
-      #expect(try both.features(of: "b.jpg")?.rows.elements == [3, 4])
+      #expect(try both.features(of: "a.jpg")?.elements == [1, 2])
+      #expect(try both.features(of: "b.jpg")?.elements == [3, 4])
       #expect(throws: FileError.self) { try ObjectFeatureFiles([path, store], folderWidth: 3) }
     }
   }
@@ -94,7 +94,7 @@ import Testing
       for (count, name) in names.enumerated() {
         let rows = Matrix.random(rowCount: count * 2, columnCount: 4, in: 0..<9, seed: 1)
         let file = ObjectFeatureFile(
-          firstLine: "x", classes: (0..<count * 2).map { "c\($0)" }, features: .init(rows))
+          firstLine: "x", classes: (0..<count * 2).map { "c\($0)" }, features: rows)
         try file.write(to: folder.appending(path: name).path)
         let copy = try ObjectFeatureFile(
           contentsOf: folder.appending(path: name).path, width: 4, objectLimit: 10)
@@ -136,7 +136,7 @@ extension ObjectFeatureFile {
   fileprivate func write(to path: String) throws(FileError) {
     try FileWriter.write(to: path) { (file) throws(FileError) in
       try file.append(firstLine + "\n" + classes.joined(separator: "\t") + "\n")
-      for (i, value) in features.rows.elements.enumerated() {
+      for (i, value) in features.elements.enumerated() {
         try file.append((i > 0 ? "\t" : "") + value.description)
       }
       try file.append("\n")

@@ -22,6 +22,7 @@
 #include "belief_proposals.h"
 #include "belief_rows.h"
 #include "box_within.h"
+#include "evidence_chain.h"
 #include "landmark_distances.h"
 #include "merge_row.h"
 #include "next_within.h"

@@ -3,9 +3,9 @@
 
 #include <stdint.h>
 
-/// A one-to-one matching of two graphs, and what a walk through such matchings needs.
+/// A one-to-one matching of two graphs, and what a chain of such matchings needs.
 ///
-/// A walk belongs to one thread at a time; other walks may share the graphs, `isFixed` and `lossChances`,
+/// A chain belongs to one thread at a time; other chains may share the graphs, `isFixed` and `lossChances`,
 /// which are only read. Lists of neighbors ascend, have no node twice and not the node itself, and every
 /// entry has its reverse.
 typedef struct {
@@ -35,7 +35,7 @@ typedef struct {
   int64_t lossCount;
   /// The state of the random numbers; anything but 0.
   uint64_t random;
-  /// How many entries of lists have been looked at so far: what the walk has cost, the same on every machine.
+  /// How many entries of lists have been looked at so far: what the chain has cost, the same on every machine.
   int64_t work;
 } ga_swap_chain;
 
@@ -44,7 +44,7 @@ typedef struct {
 /// Cost: O(Σ deg · log deg) over the source nodes. Twin: KernelTwins.keptEdges.
 void ga_count_kept(ga_swap_chain *chain);
 
-/// Proposes swaps first … last − 1 of a walk.
+/// Proposes swaps first … last − 1 of a chain.
 ///
 /// A source node i, one of its neighbors u and, with equal chance, a neighbor x of u's target or the target
 /// x of a neighbor of u are drawn; i shall get x, and the node that had x what i had. The swap is accepted
@@ -57,12 +57,12 @@ void ga_count_kept(ga_swap_chain *chain);
 ///   more than `width` targets of a node, the one it had for the shortest time is forgotten.
 ///
 /// `kept` must be that of the matching, and stays so. Writes `targets`, `sources`, `kept`,
-/// `visitedTargets`, `visitedTimes`, `since`, `random` and `work`. Only whole numbers are computed with: the walk
+/// `visitedTargets`, `visitedTimes`, `since`, `random` and `work`. Only whole numbers are computed with: the chain
 /// depends on `random` and the graphs alone.
 ///
 /// Returns how many more edges the matching keeps.
 ///
-/// Cost: O(deg · log deg) a proposal, less where it is hopeless. Twin: the plain walk of
+/// Cost: O(deg · log deg) a proposal, less where it is hopeless. Twin: the plain chain of
 /// MatchingSamplerTests.
 int64_t ga_swap(ga_swap_chain *chain, int64_t first, int64_t last, int64_t recordFrom);
 

@@ -22,6 +22,16 @@ final class RobustStages {
     (self.aligner, self.problem, self.reporter) = (aligner, problem, reporter)
   }
 
+  /// How fusion draws matchings; `nil` where nothing is to be sampled.
+  var evidenceSampler: EvidenceSampler? {
+    aligner.sampling.map { sampling in
+      var sampler = EvidenceSampler()
+      sampler.seed = aligner.seed
+      sampler.scale(by: sampling.effort)
+      return sampler
+    }
+  }
+
   /// A mapping that keeps all edges; `nil` where there is none, or something else than edges has a say.
   func isomorphism() throws -> CandidateRows? {
     guard problem.evidence.priors.isEmpty else { return nil }

@@ -14,12 +14,10 @@
     let identifiers: Tensor
     /// B × L: 1 for pieces, 0 for padding.
     let pieceMask: Tensor
-    /// Where the head's and the tail's marker stand among all B · L pieces: B each.
-    let heads, tails: Tensor
-    /// The same of both, sample by sample: 2 · B.
+    /// Where the markers of head and tail stand among all B · L pieces, sample by sample: 2 · B.
     let markers: Tensor
-    /// For each sample the places of the mentions, for models that look at words.
-    let places: [Places]
+    /// The examples themselves, for models that look at words.
+    let examples: [Example]
     /// What the objects of pictures are aligned with; `nil` if the model does not use it.
     let alignment: Alignment?
     /// B × m × width.
@@ -37,20 +35,15 @@
       let mentions: [Tensor]
     }
 
-    /// Where the mentions of a sample are, and how many pieces it has.
-    struct Places {
-      let head, tail, count: Int
-    }
-
     /// - Parameters:
     ///   - features: the features of a picture; `nil` for one without.
     ///   - padding: the number that stands for no piece.
     init(
       _ examples: [Example], _ configuration: ModelConfiguration, padding: Int,
-      features: (String) throws -> ObjectFeatures?, device: TorchDevice,
-      scalar: Tensor.Scalar = .float
+      features: (String) throws -> Matrix?, device: TorchDevice, scalar: Tensor.Scalar = .float
     ) throws {
       precondition(!examples.isEmpty, "a batch needs examples")
+      self.examples = examples
       size = examples.count
       // Two words of padding at least: convolutions look over the edge, and the maximum over padding is
       // then the same for any length.
@@ -58,18 +51,12 @@
       let longest = examples.reduce(0) { max($0, $1.count) } + extra
       length = configuration.padsToMaximum ? max(configuration.maximumLength, longest) : longest
       tokenCount = examples.reduce(0) { $0 + $1.count }
-      places = examples.map { Places(head: $0.head, tail: $0.tail, count: $0.count) }
-      var identifiers = [Int](repeating: padding, count: size * length)
-      var mask = [Float](repeating: 0, count: size * length)
-      for (i, example) in examples.enumerated() {
-        for (j, identifier) in example.identifiers.enumerated() {
-          identifiers[i * length + j] = identifier
-          mask[i * length + j] = 1
-        }
-      }
       let (size, length) = (size, length)
-      let heads = examples.indices.map { $0 * length + examples[$0].head }
-      let tails = examples.indices.map { $0 * length + examples[$0].tail }
+      let identifiers = examples.flatMap {
+        $0.identifiers + repeatElement(padding, count: length - $0.count)
+      }
+      let mask = examples.flatMap { example in (0..<length).map { $0 < example.count ? Float(1) : 0 } }
+      let markers = examples.enumerated().flatMap { [$0 * length + $1.head, $0 * length + $1.tail] }
       func place(_ values: [Float], _ shape: [Int]) throws -> Tensor {
         try Tensor(values, shape: shape).to(scalar, device: device)
       }
@@ -78,9 +65,7 @@
       }
       self.identifiers = try place(identifiers, [size, length])
       pieceMask = try place(mask, [size, length])
-      self.heads = try place(heads, [size])
-      self.tails = try place(tails, [size])
-      markers = try place(zip(heads, tails).flatMap { [$0, $1] }, [2 * size])
+      self.markers = try place(markers, [2 * size])
       let known = examples.compactMap(\.label)
       labels = known.count == size ? try place(known, [size]) : nil
 
@@ -89,12 +74,13 @@
         return
       }
       let (m, width) = (configuration.objectLimit, configuration.featureWidth)
-      let none = ObjectFeatures(Matrix(rowCount: 0, columnCount: width))
+      let none = Matrix(rowCount: 0, columnCount: width)
       let objects = try examples.map { try $0.image.flatMap(features) ?? none }
-      for own in objects { precondition(own.width == width, "\(own.width) features, not \(width)") }
-      let values = objects.flatMap { $0.padded(to: m).elements }
-      let objectMask = objects.flatMap { own in (0..<m).map { $0 < own.objectCount ? Float(1) : 0 }
+      for own in objects {
+        precondition(own.columnCount == width, "\(own.columnCount) features, not \(width)")
       }
+      let values = objects.flatMap { $0.resized(rowCount: m).elements }
+      let objectMask = objects.flatMap { own in (0..<m).map { $0 < own.rowCount ? Float(1) : 0 } }
       self.features = try place(values, [size, m, width])
       self.objectMask = try place(objectMask, [size, m])
 
@@ -114,6 +100,12 @@
         return try place(rows, [size, m])
       }
       alignment = Alignment(pieces: try place(weights, [size, length, m]), mentions: mentions)
+    }
+
+    /// The states of both markers alone: of B × L × width, B × 2 × width.
+    func atMarkers(_ states: Tensor) throws(TorchError) -> Tensor {
+      let width = states.shape[2]
+      return try states.reshaped([size * length, width]).rows(markers).reshaped([size, 2, width])
     }
   }
 #endif

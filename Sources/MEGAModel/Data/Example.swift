@@ -68,8 +68,7 @@
   public enum ReleaseAlignment {
     /// - Returns: `length` × the objects.
     public static func rows(
-      of weights: Matrix, sample: RelationSample, headMarker: Int, tailMarker: Int,
-      length: Int = 128
+      of weights: Matrix, sample: RelationSample, headMarker: Int, tailMarker: Int, length: Int = 128
     ) -> Matrix {
       var order: [Int?] = (0..<max(length, weights.rowCount)).map { $0 < weights.rowCount ? $0 : nil }
       for place in [

@@ -45,8 +45,7 @@
         let encoded = tokenizer.encode(sample, limit: configuration.maximumLength)
         return Example(
           encoded, of: sample, label: label,
-          alignment: configuration.kind == .mega ? try alignment(sample) : nil,
-          preset: configuration.preset)
+          alignment: configuration.kind == .mega ? try alignment(sample) : nil, preset: configuration.preset)
       }
     }
   }

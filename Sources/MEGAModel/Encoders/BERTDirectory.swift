@@ -39,7 +39,7 @@
       let arrays = NamedArrays(weights) {
         NamedArrays.plainName($0, without: ["model.", "module.", "sentence_encoder.", "bert."])
       }
-      for (name, shape) in BERTEncoder(configuration).shapes {
+      for (name, shape) in configuration.shapes {
         try parameters.add(name, arrays.tensor(String(name.dropFirst("encoder.".count)), shape: shape))
       }
     }

@@ -2,42 +2,13 @@
   /// The encoder of BERT, without its pooler.
   ///
   /// Source: Devlin, Chang, Lee & Toutanova, "BERT", NAACL 2019, doi:10.18653/v1/N19-1423.
-  struct BERTEncoder: Sendable {
+  struct BERTEncoder {
     let configuration: BERTConfiguration
-
-    init(_ configuration: BERTConfiguration) { self.configuration = configuration }
-
-    var shapes: [(name: String, shape: [Int])] {
-      let (d, f) = (configuration.width, configuration.innerWidth)
-      var shapes: [(String, [Int])] = [
-        ("embeddings.word_embeddings.weight", [configuration.vocabularySize, d]),
-        ("embeddings.position_embeddings.weight", [configuration.maximumLength, d]),
-        ("embeddings.token_type_embeddings.weight", [configuration.typeCount, d]),
-        ("embeddings.LayerNorm.weight", [d]), ("embeddings.LayerNorm.bias", [d]),
-      ]
-      func layer(_ name: String, _ inputs: Int, _ outputs: Int) {
-        shapes += [(name + ".weight", [outputs, inputs]), (name + ".bias", [outputs])]
-      }
-      for i in 0..<configuration.layerCount {
-        let prefix = "encoder.layer.\(i)."
-        for part in ["query", "key", "value"] { layer(prefix + "attention.self." + part, d, d) }
-        layer(prefix + "attention.output.dense", d, d)
-        shapes += [
-          (prefix + "attention.output.LayerNorm.weight", [d]),
-          (prefix + "attention.output.LayerNorm.bias", [d]),
-        ]
-        layer(prefix + "intermediate.dense", d, f)
-        layer(prefix + "output.dense", f, d)
-        shapes += [(prefix + "output.LayerNorm.weight", [d]), (prefix + "output.LayerNorm.bias", [d])]
-      }
-      return shapes.map { (name: "encoder." + $0.0, shape: $0.1) }
-    }
+    let parameters: Parameters
 
     /// Starts with random numbers, as BERT's authors did.
-    func initialize(
-      _ parameters: Parameters, with initializer: inout ParameterInitializer
-    ) throws(TorchError) {
-      for (name, shape) in shapes {
+    func initialize(with initializer: inout ParameterInitializer) throws(TorchError) {
+      for (name, shape) in configuration.shapes {
         if name.hasSuffix("LayerNorm.weight") {
           try parameters.add(name, initializer.constant(1, shape))
         } else if name.hasSuffix("bias") {
@@ -51,45 +22,41 @@
     /// The state of every piece.
     ///
     /// - Parameters:
-    ///   - markers: rows of the batch, B · L of them, whose last states alone are wanted; `nil` for all.
+    ///   - markersOnly: whether the last states of markers alone are wanted.
     ///   - isTraining: whether there is dropout.
-    /// - Returns: B × L × width; with `markers`, B × markers per sample × width.
-    func states(
-      of batch: Batch, _ parameters: Parameters, markers: Tensor? = nil, isTraining: Bool
-    ) throws(TorchError) -> Tensor {
-      let (size, length) = (batch.size, batch.length)
+    /// - Returns: B × L × width; with `markersOnly`, B × 2 × width.
+    func states(of batch: Batch, markersOnly: Bool, isTraining: Bool) throws(TorchError) -> Tensor {
       let dropout = isTraining ? configuration.stateDropout : 0
       var x = try parameters["encoder.embeddings.word_embeddings.weight"]
         .embedding(batch.identifiers)
-        .adding(parameters["encoder.embeddings.position_embeddings.weight"].narrowed(0, to: 0..<length))
+        .adding(parameters["encoder.embeddings.position_embeddings.weight"].narrowed(0, to: 0..<batch.length))
         .adding(parameters["encoder.embeddings.token_type_embeddings.weight"].narrowed(0, to: 0..<1))
-      x = try norm(x, "encoder.embeddings.LayerNorm", parameters).dropout(dropout)
+      x = try norm(x, "encoder.embeddings.LayerNorm").dropout(dropout)
       // Zero for pieces, far below everything for padding, for every head and query alike.
-      let bias = try batch.pieceMask.adding(-1).scaled(by: 1e9).reshaped([size, 1, 1, length])
+      let bias = try batch.pieceMask.adding(-1).scaled(by: 1e9).reshaped([batch.size, 1, 1, batch.length])
       for i in 0..<configuration.layerCount {
         let prefix = "encoder.encoder.layer.\(i)."
         // What the last layer makes of other pieces is not read.
-        var queries = x
-        if i == configuration.layerCount - 1, let markers {
-          queries = try x.reshaped([size * length, configuration.width]).rows(markers)
-            .reshaped([size, -1, configuration.width])
-        }
-        let attended = try attention(
-          queries, x, bias, prefix + "attention.self.", parameters, isTraining: isTraining)
-        x = try norm(
-          attended.linear(prefix + "attention.output.dense", parameters).dropout(dropout)
-            .adding(queries), prefix + "attention.output.LayerNorm", parameters)
+        let isLast = i == configuration.layerCount - 1
+        let queries = isLast && markersOnly ? try batch.atMarkers(x) : x
+        let attended = try attention(queries, x, bias, prefix + "attention.self.", isTraining: isTraining)
+        x = try add(attended, to: queries, prefix + "attention.output.", dropout)
         let inner = try activate(x.linear(prefix + "intermediate.dense", parameters))
-        x = try norm(
-          inner.linear(prefix + "output.dense", parameters).dropout(dropout).adding(x),
-          prefix + "output.LayerNorm", parameters)
+        x = try add(inner, to: x, prefix + "output.", dropout)
       }
       return x
     }
 
+    /// LayerNorm(x + linear(y)), with dropout behind the layer.
+    private func add(
+      _ y: Tensor, to x: Tensor, _ prefix: String, _ dropout: Double
+    ) throws(TorchError) -> Tensor {
+      let y = try y.linear(prefix + "dense", parameters).dropout(dropout)
+      return try norm(y.adding(x), prefix + "LayerNorm")
+    }
+
     private func attention(
-      _ queries: Tensor, _ states: Tensor, _ bias: Tensor, _ prefix: String,
-      _ parameters: Parameters, isTraining: Bool
+      _ queries: Tensor, _ states: Tensor, _ bias: Tensor, _ prefix: String, isTraining: Bool
     ) throws(TorchError) -> Tensor {
       let heads = configuration.headCount
       let width = configuration.width / heads
@@ -115,10 +82,37 @@
       }
     }
 
-    private func norm(_ x: Tensor, _ name: String, _ parameters: Parameters) throws(TorchError) -> Tensor {
+    private func norm(_ x: Tensor, _ name: String) throws(TorchError) -> Tensor {
       try x.layerNorm(
         weight: parameters[name + ".weight"], bias: parameters[name + ".bias"],
         epsilon: configuration.epsilon)
+    }
+  }
+
+  extension BERTConfiguration {
+    /// The parameters of an encoder, in their order.
+    var shapes: [(name: String, shape: [Int])] {
+      var shapes: [(name: String, shape: [Int])] = []
+      func layer(_ name: String, _ inputs: Int, _ outputs: Int) {
+        shapes += [("\(name).weight", [outputs, inputs]), ("\(name).bias", [outputs])]
+      }
+      func norm(_ name: String) {
+        shapes += ["weight", "bias"].map { ("\(name).LayerNorm.\($0)", [width]) }
+      }
+      let tables = [("word", vocabularySize), ("position", maximumLength), ("token_type", typeCount)]
+      shapes += tables.map { ("encoder.embeddings.\($0)_embeddings.weight", [$1, width]) }
+      norm("encoder.embeddings")
+      for i in 0..<layerCount {
+        let prefix = "encoder.encoder.layer.\(i)."
+        for part in ["self.query", "self.key", "self.value", "output.dense"] {
+          layer(prefix + "attention." + part, width, width)
+        }
+        norm(prefix + "attention.output")
+        layer(prefix + "intermediate.dense", width, innerWidth)
+        layer(prefix + "output.dense", innerWidth, width)
+        norm(prefix + "output")
+      }
+      return shapes
     }
   }
 #endif

@@ -11,16 +11,17 @@
   public struct FrozenStates: Sendable {
     /// The numbers of a row.
     public let width: Int
-    /// Row by row, with a row of zeros for padding at the end.
-    private let values: [Float]
+    /// The rows of each sample, one after the other.
+    public let rows: [[Float]]
+    /// Where the rows of each sample begin among those of all, and the end.
     private let offsets: [Int]
     /// Whether there are only the two rows of markers for each sample.
     public let hasMarkersOnly: Bool
 
     /// The number of samples.
-    public var sampleCount: Int { offsets.count - 1 }
+    public var sampleCount: Int { rows.count }
     /// The number of rows, without that of padding.
-    public var rowCount: Int { values.count / width - 1 }
+    public var rowCount: Int { offsets.last! }
     /// The row that stands for no piece.
     public var padding: Int { rowCount }
 
@@ -76,17 +77,10 @@
     /// - Precondition: the rows of each sample are whole.
     public init(rows: [[Float]], width: Int, hasMarkersOnly: Bool) {
       precondition(rows.allSatisfy { $0.count % width == 0 }, "a row is not \(width) wide")
-      self.width = width
+      (self.rows, self.width, self.hasMarkersOnly) = (rows, width, hasMarkersOnly)
       var offsets = [0]
       for own in rows { offsets.append(offsets.last! + own.count / width) }
       self.offsets = offsets
-      values = rows.flatMap { $0 } + [Float](repeating: 0, count: width)
-      self.hasMarkersOnly = hasMarkersOnly
-    }
-
-    /// The rows of each sample, one after the other.
-    public var rows: [[Float]] {
-      (0..<sampleCount).map { Array(values[offsets[$0] * width..<offsets[$0 + 1] * width]) }
     }
 
     /// Writes a file as ``init(contentsOf:)`` reads it.
@@ -95,13 +89,9 @@
     public func write(to path: String) throws(FileError) {
       try TensorFile.write(
         [
-          .init(name: "states", shape: [rowCount, width], values: .float32(Array(values.dropLast(width)))),
+          .init(name: "states", shape: [rowCount, width], values: .float32(rows.flatMap { $0 })),
           .init(name: "offsets", shape: [offsets.count], values: .int64(offsets)),
         ], metadata: hasMarkersOnly ? ["rows": "markers"] : [:], to: path)
-    }
-
-    func table(device: TorchDevice, scalar: Tensor.Scalar = .float) throws(TorchError) -> Tensor {
-      try Tensor(values, shape: [rowCount + 1, width]).to(scalar, device: device)
     }
 
     /// An example that points to the rows of a sample instead of its pieces.
@@ -124,7 +114,12 @@
     ///
     /// - Throws: ``TorchError`` when there is no memory for them.
     public func setStates(_ states: FrozenStates?) throws(TorchError) {
-      frozenStates = try states?.table(device: parameters.device, scalar: parameters.scalar)
+      frozenStates = try states.map { (states) throws(TorchError) in
+        // The last row is zeros, for padding.
+        let values = states.rows.flatMap { $0 } + [Float](repeating: 0, count: states.width)
+        return try Tensor(values, shape: [states.rowCount + 1, states.width])
+          .to(parameters.scalar, device: parameters.device)
+      }
     }
 
     /// The states of examples: of the markers if the model looks at nothing else, otherwise of all pieces.

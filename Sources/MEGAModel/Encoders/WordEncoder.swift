@@ -2,9 +2,10 @@
   internal import LinearAlgebra
 
   /// Word vectors and places relative to both mentions, seen by the filters of a convolution: what
-  /// ``CNNHead`` and ``PCNNHead`` read.
+  /// ``WordHead`` reads.
   struct WordEncoder {
     let words: ModelConfiguration.WordTable
+    let parameters: Parameters
 
     // Positions relative to a mention are cut off 128 words before and 127 behind it; row 0 is padding.
     private static let positionCount = 256
@@ -14,42 +15,35 @@
     /// - Parameter vectors: the table to start with; `nil` for random numbers.
     /// - Precondition: the table has the shape that ``words`` says.
     func initialize(
-      _ vectors: WordVectors?, _ parameters: Parameters,
-      with initializer: inout ParameterInitializer
+      _ vectors: WordVectors?, with initializer: inout ParameterInitializer
     ) throws(TorchError) {
+      let table: Tensor
       if let vectors {
         precondition(
           vectors.rows.rowCount == words.count && vectors.rows.columnCount == words.width,
           "the table of words has another shape")
-        try parameters.add(
-          "head.words.weight",
-          Tensor(vectors.rows.elements, shape: [words.count, words.width])
-            .to(initializer.scalar))
+        table = try Tensor(vectors.rows.elements, shape: [words.count, words.width]).to(initializer.scalar)
       } else {
         // The last row is padding, and stays zero for it has no gradient.
         let known = try initializer.normal(
           [words.count - 1, words.width], deviation: 1 / Double(words.width).squareRoot())
-        try parameters.add(
-          "head.words.weight",
-          .concatenated([known, initializer.constant(0, [1, words.width])], along: 0).detached())
+        table = try .concatenated([known, initializer.constant(0, [1, words.width])], along: 0).detached()
       }
+      try parameters.add("head.words.weight", table)
       for name in ["head.head_positions.weight", "head.tail_positions.weight"] {
         let known = try initializer.normal([Self.positionCount - 1, words.positionWidth], deviation: 1)
-        try parameters.add(
-          name,
-          .concatenated([initializer.constant(0, [1, words.positionWidth]), known], along: 0)
-            .detached())
+        let padding = try initializer.constant(0, [1, words.positionWidth])
+        try parameters.add(name, .concatenated([padding, known], along: 0).detached())
       }
       let inputs = words.width + 2 * words.positionWidth
       let bound = 1 / Double(inputs * words.filterSize).squareRoot()
       try parameters.add(
-        "head.conv.weight",
-        initializer.uniform([words.filterCount, inputs, words.filterSize], bound: bound))
+        "head.conv.weight", initializer.uniform([words.filterCount, inputs, words.filterSize], bound: bound))
       try parameters.add("head.conv.bias", initializer.uniform([words.filterCount], bound: bound))
     }
 
     /// What each filter sees around each word: B × filters × L.
-    func states(of batch: Batch, _ parameters: Parameters) throws(TorchError) -> Tensor {
+    func states(of batch: Batch) throws(TorchError) -> Tensor {
       let x = try Tensor.concatenated([
         parameters["head.words.weight"].embedding(batch.identifiers, paddingIndex: words.count - 1),
         parameters["head.head_positions.weight"].embedding(positions(in: batch, of: \.head), paddingIndex: 0),
@@ -61,14 +55,11 @@
     }
 
     /// The rows of the tables of positions: B × L.
-    private func positions(
-      in batch: Batch, of mention: KeyPath<Batch.Places, Int>
-    ) throws(TorchError) -> Tensor {
-      var values = [Int](repeating: 0, count: batch.size * batch.length)
-      for (i, own) in batch.places.enumerated() {
-        for j in 0..<own.count {
-          values[i * batch.length + j] = min(
-            max(j - own[keyPath: mention] + Self.positionCount / 2, 0), Self.positionCount - 1)
+    private func positions(in batch: Batch, of mention: KeyPath<Example, Int>) throws(TorchError) -> Tensor {
+      let values = batch.examples.flatMap { own in
+        (0..<batch.length).map { word in
+          let row = word - own[keyPath: mention] + Self.positionCount / 2
+          return word < own.count ? min(max(row, 0), Self.positionCount - 1) : 0
         }
       }
       return try Tensor(values, shape: [batch.size, batch.length]).to(device: batch.identifiers.device)

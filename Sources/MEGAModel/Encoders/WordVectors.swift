@@ -41,12 +41,7 @@ internal import Parallel
     /// Random vectors for the words of samples.
     public init(wordsOf samples: [RelationSample], width: Int = 50, seed: UInt64 = 1) {
       var seen: Set<String> = []
-      var words: [String] = []
-      for sample in samples {
-        for token in sample.tokens.map({ $0.lowercased() }) where seen.insert(token).inserted {
-          words.append(token)
-        }
-      }
+      let words = samples.flatMap(\.tokens).map { $0.lowercased() }.filter { seen.insert($0).inserted }
       self.init(words: words, values: [], width: width, seed: seed)
     }
 
@@ -103,8 +98,7 @@ internal import Parallel
       return Example(
         identifiers: tokens.map { identifier(of: $0) },
         head: min(sample.head.span.lowerBound, tokens.count - 1),
-        tail: min(sample.tail.span.lowerBound, tokens.count - 1), label: label,
-        image: sample.imageFileName)
+        tail: min(sample.tail.span.lowerBound, tokens.count - 1), label: label, image: sample.imageFileName)
     }
   }
 #endif

@@ -12,6 +12,7 @@
   /// Alignment", ACM MM 2021, doi:10.1145/3474085.3476968.
   struct MEGAHead: ModelHead {
     let configuration: ModelConfiguration
+    let parameters: Parameters
 
     private var isAligned: Bool { configuration.preset == .aligned }
 
@@ -23,32 +24,25 @@
         + [("hidden", (isAligned ? 5 : 3) * a, a), ("fc", a, configuration.relationCount)]
     }
 
-    func attention(_ states: Tensor, _ batch: Batch, _ parameters: Parameters) throws(TorchError) -> Tensor? {
+    func attention(_ states: Tensor, _ batch: Batch) throws(TorchError) -> Tensor? {
       let q = try batch.features!.linear("head.query", parameters)
       return try q.attention(to: states.linear("head.key", parameters), mask: batch.pieceMask)
     }
 
-    func logits(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, dropout: Double
-    ) throws(TorchError) -> Tensor {
+    func logits(_ states: Tensor, _ batch: Batch, dropout: Double) throws(TorchError) -> Tensor {
       let width = configuration.attentionWidth
       let v = try states.linear("head.value", parameters)
-      var weights = try attention(states, batch, parameters)!
+      var weights = try attention(states, batch)!
       if let alignment = batch.alignment { weights = try weights.adding(alignment.pieces.transposed()) }
       let mask = try batch.objectMask!.unsqueezed(-1)
       let pooled = try weights.matmul(v).multiplied(by: mask).sum(along: 1)
-      let rows = try v.reshaped([batch.size * batch.length, width])
-      var parts = [try rows.rows(batch.heads), try rows.rows(batch.tails), pooled]
+      var parts = [try batch.atMarkers(v).reshaped([batch.size, 2 * width]), pooled]
       if isAligned {
         let objects = try batch.features!.linear("head.object", parameters).multiplied(by: mask)
+        let none = try pooled.scaled(by: 0)
         for mention in 0..<2 {
-          guard let alignment = batch.alignment else {
-            parts.append(try pooled.scaled(by: 0))
-            continue
-          }
-          parts.append(
-            try alignment.mentions[mention].unsqueezed(1).matmul(objects)
-              .reshaped([batch.size, width]))
+          let own = try batch.alignment?.mentions[mention].unsqueezed(1).matmul(objects)
+          parts.append(try own?.reshaped([batch.size, width]) ?? none)
         }
       }
       return try Tensor.concatenated(parts).classified(parameters, dropout: dropout)

@@ -5,18 +5,16 @@
   /// doi:10.18653/v1/P19-1279.
   struct MTBHead: ModelHead {
     let configuration: ModelConfiguration
+    let parameters: Parameters
 
     var layers: [Layer] {
       let d = configuration.stateWidth
       return [("linear", 2 * d, 2 * d), ("fc", 2 * d, configuration.relationCount)]
     }
 
-    func logits(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, dropout: Double
-    ) throws(TorchError) -> Tensor {
+    func logits(_ states: Tensor, _ batch: Batch, dropout: Double) throws(TorchError) -> Tensor {
       try states.reshaped([batch.size, 2 * configuration.stateWidth])
-        .linear("head.linear", parameters).dropout(dropout)
-        .linear("head.fc", parameters)
+        .linear("head.linear", parameters).dropout(dropout).linear("head.fc", parameters)
     }
   }
 
@@ -25,6 +23,7 @@
   ///     z = [h₁; h₂; Σⱼ W_p yⱼ]
   struct ObjectSumHead: ModelHead {
     let configuration: ModelConfiguration
+    let parameters: Parameters
 
     var layers: [Layer] {
       let (d, a) = (configuration.stateWidth, configuration.attentionWidth)
@@ -34,9 +33,7 @@
       ]
     }
 
-    func logits(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, dropout: Double
-    ) throws(TorchError) -> Tensor {
+    func logits(_ states: Tensor, _ batch: Batch, dropout: Double) throws(TorchError) -> Tensor {
       let markers = try states.reshaped([batch.size, 2 * configuration.stateWidth])
       let objects = try batch.features!.linear("head.picture", parameters)
         .multiplied(by: batch.objectMask!.unsqueezed(-1)).sum(along: 1)

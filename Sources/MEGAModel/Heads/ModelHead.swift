@@ -2,7 +2,10 @@
   /// What a model does with the states of its encoder: layers of its own, and the scores of all relations.
   ///
   /// There is a type for each kind of equations, and one for those of the published code.
-  protocol ModelHead: Sendable {
+  protocol ModelHead {
+    /// The numbers that it computes with, those of the whole model.
+    var parameters: Parameters { get }
+
     /// Its linear layers, in the order in which their first numbers are drawn.
     var layers: [Layer] { get }
 
@@ -12,25 +15,19 @@
     ///   - states: B × L × dₓ; B × 2 × dₓ if ``ModelKind/readsMarkersOnly``; B × filters × L for words.
     ///   - dropout: the share that is dropped before the last layer.
     /// - Returns: B × relations.
-    func logits(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, dropout: Double
-    ) throws(TorchError) -> Tensor
+    func logits(_ states: Tensor, _ batch: Batch, dropout: Double) throws(TorchError) -> Tensor
 
     /// β: how much each object attends to each piece, B × m × L; `nil` if objects pay no attention.
-    func attention(_ states: Tensor, _ batch: Batch, _ parameters: Parameters) throws(TorchError) -> Tensor?
+    func attention(_ states: Tensor, _ batch: Batch) throws(TorchError) -> Tensor?
   }
 
   extension ModelHead {
     /// A layer x·Wᵀ + b of a head.
     typealias Layer = (name: String, inputs: Int, outputs: Int)
 
-    func attention(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters
-    ) throws(TorchError) -> Tensor? { nil }
+    func attention(_ states: Tensor, _ batch: Batch) throws(TorchError) -> Tensor? { nil }
 
-    func initialize(
-      _ parameters: Parameters, with initializer: inout ParameterInitializer
-    ) throws(TorchError) {
+    func initialize(with initializer: inout ParameterInitializer) throws(TorchError) {
       for (name, inputs, outputs) in layers {
         try initializer.linear("head." + name, from: inputs, to: outputs, in: parameters)
       }
@@ -38,14 +35,13 @@
   }
 
   extension ModelConfiguration {
-    var head: any ModelHead {
+    func head(_ parameters: Parameters) -> any ModelHead {
       switch (kind, preset) {
-      case (.gloveCNN, _): CNNHead(configuration: self)
-      case (.pcnn, _): PCNNHead(configuration: self)
-      case (.mtb, _): MTBHead(configuration: self)
-      case (.bertSG, _): ObjectSumHead(configuration: self)
-      case (_, .release): ReleaseHead(configuration: self)
-      case (.bertSGAttention, _), (.mega, _): MEGAHead(configuration: self)
+      case (.gloveCNN, _), (.pcnn, _): WordHead(configuration: self, parameters: parameters)
+      case (.mtb, _): MTBHead(configuration: self, parameters: parameters)
+      case (.bertSG, _): ObjectSumHead(configuration: self, parameters: parameters)
+      case (_, .release): ReleaseHead(configuration: self, parameters: parameters)
+      case (.bertSGAttention, _), (.mega, _): MEGAHead(configuration: self, parameters: parameters)
       }
     }
   }

@@ -3,6 +3,7 @@
   /// reshaped where it should be transposed, missing objects count, and nothing but sigmoids is not linear.
   struct ReleaseHead: ModelHead {
     let configuration: ModelConfiguration
+    let parameters: Parameters
 
     var layers: [Layer] {
       let (d, a) = (configuration.stateWidth, configuration.attentionWidth)
@@ -14,37 +15,28 @@
       ]
     }
 
-    func attention(_ states: Tensor, _ batch: Batch, _ parameters: Parameters) throws(TorchError) -> Tensor? {
-      let hidden = try states.linear("head.linear_hidden", parameters)
-      return try attention(ofHidden: hidden, batch, parameters)
+    func attention(_ states: Tensor, _ batch: Batch) throws(TorchError) -> Tensor? {
+      try attention(ofHidden: states.linear("head.linear_hidden", parameters), batch)
     }
 
-    private func attention(
-      ofHidden hidden: Tensor, _ batch: Batch, _ parameters: Parameters
-    ) throws(TorchError) -> Tensor {
+    private func attention(ofHidden hidden: Tensor, _ batch: Batch) throws(TorchError) -> Tensor {
       try batch.features!.linear("head.linear_pic", parameters)
         .linear("head.linear_q", parameters)
         .attention(to: hidden.linear("head.linear_k", parameters), mask: nil)
     }
 
-    func logits(
-      _ states: Tensor, _ batch: Batch, _ parameters: Parameters, dropout: Double
-    ) throws(TorchError) -> Tensor {
+    func logits(_ states: Tensor, _ batch: Batch, dropout: Double) throws(TorchError) -> Tensor {
       let hidden = try states.linear("head.linear_hidden", parameters)
-      let weights = try attention(ofHidden: hidden, batch, parameters)
+      let weights = try attention(ofHidden: hidden, batch)
       let semantic = try weights.matmul(hidden.linear("head.linear_v", parameters)).sigmoid()
-      let structural: Tensor
-      if let alignment = batch.alignment {
-        // B × L × m read as B × m × L.
-        structural = try alignment.pieces
-          .reshaped([batch.size, configuration.objectLimit, batch.length]).matmul(hidden)
-      } else {
-        structural = try semantic.scaled(by: 0)
-      }
-      let picture = try Tensor.concatenated([semantic, structural])
+      let none = try semantic.scaled(by: 0)
+      // B × L × m read as B × m × L.
+      let structural = try batch.alignment?.pieces
+        .reshaped([batch.size, configuration.objectLimit, batch.length]).matmul(hidden)
+      let picture = try Tensor.concatenated([semantic, structural ?? none])
         .linear("head.linear_final1", parameters).sum(along: 1)
-      let rows = try states.reshaped([batch.size * batch.length, configuration.stateWidth])
-      let z = try Tensor.concatenated([rows.rows(batch.heads), rows.rows(batch.tails), picture])
+      let markers = try batch.atMarkers(states).reshaped([batch.size, 2 * configuration.stateWidth])
+      let z = try Tensor.concatenated([markers, picture])
       return try z.linear("head.linear_final", parameters).dropout(dropout).linear("head.fc", parameters)
     }
   }

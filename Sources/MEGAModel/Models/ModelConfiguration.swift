@@ -123,9 +123,8 @@
       self.words = words
       try values.update(
         &self, (.attentionWidth, \.attentionWidth), (.featureWidth, \.featureWidth),
-        (.objectLimit, \.objectLimit), (.maximumLength, \.maximumLength),
-        (.padsToMaximum, \.padsToMaximum), (.dropout, \.dropout), (.encoder, \.encoder),
-        (.isEncoderFrozen, \.isEncoderFrozen))
+        (.objectLimit, \.objectLimit), (.maximumLength, \.maximumLength), (.padsToMaximum, \.padsToMaximum),
+        (.dropout, \.dropout), (.encoder, \.encoder), (.isEncoderFrozen, \.isEncoderFrozen))
     }
   }
 #endif

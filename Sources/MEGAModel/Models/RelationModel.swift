@@ -37,19 +37,19 @@
     ) throws {
       self.configuration = configuration
       parameters = Parameters()
-      head = configuration.head
+      head = configuration.head(parameters)
       var initializer = ParameterInitializer(seed: seed, scalar: scalar)
       if let encoder {
         precondition(encoder.configuration == configuration.encoder, "this is another encoder")
         try encoder.load(into: parameters)
       } else if let own = configuration.encoder {
-        try BERTEncoder(own).initialize(parameters, with: &initializer)
+        try BERTEncoder(configuration: own, parameters: parameters).initialize(with: &initializer)
       }
       if configuration.kind.readsWords {
         guard let words = configuration.words else { preconditionFailure("there is no table of words") }
-        try WordEncoder(words: words).initialize(wordVectors, parameters, with: &initializer)
+        try WordEncoder(words: words, parameters: parameters).initialize(wordVectors, with: &initializer)
       }
-      try head.initialize(parameters, with: &initializer)
+      try head.initialize(with: &initializer)
       if configuration.isEncoderFrozen { try freezeEncoder() }
     }
 
@@ -73,33 +73,29 @@
     func logits(of batch: Batch, isTraining: Bool) throws(TorchError) -> Tensor {
       let states = try states(
         of: batch, markersOnly: configuration.kind.readsMarkersOnly, isTraining: isTraining)
-      return try head.logits(states, batch, parameters, dropout: isTraining ? configuration.dropout : 0)
+      return try head.logits(states, batch, dropout: isTraining ? configuration.dropout : 0)
     }
 
     /// β as the model uses it; `nil` if it has none.
     func attentionWeights(_ batch: Batch) throws(TorchError) -> Tensor? {
-      let states = try states(of: batch, markersOnly: false, isTraining: false)
-      return try head.attention(states, batch, parameters)
+      try head.attention(states(of: batch, markersOnly: false, isTraining: false), batch)
     }
 
     /// X: the states of pieces, B × L × dₓ; of markers, B × 2 × dₓ; or of words, B × filters × L.
     func states(of batch: Batch, markersOnly: Bool, isTraining: Bool) throws(TorchError) -> Tensor {
       if let words = configuration.words {
-        return try WordEncoder(words: words).states(of: batch, parameters)
+        return try WordEncoder(words: words, parameters: parameters).states(of: batch)
       }
       if let frozenStates {
         let states = try frozenStates.embedding(batch.identifiers)
-        guard markersOnly else { return states }
-        return try states.reshaped([batch.size * batch.length, configuration.stateWidth])
-          .rows(batch.markers).reshaped([batch.size, 2, configuration.stateWidth])
+        return markersOnly ? try batch.atMarkers(states) : states
       }
       guard let encoder = configuration.encoder else {
         preconditionFailure("there are neither encoder nor states")
       }
       func encode() throws(TorchError) -> Tensor {
-        try BERTEncoder(encoder).states(
-          of: batch, parameters, markers: markersOnly ? batch.markers : nil,
-          isTraining: isTraining && !configuration.isEncoderFrozen)
+        try BERTEncoder(configuration: encoder, parameters: parameters).states(
+          of: batch, markersOnly: markersOnly, isTraining: isTraining && !configuration.isEncoderFrozen)
       }
       return configuration.isEncoderFrozen ? try TorchLibrary.withoutGradients(encode) : try encode()
     }

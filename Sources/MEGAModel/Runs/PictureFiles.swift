@@ -67,10 +67,7 @@
         counts[image] = max(counts[image] ?? 0, alignment.columnCount)
       }
       self.init(padding: padding) { [counts] image in
-        counts[image].map { count in
-          ObjectFeatures(
-            Matrix(rowCount: count, columnCount: 1, elements: [Float](repeating: 1, count: count)))
-        }
+        counts[image].map { Matrix(rowCount: $0, columnCount: 1, elements: Array(repeating: 1, count: $0)) }
       }
     }
   }

@@ -30,8 +30,7 @@
     ///   given without the features that the model learned with; ``TorchError``.
     /// - Complexity: O(parameters)
     public init(
-      contentsOf path: String, pictures files: PictureFiles = PictureFiles(),
-      device: TorchDevice = .cpu
+      contentsOf path: String, pictures files: PictureFiles = PictureFiles(), device: TorchDevice = .cpu
     ) throws {
       self.path = path
       try device.require()
@@ -56,8 +55,7 @@
         files.features.joined(separator: ","),
         "has features \(width) wide, the model needs \(configuration.featureWidth)")
       var builder = ExampleBuilder(
-        reader: try folder.reader(configuration), relations: relations,
-        configuration: configuration)
+        reader: try folder.reader(configuration), relations: relations, configuration: configuration)
       builder.alignment = pictures.alignment
       self.builder = builder
       model = try folder.model()

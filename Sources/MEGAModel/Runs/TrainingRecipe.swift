@@ -42,8 +42,7 @@
         preset: try values.decodeIfPresent(ModelPreset.self, forKey: .preset) ?? .paper)
       try values.update(
         &self, (.encoder, \.encoder), (.wordVectors, \.wordVectors), (.pictures, \.pictures),
-        (.options, \.options), (.dropout, \.dropout), (.maximumLength, \.maximumLength),
-        (.device, \.device))
+        (.options, \.options), (.dropout, \.dropout), (.maximumLength, \.maximumLength), (.device, \.device))
     }
   }
 

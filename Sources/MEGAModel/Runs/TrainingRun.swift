@@ -97,13 +97,11 @@
       let name = files.joined(separator: ",")
       guard states.sampleCount == sampleCount else {
         throw FileError(
-          file: name,
-          reason: "has states of \(states.sampleCount) samples, but there are \(sampleCount)")
+          file: name, reason: "has states of \(states.sampleCount) samples, but there are \(sampleCount)")
       }
       guard !states.hasMarkersOnly || recipe.kind.readsMarkersOnly else {
         throw FileError(
-          file: name,
-          reason: "has states at markers, but \(recipe.kind.rawValue) reads all pieces")
+          file: name, reason: "has states at markers, but \(recipe.kind.rawValue) reads all pieces")
       }
     }
 
@@ -133,8 +131,7 @@
         try log.forget(after: trainer.state.step)
       } else {
         try folder.start(
-          ModelDescription(model: trainer.model.configuration, training: trainer.options),
-          relations, pieces)
+          ModelDescription(model: trainer.model.configuration, training: trainer.options), relations, pieces)
       }
       var all = observers
       all.step = { record in
@@ -159,8 +156,7 @@
 
   extension TrainingRecipe {
     fileprivate func configuration(
-      relationCount: Int, _ encoder: OpenedEncoder?, _ vectors: WordVectors?,
-      _ pictures: OpenedPictures
+      relationCount: Int, _ encoder: OpenedEncoder?, _ vectors: WordVectors?, _ pictures: OpenedPictures
     ) -> ModelConfiguration {
       var configuration: ModelConfiguration
       if let vectors {

@@ -4,14 +4,12 @@
   extension Tensor {
     /// Says whether operations on this tensor are recorded, so that ``backward()`` finds its gradient.
     func requireGradient(_ isRequired: Bool = true) throws(TorchError) {
-      guard withHandle({ unsafe torch_set_requires_grad($0, isRequired ? 1 : 0) }) == 0 else {
-        throw TorchError("requireGradient")
-      }
+      try perform("requireGradient") { unsafe torch_set_requires_grad($0, isRequired ? 1 : 0) }
     }
 
     /// Adds to the gradient of every tensor that this one was computed from and that requires one.
     func backward() throws(TorchError) {
-      guard withHandle({ unsafe torch_backward($0) }) == 0 else { throw TorchError("backward") }
+      try perform("backward") { unsafe torch_backward($0) }
     }
 
     /// What ``backward()`` has found; `nil` before.
@@ -23,7 +21,7 @@
     }
 
     func clearGradient() throws(TorchError) {
-      guard withHandle({ unsafe torch_clear_grad($0) }) == 0 else { throw TorchError("clearGradient") }
+      try perform("clearGradient") { unsafe torch_clear_grad($0) }
     }
 
     /// Calls `body` with the handles of many tensors.

@@ -72,8 +72,7 @@
     /// Tensors one after the other along a dimension.
     static func concatenated(_ tensors: [Tensor], along dimension: Int = -1) throws(TorchError) -> Tensor {
       try unsafe Tensor(
-        owning: withHandles(tensors) { unsafe torch_concatenate($0, $1, Int32(dimension)) },
-        "concatenated")
+        owning: withHandles(tensors) { unsafe torch_concatenate($0, $1, Int32(dimension)) }, "concatenated")
     }
 
     func rows(_ indices: Tensor) throws(TorchError) -> Tensor {

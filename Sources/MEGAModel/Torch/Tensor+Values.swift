@@ -6,31 +6,33 @@
     ///
     /// - Precondition: there are as many as the shape says.
     convenience init(_ values: [Float], shape: [Int]) throws(TorchError) {
-      Self.check(values.count, shape)
-      try unsafe self.init(owning: torch_from_floats(values, Self.sizes(shape), Int32(shape.count)), "tensor")
+      try unsafe self.init(values, shape, torch_from_floats)
     }
 
     convenience init(_ values: [Double], shape: [Int]) throws(TorchError) {
-      Self.check(values.count, shape)
-      try unsafe self.init(
-        owning: torch_from_doubles(values, Self.sizes(shape), Int32(shape.count)), "tensor")
+      try unsafe self.init(values, shape, torch_from_doubles)
     }
 
     /// A tensor of whole numbers, as ``embedding(_:paddingIndex:)`` and ``crossEntropy(_:)`` want them.
     convenience init(_ values: [Int], shape: [Int]) throws(TorchError) {
-      Self.check(values.count, shape)
-      try unsafe self.init(
-        owning: torch_from_integers(
-          values.map { Int64($0) }, Self.sizes(shape), Int32(shape.count)), "tensor")
+      try unsafe self.init(values.map { Int64($0) }, shape, torch_from_integers)
+    }
+
+    private convenience init<Value>(
+      _ values: [Value], _ shape: [Int],
+      _ make: (UnsafePointer<Value>?, UnsafePointer<Int64>?, Int32) -> OpaquePointer?
+    ) throws(TorchError) {
+      precondition(
+        shape.reduce(1, *) == values.count, "\(values.count) numbers do not fill a tensor of shape \(shape)")
+      try unsafe self.init(owning: make(values, Self.sizes(shape), Int32(shape.count)), "tensor")
     }
 
     static func full(
       _ value: Double = 0, shape: [Int], scalar: Scalar = .float, device: TorchDevice = .cpu
     ) throws(TorchError) -> Tensor {
       try unsafe Tensor(
-        owning: torch_full(
-          value, sizes(shape), Int32(shape.count), scalar.rawValue, device == .cuda ? 1 : 0), "full"
-      )
+        owning: torch_full(value, sizes(shape), Int32(shape.count), scalar.rawValue, device == .cuda ? 1 : 0),
+        "full")
     }
 
     /// The elements, row by row.
@@ -46,8 +48,7 @@
     }
 
     @safe private func read<Value>(
-      _ zero: Value, _ operation: String,
-      _ body: (OpaquePointer, UnsafeMutablePointer<Value>?) -> Int32
+      _ zero: Value, _ operation: String, _ body: (OpaquePointer, UnsafeMutablePointer<Value>?) -> Int32
     ) throws(TorchError) -> [Value] {
       var values = [Value](repeating: zero, count: count)
       // SAFETY: the array has as many elements as the tensor.
@@ -68,8 +69,7 @@
 
     /// Overwrites the elements with those of a tensor of the same shape, unrecorded.
     func assign(_ other: Tensor) throws(TorchError) {
-      let code = withHandle { own in other.withHandle { unsafe torch_assign(own, $0) } }
-      guard code == 0 else { throw TorchError("assign") }
+      try perform("assign") { own in other.withHandle { unsafe torch_assign(own, $0) } }
     }
 
     /// The same numbers as another type, or on another device; itself if nothing changes.
@@ -81,10 +81,6 @@
 
     /// The same numbers, without what is recorded of them. Both share their memory.
     func detached() throws(TorchError) -> Tensor { try map("detached") { unsafe torch_detach($0) } }
-
-    private static func check(_ count: Int, _ shape: [Int]) {
-      precondition(shape.reduce(1, *) == count, "\(count) numbers do not fill a tensor of shape \(shape)")
-    }
 
     static func sizes(_ shape: [Int]) -> [Int64] { shape.map { Int64($0) } }
   }

@@ -41,6 +41,11 @@
       withExtendedLifetime(self) { unsafe body(handle) }
     }
 
+    /// Does something to this tensor; a code other than zero is a failure.
+    @safe func perform(_ operation: String, _ body: (OpaquePointer) -> Int32) throws(TorchError) {
+      guard withHandle(body) == 0 else { throw TorchError(operation) }
+    }
+
     /// A new tensor from an operation on this one.
     @safe func map(
       _ operation: String, _ body: (OpaquePointer) -> OpaquePointer?
@@ -48,8 +53,7 @@
 
     /// A new tensor from an operation on this one and another.
     @safe func combine(
-      _ other: Tensor, _ operation: String,
-      _ body: (OpaquePointer, OpaquePointer) -> OpaquePointer?
+      _ other: Tensor, _ operation: String, _ body: (OpaquePointer, OpaquePointer) -> OpaquePointer?
     ) throws(TorchError) -> Tensor {
       try unsafe Tensor(owning: withHandle { own in other.withHandle { unsafe body(own, $0) } }, operation)
     }

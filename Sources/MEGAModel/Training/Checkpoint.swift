@@ -191,9 +191,10 @@
       let (arrays, device) = (NamedArrays(file), model.parameters.device)
       for name in model.parameters.names where file.entry("mean." + name) != nil {
         let shape = model.parameters[name].shape
-        optimizer.restore(
-          name, mean: try arrays.tensor("mean." + name, shape: shape).to(device: device),
-          square: try arrays.tensor("square." + name, shape: shape).to(device: device))
+        optimizer.moments[name] = (
+          mean: try arrays.tensor("mean." + name, shape: shape).to(device: device),
+          square: try arrays.tensor("square." + name, shape: shape).to(device: device)
+        )
       }
       state = saved
       checkpointStep = saved.step

@@ -74,8 +74,7 @@
     private func markBest(in picture: inout SVGText) {
       var state = TrainingState()
       state.history = history
-      guard let best = state.best, let score = best.validationF1,
-        let place = history.firstIndex(of: best)
+      guard let best = state.best, let score = best.validationF1, let place = history.firstIndex(of: best)
       else { return }
       picture.line((x(place), Self.top), (x(place), y(0)), color: Self.f1Color, dashes: "3 4")
       picture.add(

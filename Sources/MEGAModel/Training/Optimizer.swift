@@ -4,13 +4,11 @@
   final class Optimizer {
     private let options: TrainingOptions
     private let parameters: Parameters
-    private(set) var moments: [String: (mean: Tensor, square: Tensor)] = [:]
+    var moments: [String: (mean: Tensor, square: Tensor)] = [:]
 
     init(_ options: TrainingOptions, _ parameters: Parameters) {
       (self.options, self.parameters) = (options, parameters)
     }
-
-    func restore(_ name: String, mean: Tensor, square: Tensor) { moments[name] = (mean, square) }
 
     /// Whether a parameter shrinks by itself. What PyTorch's SGD does to all, AdamW does to weights.
     private func decays(_ name: String) -> Bool {
@@ -29,9 +27,7 @@
         let rate = factor * (name.hasPrefix("encoder.") ? options.encoderRate : options.headRate)
         let decay = decays(name) ? options.decay : 0
         if options.optimizer == .sgd {
-          guard parameter.withHandle({ unsafe torch_sgd($0, rate, decay) }) == 0 else {
-            throw TorchError("sgd")
-          }
+          try parameter.perform("sgd") { unsafe torch_sgd($0, rate, decay) }
           continue
         }
         let own: (mean: Tensor, square: Tensor)
@@ -39,12 +35,11 @@
         let settings = TorchAdamW(
           rate: rate, beta1: 0.9, beta2: 0.999, epsilon: options.epsilon, decay: decay,
           corrects_bias: options.correctsBias ? 1 : 0, step: Int64(step))
-        let code = parameter.withHandle { parameter in
+        try parameter.perform("adamw") { parameter in
           own.mean.withHandle { mean in
             own.square.withHandle { unsafe torch_adamw(parameter, mean, $0, settings) }
           }
         }
-        guard code == 0 else { throw TorchError("adamw") }
       }
     }
 

@@ -1,16 +1,17 @@
 #if Torch
+  public import LinearAlgebra
   public import RelationExtraction
 
   /// What examples are made into batches with.
   public struct ExampleSource: Sendable {
     /// The number that stands for no piece.
     public var padding: Int
-    /// The features of a picture, if it has any.
-    public var features: @Sendable (String) throws -> ObjectFeatures?
+    /// The features of a picture, objects × width, if it has any.
+    public var features: @Sendable (String) throws -> Matrix?
 
     /// A source of pictures; without `features` they have no objects.
     public init(
-      padding: Int, features: @escaping @Sendable (String) throws -> ObjectFeatures? = { _ in nil }
+      padding: Int, features: @escaping @Sendable (String) throws -> Matrix? = { _ in nil }
     ) { (self.padding, self.features) = (padding, features) }
   }
 
@@ -26,11 +27,6 @@
       try results(of: examples, from: source, batchSize, progress) { (batch) throws(TorchError) in
         try logits(of: batch, isTraining: false).softmax()
       }
-    }
-
-    func logits(of examples: [Example], from source: ExampleSource, batchSize: Int = 64) throws -> [[Float]] {
-      func compute(_ batch: Batch) throws(TorchError) -> Tensor { try logits(of: batch, isTraining: false) }
-      return try results(of: examples, from: source, batchSize, { _ in }, compute)
     }
 
     /// The rows that `compute` gives batches of similar length, in the order of the examples.
@@ -66,16 +62,15 @@
     /// - Returns: `nil` for a model without attention or an example without objects.
     /// - Throws: ``TorchError``, and what reading features throws.
     public func attention(of example: Example, from source: ExampleSource) throws -> [[Float]]? {
-      guard configuration.kind.attends,
-        let image = example.image, let features = try source.features(image),
-        features.objectCount > 0
+      guard configuration.kind.attends, let image = example.image, let features = try source.features(image),
+        features.rowCount > 0
       else { return nil }
       let batch = try batch([example], from: source)
       let values = try TorchLibrary.withoutGradients {
         () throws(TorchError) -> [Float]? in try attentionWeights(batch)?.floats()
       }
       guard let values else { return nil }
-      let count = min(features.objectCount, configuration.objectLimit)
+      let count = min(features.rowCount, configuration.objectLimit)
       return (0..<count).map { Array(values[$0 * batch.length..<$0 * batch.length + example.count]) }
     }
 
@@ -90,8 +85,7 @@
         let pieces = try attention(of: builder.example(sample), from: source)
       else { return nil }
       return ObjectAttention(
-        toPieces: pieces,
-        of: tokenizer.encode(sample, limit: configuration.maximumLength),
+        toPieces: pieces, of: tokenizer.encode(sample, limit: configuration.maximumLength),
         wordCount: sample.tokens.count)
     }
   }

@@ -15,8 +15,7 @@
     public internal(set) var state = TrainingState()
 
     let optimizer: Optimizer
-    private let training: [Example]
-    private let validation: [Example]
+    private let training, validation: [Example]
     private let source: ExampleSource
     private let vocabulary: RelationVocabulary
     private let lengths: [Int]
@@ -44,18 +43,14 @@
       public let step, epoch: Int
       /// What the batch held: pieces without padding, places with it.
       public let samples, pieces, places: Int
-      /// How long the step took, in seconds of wall clock.
-      public let seconds: Double
-      /// The mean cross-entropy of the batch, in nats.
-      public let loss: Double
-      /// The share of the batch that was answered right, from 0 to 1.
-      public let accuracy: Double
+      /// How long the step took, in seconds of wall clock, and its pieces without padding in a second.
+      public let seconds, tokensPerSecond: Double
+      /// The mean cross-entropy of the batch, in nats, and the share that was answered right, from 0 to 1.
+      public let loss, accuracy: Double
       /// The Euclidean norm of the gradient of all parameters, before it is limited.
       public let gradientNorm: Double
       /// The share of the largest learning rates that the step took, from 0 to 1.
       public let rateFactor: Double
-      /// Pieces without padding in a second.
-      public let tokensPerSecond: Double
     }
 
     /// A training that has not begun.
@@ -138,9 +133,9 @@
       try observers.step(
         StepRecord(
           step: number, epoch: state.epoch + 1, samples: batch.size, pieces: batch.tokenCount,
-          places: batch.size * batch.length, seconds: seconds, loss: value,
-          accuracy: Double(correct) / Double(indices.count), gradientNorm: norm, rateFactor: factor,
-          tokensPerSecond: Double(batch.tokenCount) / max(seconds, 1e-9)))
+          places: batch.size * batch.length, seconds: seconds,
+          tokensPerSecond: Double(batch.tokenCount) / max(seconds, 1e-9), loss: value,
+          accuracy: Double(correct) / Double(indices.count), gradientNorm: norm, rateFactor: factor))
     }
 
     private func finishEpoch(_ batchCount: Int, _ total: Int, _ observers: Observers) throws {

@@ -7,15 +7,8 @@ internal import Synchronization
 /// that holds such folders or files, a split each. Where several of them have weights of one picture (or, in
 /// files, of one picture with one text), these have to be the same.
 public final class AlignmentFiles: Sendable {
-  private struct Store: Sendable {
-    let path: String
-    let weights: AlignmentStore
-    /// How many columns there are for every picture.
-    let objectCount: Int
-  }
-
   private let folders: [AlignmentFolder]
-  private let stores: [Store]
+  private let stores: [(path: String, weights: AlignmentStore)]
   private let firstRow: WordObjectAlignment.FirstRow
   private let known = Mutex<[String: WordObjectAlignment?]>([:])
   /// Pictures without weights, and those whose weights have fewer rows than the sample has words.
@@ -29,11 +22,19 @@ public final class AlignmentFiles: Sendable {
   /// - Complexity: O(bytes) of files of splits, O(files) of folders
   public init(_ paths: [String], firstRow: WordObjectAlignment.FirstRow = .sniff) throws(FileError) {
     self.firstRow = firstRow
-    var (folders, stores): ([AlignmentFolder], [Store]) = ([], [])
+    var folders: [AlignmentFolder] = []
+    var stores: [(path: String, weights: AlignmentStore)] = []
     for path in paths {
       let inside = isFolder(path) ? try visibleNames(in: path).map { path + "/" + $0 } : []
       let files = isFolder(path) ? inside.filter { $0.hasSuffix(".safetensors") } : [path]
-      for file in files { stores.append(try Self.store(in: file)) }
+      for file in files {
+        let store = try AlignmentStore(contentsOf: file)
+        guard store.knowsSamples else {
+          throw FileError(
+            file: file, reason: "does not say of which samples: write it again with “mega align”")
+        }
+        stores.append((file, store))
+      }
       guard files.isEmpty else { continue }
       let splits = inside.filter(isFolder)
       for split in splits.isEmpty ? [path] : splits {
@@ -43,25 +44,6 @@ public final class AlignmentFiles: Sendable {
       }
     }
     (self.folders, self.stores) = (folders, stores)
-  }
-
-  private static func store(in file: String) throws(FileError) -> Store {
-    let weights = try AlignmentStore(contentsOf: file)
-    guard weights.knowsSamples else {
-      throw FileError(file: file, reason: "does not say of which samples: write it again with “mega align”")
-    }
-    let needed = weights.alignments.alignments.map(\.objectCount).max() ?? 0
-    guard let text = weights.metadata["objects"] else {
-      return Store(path: file, weights: weights, objectCount: max(needed, 10))
-    }
-    // A damaged number must not decide how much memory is taken.
-    guard let count = Int(text), (0...65536).contains(count), count >= needed else {
-      throw FileError(
-        file: file,
-        reason: "“objects” in the header is “\(text)”, where a number from \(needed) to 65536 "
-          + "is expected")
-    }
-    return Store(path: file, weights: weights, objectCount: count)
   }
 
   /// α of a sample, with a row for each of its tokens at least; `nil` if there is none.
@@ -93,7 +75,7 @@ public final class AlignmentFiles: Sendable {
   private func stored(_ sample: RelationSample, _ image: String) throws(FileError) -> WordObjectAlignment? {
     // Folders have as many columns for every picture, and models see the same either way.
     let all = stores.compactMap { store in
-      store.weights.alignment(of: sample).map { (store.path, $0.widened(to: store.objectCount)) }
+      store.weights.alignment(of: sample).map { (store.path, $0.widened(to: store.weights.objectCount)) }
     }
     let whole = try Self.same(all, image: image)
     return firstRow == .drop ? whole?.withoutFirstRow : whole

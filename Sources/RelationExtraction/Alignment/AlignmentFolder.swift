@@ -57,8 +57,7 @@ public struct AlignmentFolder: Sendable {
   ///   one cannot be the name of a file, and with the system's reason.
   /// - Precondition: no alignment has more than `objectCount` columns.
   public static func write(
-    _ alignments: [(image: String, weights: WordObjectAlignment)], to path: String,
-    objectCount: Int = 10
+    _ alignments: [(image: String, weights: WordObjectAlignment)], to path: String, objectCount: Int = 10
   ) throws(FileError) {
     try FolderWriter.write(to: path) { (folder) throws(FileError) in
       try write(alignments, into: folder, objectCount: objectCount)
@@ -67,8 +66,7 @@ public struct AlignmentFolder: Sendable {
 
   /// Writes the files into a folder that is being made.
   package static func write(
-    _ alignments: [(image: String, weights: WordObjectAlignment)], into folder: FolderWriter,
-    objectCount: Int
+    _ alignments: [(image: String, weights: WordObjectAlignment)], into folder: FolderWriter, objectCount: Int
   ) throws(FileError) {
     var stems: [String: String] = [:]
     for (image, weights) in alignments {

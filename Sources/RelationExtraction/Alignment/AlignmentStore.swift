@@ -13,6 +13,8 @@ public struct AlignmentStore: Sendable {
   public let alignments: SampleAlignments
   /// How the weights were made, in words.
   public var metadata: [String: String]
+  /// How many columns there are for every picture: `objects` of the metadata, or enough and ten at least.
+  let objectCount: Int
   /// A number for each sample; empty if it is not known which samples these are.
   private let keys: [Int]
   private let places: [Int: Int]
@@ -21,8 +23,7 @@ public struct AlignmentStore: Sendable {
   ///
   /// - Precondition: there is an index for each sample.
   public init(
-    _ alignments: SampleAlignments, of samples: [RelationSample]? = nil,
-    metadata: [String: String] = [:]
+    _ alignments: SampleAlignments, of samples: [RelationSample]? = nil, metadata: [String: String] = [:]
   ) {
     precondition(
       samples == nil || samples?.count == alignments.indices.count,
@@ -32,6 +33,8 @@ public struct AlignmentStore: Sendable {
 
   private init(_ alignments: SampleAlignments, keys: [Int], metadata: [String: String]) {
     (self.alignments, self.keys, self.metadata) = (alignments, keys, metadata)
+    let needed = alignments.alignments.map(\.objectCount).max() ?? 0
+    objectCount = metadata["objects"].flatMap { Int($0) } ?? max(needed, 10)
     places = Dictionary(zip(keys, keys.indices), uniquingKeysWith: { first, _ in first })
   }
 
@@ -68,9 +71,16 @@ public struct AlignmentStore: Sendable {
     guard shape.count == 2, starts.first == 0, starts.last == shape[0],
       zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }), columns.count == starts.count - 1,
       ties.count == columns.count, columns.allSatisfy({ (0...shape[1]).contains($0) }),
-      samples.allSatisfy({ (-1..<columns.count).contains($0) }),
-      keys.isEmpty || keys.count == samples.count
+      samples.allSatisfy({ (-1..<columns.count).contains($0) }), keys.isEmpty || keys.count == samples.count
     else { throw FileError(file: path, reason: "the arrays are not those of a file of alignments") }
+    if let text = file.metadata["objects"] {
+      // A damaged number must not decide how much memory is taken.
+      let needed = columns.max() ?? 0
+      guard let count = Int(text), (0...65536).contains(count), count >= needed else {
+        let expected = "where a number from \(needed) to 65536 is expected"
+        throw FileError(file: path, reason: "“objects” in the header is “\(text)”, \(expected)")
+      }
+    }
     let values = Matrix(rowCount: shape[0], columnCount: shape[1], elements: try file.floats("weights"))
     let all = columns.indices.map { i in
       WordObjectAlignment(
@@ -101,8 +111,7 @@ public struct AlignmentStore: Sendable {
     try TensorFile.write(
       [
         .init(name: "weights", shape: [starts.last!, width], values: .float32(values)),
-        list("starts", starts), list("columns", all.map(\.objectCount)),
-        list("ties", all.map(\.tieCount)),
+        list("starts", starts), list("columns", all.map(\.objectCount)), list("ties", all.map(\.tieCount)),
         list("samples", alignments.indices.map { $0 ?? -1 }),
       ] + (keys.isEmpty ? [] : [list("keys", keys)]), metadata: metadata, to: path, named: name)
   }

@@ -18,8 +18,7 @@ public struct ObjectAttention: Sendable, Equatable {
   /// - Precondition: there is one number for each object.
   public init(weights: Matrix, elsewhere: [Float]) {
     precondition(
-      weights.rowCount == elsewhere.count,
-      "\(elsewhere.count) numbers for \(weights.rowCount) objects")
+      weights.rowCount == elsewhere.count, "\(elsewhere.count) numbers for \(weights.rowCount) objects")
     (self.weights, self.elsewhere) = (weights, elsewhere)
   }
 

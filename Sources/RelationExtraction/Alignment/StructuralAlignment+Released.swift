@@ -74,8 +74,7 @@ extension StructuralAlignment {
       if graph.wordCount == sample.tokens.count { result.tokenCountMatches += 1 }
       switch repaired {
       case let repaired? where repaired.sentenceCount <= 1: result.singleSentenceCount += 1
-      case let repaired? where isRepairing && repaired.appendedWordCount == 0:
-        result.separatedCount += 1
+      case let repaired? where isRepairing && repaired.appendedWordCount == 0: result.separatedCount += 1
       case .some where isRepairing: result.appendedCount += 1
       default: result.overlaidCount += 1
       }

@@ -42,8 +42,7 @@ extension MissingDataPolicy {
     if hasText, hasScene { return true }
     guard self != .fail else {
       throw MissingGraphError(
-        sample: sample.index,
-        reason: hasText ? "its picture has no graph" : "its text has no graph")
+        sample: sample.index, reason: hasText ? "its picture has no graph" : "its text has no graph")
     }
     return self == .zeros
   }

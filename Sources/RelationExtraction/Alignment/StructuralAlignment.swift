@@ -103,16 +103,12 @@ public struct StructuralAlignment: Sendable {
           i += 1
         }
         group.sort { $0.target < $1.target }
-        if group.count > left {
-          tieCount += 1
-          let share = tieRule == .share ? Float(left) / Float(group.count) : 1
-          if tieRule == .first { group.removeSubrange(left...) }
-          for candidate in group { weights[word, candidate.target] = candidate.similarity * share }
-          left = 0
-        } else {
-          for candidate in group { weights[word, candidate.target] = candidate.similarity }
-          left -= group.count
-        }
+        let isTied = group.count > left
+        if isTied { tieCount += 1 }
+        let share = isTied && tieRule == .share ? Float(left) / Float(group.count) : 1
+        if isTied, tieRule == .first { group.removeSubrange(left...) }
+        for candidate in group { weights[word, candidate.target] = candidate.similarity * share }
+        left -= min(group.count, left)
       }
     }
     return WordObjectAlignment(weights: weights, tieCount: tieCount)

@@ -12,8 +12,7 @@ extension AlignmentDrawing {
     let left = columns.map { $0.center - $0.width / 2 }.min() ?? 0
     let top = layout.attentionTop
     picture.add(
-      AlignmentLayout.attentionTitle, x: layout.left, y: top + 12, size: 12, color: Color.faint,
-      isBold: true)
+      AlignmentLayout.attentionTitle, x: layout.left, y: top + 12, size: 12, color: Color.faint, isBold: true)
     for (i, column) in columns.enumerated() {
       let isMention = isMention(i)
       picture.add(
@@ -30,8 +29,7 @@ extension AlignmentDrawing {
     for (row, object) in layout.objectOrder.filter({ $0 < attention.objectCount }).enumerated() {
       let y = top + 42 + Double(row) * AlignmentLayout.cellHeight
       picture.add(
-        layout.objectLabels[object], x: left - 8, y: y + 14, size: 12, color: Color.ink,
-        anchor: "end")
+        layout.objectLabels[object], x: left - 8, y: y + 14, size: 12, color: Color.ink, anchor: "end")
       for (i, column) in columns.enumerated() {
         let share = shares[object][i]
         let strength = share / strongest

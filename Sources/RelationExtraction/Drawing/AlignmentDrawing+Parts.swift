@@ -92,17 +92,11 @@ extension AlignmentDrawing {
         opacity: 0.35 + 0.6 * min(line.weight, 1))
     }
     for line in lines where line.isMention {
-      // On the first part of the curve, where lines to one object are still apart.
+      // On the first part of the curve, at t = 0.3, where lines to one object are still apart.
       let (x, y) = (layout.words[line.word].center, layout.objects[line.object].center)
-      let t = 0.3
-      let across = x + (y - x) * (3 * t * t - 2 * t * t * t)
-      let rise = (bottom - top) * 0.45
-      let down =
-        top + 3 * (1 - t) * (1 - t) * t * rise
-        + 3 * (1 - t) * t * t * (bottom - top - rise) + t * t * t * (bottom - top)
       picture.add(
-        String(format: "%.2f", line.weight), x: across, y: down + 4, size: 11,
-        color: color(ofWord: line.word), anchor: "middle", isBold: true, isOutlined: true)
+        String(format: "%.2f", line.weight), x: x + 0.216 * (y - x), y: top + 0.3294 * (bottom - top) + 4,
+        size: 11, color: color(ofWord: line.word), anchor: "middle", isBold: true, isOutlined: true)
     }
   }
 

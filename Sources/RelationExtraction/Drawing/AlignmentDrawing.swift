@@ -42,8 +42,7 @@ public struct AlignmentDrawing: Sendable {
         + "\(words.words.count) words and \(objects.objects.count) objects")
     let attended = attention?.wordCount ?? words.words.count
     precondition(
-      attended == words.words.count,
-      "there is attention to \(attended) words, not to \(words.words.count)")
+      attended == words.words.count, "there is attention to \(attended) words, not to \(words.words.count)")
   }
 
   /// Writes the picture to a file, or to standard output for `-`.
@@ -76,15 +75,9 @@ public struct AlignmentDrawing: Sendable {
 
   /// Colors that also those tell apart who do not see red and green (Okabe & Ito).
   enum Color {
-    static let head = "#0072b2"
-    static let tail = "#d55e00"
-    static let both = "#7a3e9d"
-    static let plain = "#8a94a0"
-    static let ink = "#1f2933"
-    static let faint = "#52606d"
-    static let object = "#e8f4ee"
-    static let objectLine = "#009e73"
-    static let attention = "#7a3e9d"
+    static let head = "#0072b2", tail = "#d55e00", both = "#7a3e9d", plain = "#8a94a0"
+    static let object = "#e8f4ee", objectLine = "#009e73", attention = "#7a3e9d"
+    static let ink = "#1f2933", faint = "#52606d"
   }
 
   func isMention(_ word: Int) -> Bool { head.contains(word) || tail.contains(word) }

@@ -5,33 +5,24 @@ internal import LinearAlgebra
 /// Where everything stands in the picture of an alignment.
 struct AlignmentLayout {
   struct Box {
-    var center: Double
-    var width: Double
+    var center, width: Double
   }
 
-  static let wordSize = 15.0
-  static let labelSize = 11.0
-  static let boxHeight = 28.0
-  private static let levelHeight = 22.0
-  private static let margin = 28.0
+  static let wordSize = 15.0, labelSize = 11.0
+  static let boxHeight = 28.0, cellHeight = 22.0
+  private static let levelHeight = 22.0, margin = 28.0
 
-  private(set) var width = 0.0
-  private(set) var height = 0.0
-  private(set) var words: [Box] = []
-  private(set) var objects: [Box] = []
-  private(set) var wordTop = 0.0
-  private(set) var objectTop = 0.0
-  private(set) var dependencyLevels: [Int] = []
-  private(set) var relationLevels: [Int] = []
+  private(set) var width = 0.0, height = 0.0
+  private(set) var words: [Box] = [], objects: [Box] = []
+  private(set) var wordTop = 0.0, objectTop = 0.0
+  private(set) var dependencyLevels: [Int] = [], relationLevels: [Int] = []
   /// Relations with the same two objects, in either direction, are drawn as one.
   private(set) var relations: [(from: Int, to: Int, label: String, isMutual: Bool)] = []
   let objectLabels: [String]
   private(set) var objectOrder: [Int] = []
   /// Where headings start, and the cells of attention, with a column for what no word gets.
-  private(set) var left = 0.0
-  private(set) var attentionTop = 0.0
+  private(set) var left = 0.0, attentionTop = 0.0
   private(set) var elsewhere = Box(center: 0, width: 0)
-  static let cellHeight = 22.0
   static let elsewhereName = "[CLS] …"
   static let attentionTitle = "β: what each object attends to; [CLS] … is all that is no word"
 

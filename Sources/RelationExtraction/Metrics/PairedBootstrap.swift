@@ -45,16 +45,11 @@ public struct PairedBootstrap: Sendable, Equatable {
         correct: isGold && predicted[i] == gold[i] ? 1 : 0, predicted: isPredicted ? 1 : 0,
         gold: isGold ? 1 : 0)
     }
-    var places: [String: Int] = [:]
-    var sums: [(first: Counts, second: Counts)] = []
-    for i in gold.indices {
-      let place = places[clusters[i]] ?? sums.count
-      if place == sums.count {
-        places[clusters[i]] = place
-        sums.append((Counts(), Counts()))
-      }
-      sums[place].first = sums[place].first + counts(first, i)
-      sums[place].second = sums[place].second + counts(second, i)
+    // In the order of their first samples, so that a seed always draws the same.
+    let groups = Dictionary(grouping: gold.indices) { clusters[$0] }.values.sorted { $0[0] < $1[0] }
+    let sums = groups.map { own in
+      let (a, b) = (own.map { counts(first, $0) }, own.map { counts(second, $0) })
+      return (first: a.reduce(Counts(), +), second: b.reduce(Counts(), +))
     }
     func f1Difference(_ places: some Sequence<Int>) -> Double {
       var total = (first: Counts(), second: Counts())

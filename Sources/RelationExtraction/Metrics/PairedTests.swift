@@ -1,16 +1,30 @@
 internal import Foundation
 
+/// The mean of numbers, and how far they are from it.
+public struct MeanAndDeviation: Sendable, Equatable, Encodable {
+  /// The mean, and the standard deviation of a sample, with one less than the count as its divisor.
+  public let mean, deviation: Double
+
+  /// - Returns: `nil` for fewer than two values.
+  public init?(_ values: [Double]) {
+    guard values.count > 1 else { return nil }
+    let mean = values.reduce(0, +) / Double(values.count)
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    (self.mean, deviation) = (mean, (squares / Double(values.count - 1)).squareRoot())
+  }
+}
+
 /// Student's paired t-test: whether the mean of differences is above zero.
 ///
 /// Meant for scores of two models over several seeds or folds. Samples of one picture are not
 /// independent: for them see ``PairedBootstrap``.
-public struct PairedTTest: Sendable, Equatable {
-  /// The mean of first less second.
-  public let meanDifference: Double
-  /// t: the mean over its standard error.
-  public let statistic: Double
+public struct PairedTTest: Sendable, Equatable, Encodable {
+  /// The mean of first less second, and t: the mean over its standard error.
+  public let meanDifference, t: Double
   /// The number of pairs less one.
   public let degreesOfFreedom: Int
+  /// How likely so large a t is if the second is at least as good, and one so far from zero if both are equal.
+  public let oneTailed, twoTailed: Double
 
   /// - Returns: `nil` for fewer than two pairs, and when all differences are equal: there is then nothing
   ///   to estimate the deviation from.
@@ -19,24 +33,14 @@ public struct PairedTTest: Sendable, Equatable {
     precondition(first.count == second.count, "\(first.count) values cannot be paired with \(second.count)")
     precondition((first + second).allSatisfy(\.isFinite), "values must be finite")
     let differences = zip(first, second).map { $0 - $1 }
-    guard differences.count >= 2 else { return nil }
-    let mean = differences.reduce(0, +) / Double(differences.count)
-    let squares = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    degreesOfFreedom = differences.count - 1
-    let deviation = (squares / Double(degreesOfFreedom)).squareRoot()
     // Equal differences may not come out equal in binary.
     let scale = differences.reduce(0) { max($0, abs($1)) }
-    guard deviation > scale * 1e-14 else { return nil }
-    meanDifference = mean
-    statistic = mean / (deviation / Double(differences.count).squareRoot())
-  }
-
-  /// How likely so large a t is if the second is at least as good.
-  public var oneTailedPValue: Double { Self.upperTail(statistic, degreesOfFreedom: Double(degreesOfFreedom)) }
-
-  /// How likely a t so far from zero is if both are equal.
-  public var twoTailedPValue: Double {
-    min(2 * Self.upperTail(abs(statistic), degreesOfFreedom: Double(degreesOfFreedom)), 1)
+    guard let all = MeanAndDeviation(differences), all.deviation > scale * 1e-14 else { return nil }
+    meanDifference = all.mean
+    t = all.mean / (all.deviation / Double(differences.count).squareRoot())
+    degreesOfFreedom = differences.count - 1
+    oneTailed = Self.upperTail(t, degreesOfFreedom: Double(degreesOfFreedom))
+    twoTailed = min(2 * Self.upperTail(abs(t), degreesOfFreedom: Double(degreesOfFreedom)), 1)
   }
 
   /// P(T > t) = ½ I_x(ν∕2, ½) with x = ν ∕ (ν + t²) for t ≥ 0 (Abramowitz & Stegun 26.7.1, 26.5.27).

@@ -18,8 +18,7 @@ public enum ParseAssociation: String, Sendable, Codable, CaseIterable {
     of samples: [RelationSample], in sentences: [ParsedSentence]
   ) -> [[String]: DependencyGraph]? {
     switch self {
-    case .document:
-      return Self.named(samples, ParsedSentence.documents(sentences, by: \.documentID))
+    case .document: return Self.named(samples, ParsedSentence.documents(sentences, by: \.documentID))
     case .sentence: return Self.named(samples, ParsedSentence.documents(sentences, by: \.id))
     case .order: return Self.ordered(samples, sentences)
     case .automatic:

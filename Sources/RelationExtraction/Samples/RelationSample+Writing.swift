@@ -18,20 +18,18 @@ extension RelationSample {
 
   /// The sample as a Python dictionary, with the keys in the order of MNRE.
   public var literal: PythonLiteral {
-    var entries = [PythonLiteral.Entry(key: .string("token"), value: .list(tokens.map { .string($0) }))]
-    if let text { entries.append(.init(key: .string("text"), value: .string(text))) }
-    for (key, mention) in [("h", head), ("t", tail)] {
-      let position = [mention.span.lowerBound, mention.span.upperBound]
-      entries.append(
-        .init(
-          key: .string(key),
-          value: .dictionary([
-            .init(key: .string("name"), value: .string(mention.name)),
-            .init(key: .string("pos"), value: .list(position.map { .integer($0) })),
-          ])))
+    func entry(_ key: String, _ value: PythonLiteral) -> PythonLiteral.Entry {
+      .init(key: .string(key), value: value)
     }
-    if let imageID { entries.append(.init(key: .string("img_id"), value: .string(imageID))) }
-    if let relation { entries.append(.init(key: .string("relation"), value: .string(relation))) }
+    var entries = [entry("token", .list(tokens.map { .string($0) }))]
+    if let text { entries.append(entry("text", .string(text))) }
+    for (key, mention) in [("h", head), ("t", tail)] {
+      let position = [mention.span.lowerBound, mention.span.upperBound].map { PythonLiteral.integer($0) }
+      let own = [entry("name", .string(mention.name)), entry("pos", .list(position))]
+      entries.append(entry(key, .dictionary(own)))
+    }
+    if let imageID { entries.append(entry("img_id", .string(imageID))) }
+    if let relation { entries.append(entry("relation", .string(relation))) }
     return .dictionary(entries + otherFields)
   }
 }

@@ -30,10 +30,7 @@ public struct RelationVocabulary: Sendable, Hashable, FileReadable {
   /// The relations of samples: the negative one first, then the others as they come.
   public init(of samples: some Sequence<RelationSample>) {
     var seen: Set<String> = []
-    var names: [String] = []
-    for case let relation? in samples.lazy.map(\.relation) where seen.insert(relation).inserted {
-      names.append(relation)
-    }
+    var names = samples.compactMap(\.relation).filter { seen.insert($0).inserted }
     if let negative = Self.negativeNames.first(where: seen.contains) {
       names.removeAll { $0 == negative }
       names.insert(negative, at: 0)
@@ -78,8 +75,7 @@ public struct RelationVocabulary: Sendable, Hashable, FileReadable {
     for (name, number) in pairs {
       guard names.indices.contains(number) else {
         throw FileError(
-          file: file,
-          reason: "“\(name)” has number \(number), but there are \(pairs.count) relations")
+          file: file, reason: "“\(name)” has number \(number), but there are \(pairs.count) relations")
       }
       if let other = names[number] {
         throw FileError(file: file, reason: "“\(other)” and “\(name)” both have number \(number)")
@@ -101,10 +97,4 @@ public struct RelationVocabulary: Sendable, Hashable, FileReadable {
       try file.append("{" + pairs.joined(separator: ", ") + "}\n")
     }
   }
-
-  /// Whether both have the same names in the same order.
-  public static func == (a: RelationVocabulary, b: RelationVocabulary) -> Bool { a.names == b.names }
-
-  /// Mixes in the names.
-  public func hash(into hasher: inout Hasher) { hasher.combine(names) }
 }

@@ -1,5 +1,6 @@
 public import Files
 internal import Foundation
+public import LinearAlgebra
 internal import Synchronization
 
 /// The features of objects in several places: an ``ObjectFeatureStore``, or a folder with an
@@ -13,7 +14,7 @@ public final class ObjectFeatureFiles: Sendable {
   /// The number of features of an object.
   public let width: Int
   private let places: [Place]
-  private let known = Mutex<[String: ObjectFeatures?]>([:])
+  private let known = Mutex<[String: Matrix?]>([:])
 
   /// Opens the files.
   ///
@@ -41,10 +42,10 @@ public final class ObjectFeatureFiles: Sendable {
     self.width = width ?? folderWidth
   }
 
-  /// The features of a picture; `nil` if there are none.
+  /// The features of a picture, objects × ``width``; `nil` if there are none.
   ///
   /// - Throws: ``/Files/FileError`` with the line when a file is damaged.
-  public func features(of image: String) throws(FileError) -> ObjectFeatures? {
+  public func features(of image: String) throws(FileError) -> Matrix? {
     if let own = known.withLock({ $0[image] }) { return own }
     for place in places {
       switch place {

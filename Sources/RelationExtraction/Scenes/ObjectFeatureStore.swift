@@ -1,5 +1,5 @@
 public import Files
-internal import LinearAlgebra
+public import LinearAlgebra
 
 /// The features of all pictures in one file: `features`, images × objects × width, and `object_counts`,
 /// in the safetensors format, with the names of the pictures beside them.
@@ -39,15 +39,14 @@ public struct ObjectFeatureStore: Sendable {
     (self.file, self.counts) = (file, counts)
   }
 
-  /// The features of a picture; `nil` if the file does not have it.
+  /// The features of a picture, objects × ``width``; `nil` if the file does not have it.
   ///
   /// - Throws: ``/Files/FileError`` when the file is damaged.
   /// - Complexity: O(objects · width)
-  public func features(of image: String) throws(FileError) -> ObjectFeatures? {
+  public func features(of image: String) throws(FileError) -> Matrix? {
     guard let row = rows[image] else { return nil }
     let all = try file.floats("features", rows: row..<row + 1)
-    return ObjectFeatures(
-      Matrix(rowCount: counts[row], columnCount: width, elements: Array(all[..<(counts[row] * width)])))
+    return Matrix(rowCount: objectLimit, columnCount: width, elements: all).resized(rowCount: counts[row])
   }
 
   /// Writes a file, holding one picture at a time.
@@ -59,12 +58,11 @@ public struct ObjectFeatureStore: Sendable {
   /// - Throws: ``/Files/FileError`` with the system's reason, and what `features` throws.
   public static func write(
     images: [String], width: Int = 4096, objectLimit: Int = 10, isHalf: Bool = false,
-    to path: String, features: (String) throws(FileError) -> ObjectFeatures
+    to path: String, features: (String) throws(FileError) -> Matrix
   ) throws(FileError) {
     precondition(Set(images).count == images.count, "a picture occurs twice")
     precondition(!images.contains { $0.contains("\n") || $0.isEmpty }, "a picture has no name")
     var counts: [Int] = []
-    let padding = [Float](repeating: 0, count: objectLimit * width)
     try FileWriter.write(to: path) { (file) throws(FileError) in
       try file.append(
         TensorFile.header(
@@ -74,14 +72,13 @@ public struct ObjectFeatureStore: Sendable {
           ], metadata: ["images": images.joined(separator: "\n")]))
       for image in images {
         let own = try features(image)
-        precondition(own.width == width, "“\(image)” has \(own.width) features, not \(width)")
-        counts.append(min(own.objectCount, objectLimit))
-        let values = own.rows.elements.prefix(objectLimit * width)
-        let row = values + padding.dropFirst(values.count)
+        precondition(own.columnCount == width, "“\(image)” has \(own.columnCount) features, not \(width)")
+        counts.append(min(own.rowCount, objectLimit))
+        let values = own.resized(rowCount: objectLimit).elements
         if isHalf {
-          try file.append(values: row.map { Float16($0) })
+          try file.append(values: values.map { Float16($0) })
         } else {
-          try file.append(values: Array(row))
+          try file.append(values: values)
         }
       }
       try file.append(values: counts.map { Int64($0) })

@@ -68,7 +68,6 @@ public struct ObjectRelations: Sendable, Equatable {
     guard let pairs = pairs[image] else { return nil }
     let count = objectCount ?? pairs.reduce(0) { max($0, $1.subject + 1, $1.object + 1) }
     return SceneGraph(
-      imageID: image, objects: [SceneObject](repeating: SceneObject(), count: count),
-      relations: pairs)
+      imageID: image, objects: [SceneObject](repeating: SceneObject(), count: count), relations: pairs)
   }
 }

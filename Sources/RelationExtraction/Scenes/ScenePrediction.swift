@@ -78,8 +78,7 @@ extension SceneGraphPredictions {
       },
       relations: best.map { inside[$0] }.map { i in
         SceneRelation(
-          subject: places[prediction.pairs[i].subject]!,
-          object: places[prediction.pairs[i].object]!,
+          subject: places[prediction.pairs[i].subject]!, object: places[prediction.pairs[i].object]!,
           predicate: predicates[prediction.relationLabels[i]], score: prediction.relationScores[i])
       })
   }

@@ -1,6 +1,6 @@
 internal import Files
 
-/// Puts lines of CoNLL files together to sentences.
+/// Puts lines of CoNLL files, as Stanza, UDPipe, spaCy and CoreNLP write them, together to sentences.
 struct CoNLLReader {
   let file: String
   private var sentences: [ParsedSentence] = []
@@ -13,9 +13,34 @@ struct CoNLLReader {
   /// The range that is open: its surface, and the words that it still has.
   private var range: (surface: String, isFirst: Bool, last: Int)?
 
-  init(file: String) { self.file = file }
+  static func sentences(_ contents: FileContents) throws(FileError) -> [ParsedSentence] {
+    let lines = try contents.lines()
+    var reader = CoNLLReader(file: contents.name)
+    var line = 0
+    while line < lines.count {
+      var text = lines[line]
+      let number = line + 1
+      line += 1
+      if text.utf8.first?.isASCIIDigit == true {
+        // A broken line has one or two of its tabs; no complete one has.
+        var tabs = text.utf8.count { $0 == 0x09 }
+        while tabs < 6, line < lines.count, line < number + 20 {
+          let more = lines[line].utf8.count { $0 == 0x09 }
+          guard tabs + more <= 9, lines[line].utf8.first?.isASCIIDigit != true else { break }
+          text += "\n" + lines[line]
+          tabs += more
+          line += 1
+        }
+      }
+      try reader.read(text, number: number)
+    }
+    try reader.endSentence()
+    return reader.sentences
+  }
 
-  mutating func read(_ line: String, number: Int) throws(FileError) {
+  private init(file: String) { self.file = file }
+
+  private mutating func read(_ line: String, number: Int) throws(FileError) {
     if line.allSatisfy({ $0 == " " || $0 == "\t" }) { return try endSentence() }
     if line.hasPrefix("#") { return readComment(line.dropFirst()) }
     let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
@@ -29,8 +54,7 @@ struct CoNLLReader {
       let ends = columns[0].split(separator: "-").compactMap { Int($0) }
       guard ends.count == 2, ends[0] == words.count + 1, ends[1] >= ends[0], range == nil else {
         throw FileError(
-          file: file, line: number, reason: "“\(columns[0])” is no range from \(words.count + 1) on"
-        )
+          file: file, line: number, reason: "“\(columns[0])” is no range from \(words.count + 1) on")
       }
       range = (String(columns[1]), true, ends[1])
       return
@@ -54,11 +78,6 @@ struct CoNLLReader {
     }
     let label = columns[labelColumn]
     heads.append((head, label == "_" ? nil : String(label), number))
-  }
-
-  mutating func finish() throws(FileError) -> [ParsedSentence] {
-    try endSentence()
-    return sentences
   }
 
   private mutating func readComment(_ line: Substring) {

@@ -43,8 +43,7 @@ extension CombinedGraph {
       guard let root = Self.root(of: sentence, wordCount: count) else { return nil }
       trees.append(
         DependencyGraph(
-          words: [DependencyGraph.Word](repeating: .init(""), count: count), edges: sentence,
-          roots: [root]))
+          words: [DependencyGraph.Word](repeating: .init(""), count: count), edges: sentence, roots: [root]))
     }
     let known = trees.reduce(0) { $0 + $1.words.count }
     let missing = (wordCount ?? known) - known

@@ -31,7 +31,7 @@ public struct ParsedSentence: Sendable, Hashable, FileRecord {
       return scanner.byte
     }
     return [UInt8(ascii: "{"), UInt8(ascii: "[")].contains(first)
-      ? try StanfordDocument(json: contents).parsed : try readCoNLL(contents)
+      ? try StanfordDocument(json: contents).parsed : try CoNLLReader.sentences(contents)
   }
 
   /// The texts that sentences belong to, by name.

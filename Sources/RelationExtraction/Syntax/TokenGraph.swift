@@ -28,10 +28,8 @@ extension DependencyGraph {
       else { continue }
       moved.append(Dependency(governor: governor, dependent: dependent, label: edge.label))
     }
-    var rootTokens: [Int] = []
-    for token in roots.compactMap({ match.tokenOfWord[$0] }) where !rootTokens.contains(token) {
-      rootTokens.append(token)
-    }
+    var seenRoots: Set<Int> = []
+    let rootTokens = roots.compactMap { match.tokenOfWord[$0] }.filter { seenRoots.insert($0).inserted }
     return TokenGraph(
       graph: DependencyGraph(words: tokens.map { Word($0) }, edges: moved, roots: rootTokens),
       representatives: match.wordOfToken.map { word in word.flatMap { match.tokenOfWord[$0] } })

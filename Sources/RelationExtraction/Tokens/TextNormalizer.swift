@@ -16,16 +16,12 @@ struct TextNormalizer {
   /// - Complexity: O(scalars)
   func normalize(_ text: String) -> [Output] {
     var clean: [Output] = []
-    for (i, scalar) in text.unicodeScalars.enumerated() {
-      if Self.isDropped(scalar) { continue }
-      if Self.isWhiteSpace(scalar) {
-        clean.append(Output(scalar: " ", origin: i))
-      } else if Self.isChinese(scalar) {
-        clean.append(Output(scalar: " ", origin: i))
-        clean.append(Output(scalar: scalar, origin: i))
-        clean.append(Output(scalar: " ", origin: i))
+    for (i, scalar) in text.unicodeScalars.enumerated() where !Self.isDropped(scalar) {
+      let (own, space) = (Output(scalar: scalar, origin: i), Output(scalar: " ", origin: i))
+      if Self.isChinese(scalar) {
+        clean += [space, own, space]
       } else {
-        clean.append(Output(scalar: scalar, origin: i))
+        clean.append(scalar.properties.isWhitespace ? space : own)
       }
     }
     guard isUncased else { return clean }
@@ -61,8 +57,6 @@ struct TextNormalizer {
     default: return false
     }
   }
-
-  static func isWhiteSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
 
   /// The blocks of Chinese characters as BERT lists them. Japanese kana and Korean are not among them.
   ///

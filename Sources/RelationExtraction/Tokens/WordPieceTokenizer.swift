@@ -17,11 +17,6 @@ public struct WordPieceTokenizer: Sendable {
     public var identifier: Int
     /// Where it comes from: Unicode scalars of the original text.
     public var characters: Range<Int>
-
-    /// A piece and where it comes from.
-    public init(identifier: Int, characters: Range<Int>) {
-      (self.identifier, self.characters) = (identifier, characters)
-    }
   }
 
   /// The pieces that there are.
@@ -46,7 +41,7 @@ public struct WordPieceTokenizer: Sendable {
     var pieces: [Piece] = []
     var start = 0
     for (i, output) in scalars.enumerated() {
-      let isSpace = TextNormalizer.isWhiteSpace(output.scalar)
+      let isSpace = output.scalar.properties.isWhitespace
       guard isSpace || TextNormalizer.isPunctuation(output.scalar) else { continue }
       cut(scalars[start..<i], into: &pieces)
       if !isSpace { cut(scalars[i...i], into: &pieces) }

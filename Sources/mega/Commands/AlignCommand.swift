@@ -86,7 +86,6 @@ struct AlignCommand: FileCommand {
   func run() throws {
     let structure = alignment.structure(objectLimit: objects)
     var report = AlignmentReport()
-    var splits: [AlignedSplit] = []
     try running.run {
       if let fromEdges {
         let graphs = try running.timed("archive") { try ReleasedGraphs(contentsOf: fromEdges) }
@@ -100,7 +99,7 @@ struct AlignCommand: FileCommand {
               isRepairing: repairSentences, missing: missing)
           }
           report.released.append(released)
-          splits.append(.init(split: split, alignments: released.alignments))
+          report.splits.append(.init(split: split, alignments: released.alignments))
         }
       } else {
         let posts = try running.timed("posts") { try PreparedPosts(contentsOf: self.posts!) }
@@ -108,12 +107,11 @@ struct AlignCommand: FileCommand {
           let alignments = try running.timed("alignment") {
             try structure.weights(of: split.samples, in: posts, missing: missing)
           }
-          report.aligned.append(alignments)
-          splits.append(.init(split: split, alignments: alignments))
+          report.splits.append(.init(split: split, alignments: alignments))
         }
         report.chainNote = posts.chainNote
       }
-      try running.timed("writing") { try write(splits) }
+      try running.timed("writing") { try write(report.splits) }
     }
     try say(report.text)
     for note in report.notes { running.note("Note: \(note)") }

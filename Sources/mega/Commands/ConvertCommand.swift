@@ -75,9 +75,8 @@ struct ConvertCommand: ModelCommand {
         ) { (image) throws(FileError) in
           done += 1
           show(done)
-          return try ObjectFeatureFile(
-            contentsOf: folder + "/" + image, width: width, objectLimit: objects
-          ).features
+          return try ObjectFeatureFile(contentsOf: folder + "/" + image, width: width, objectLimit: objects)
+            .features
         }
       }
       runOptions.note("\(names.count) pictures")

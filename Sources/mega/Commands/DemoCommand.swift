@@ -53,8 +53,7 @@ struct DemoCommand: ModelCommand {
 
       var table = TextTable()
       table.add("model", "accuracy", "F1", "seconds")
-      let vocabulary = set.posts.vocabulary
-      var predictions: [Prediction] = []
+      var last: RelationModel?
       for (kind, preset, name) in [
         (ModelKind.mtb, ModelPreset.paper, "text alone (mtb)"),
         (.bertSGAttention, .paper, "text and objects (bert+sg+att)"),
@@ -62,14 +61,9 @@ struct DemoCommand: ModelCommand {
         (.mega, .aligned, "aligned objects seen (mega, --preset aligned)"),
       ] {
         let start = ContinuousClock.now
-        let model = try learn(kind, preset, learning, set, states, source)
-        predictions = try model.probabilities(of: test, from: source).map {
-          Prediction($0, vocabulary: vocabulary)
-        }
-        let scores = RelationScores(
-          gold: test.map { $0.label! },
-          predicted: predictions.map { vocabulary.identifier(of: $0.relation)! },
-          vocabulary: vocabulary)
+        let trainer = try learn(kind, preset, learning, set, states, source)
+        last = trainer.model
+        let scores = try trainer.scores(on: test)
         table.add(
           name, String(format: "%.3f", scores.accuracy), String(format: "%.3f", scores.micro.f1),
           String(format: "%.1f", (ContinuousClock.now - start) / .seconds(1)))
@@ -78,9 +72,10 @@ struct DemoCommand: ModelCommand {
       try say(
         "\nWhat the last model predicts, and the objects that the words of mentions are aligned "
           + "with:\n")
-      for (i, sample) in set.testing.prefix(6).enumerated() {
+      let shown = try last!.probabilities(of: Array(test.prefix(6)), from: source)
+      for (i, (sample, probabilities)) in zip(set.testing, shown).enumerated() {
         let weights = alignments[set.learning.count + i]
-        let own = predictions[i]
+        let own = Prediction(probabilities, vocabulary: set.posts.vocabulary)
         let isRight = own.relation == sample.relation
         try say("“\(sample.tokens.joined(separator: " "))”")
         for mention in [sample.head, sample.tail] {
@@ -95,7 +90,7 @@ struct DemoCommand: ModelCommand {
     private func learn(
       _ kind: ModelKind, _ preset: ModelPreset, _ examples: [Example], _ set: DemoPosts,
       _ states: FrozenStates, _ source: ExampleSource
-    ) throws -> RelationModel {
+    ) throws -> Trainer {
       var configuration = ModelConfiguration(
         kind, preset: preset, relationCount: set.posts.vocabulary.count, stateWidth: states.width)
       configuration.featureWidth = set.labels.count
@@ -108,11 +103,11 @@ struct DemoCommand: ModelCommand {
       defer { bar.finish() }
       var observers = Trainer.Observers()
       observers.progress = { bar.update($0) }
-      try Trainer(
+      let trainer = Trainer(
         model, options: options, training: examples, validation: [], source: source,
-        vocabulary: set.posts.vocabulary
-      ).run(observers: observers)
-      return model
+        vocabulary: set.posts.vocabulary)
+      try trainer.run(observers: observers)
+      return trainer
     }
   #else
     @OptionGroup var rest: AnyArguments

@@ -54,8 +54,7 @@ struct EvaluateCommand: ModelCommand {
       let predicted = predictions.map { loaded.relations.identifier(of: $0.relation)! }
       let others = try bootstrap.map { (file: $0, relations: try comparison.read($0)) }
       let report = ComparisonReport(
-        comparison, [(model, predicted)], against: others.map { [$0] } ?? [],
-        perRelation: perRelation)
+        comparison, [(model, predicted)], against: others.map { [$0] } ?? [], perRelation: perRelation)
       try say(report.text)
     }
   #else

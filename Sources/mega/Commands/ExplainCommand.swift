@@ -107,8 +107,7 @@ struct ExplainCommand: FileCommand {
         pictures: PictureFiles(features: features?.split(separator: ",").map(String.init) ?? []))
       let seen = try loaded.view(of: sample, aligned: weights, objectLimit: objects)
       return ModelView(
-        name: (model as NSString).lastPathComponent, prediction: seen.prediction,
-        attention: seen.attention)
+        name: (model as NSString).lastPathComponent, prediction: seen.prediction, attention: seen.attention)
     #else
       if model != nil { throw TorchNeeded(verb: "explain --model") }
       return nil

@@ -78,8 +78,7 @@ struct PredictCommand: ModelCommand {
         return Mention(name: tokens[span].joined(separator: " "), span: span)
       }
       return RelationSample(
-        tokens: tokens, head: try mention("--head", head), tail: try mention("--tail", tail),
-        imageID: image)
+        tokens: tokens, head: try mention("--head", head), tail: try mention("--tail", tail), imageID: image)
     }
   #else
     @OptionGroup var rest: AnyArguments

@@ -75,8 +75,7 @@ struct PrepareCommand: FileCommand {
       guard let unknown else { continue }
       throw FileError(
         file: splits.files.first { $0.name == split.name }!.file,
-        reason:
-          "sample \(unknown.index) has the relation “\(unknown.relation!)”, which --relations "
+        reason: "sample \(unknown.index) has the relation “\(unknown.relation!)”, which --relations "
           + "lacks")
     }
     let report = PreparationReport(posts)
@@ -99,17 +98,11 @@ struct PrepareCommand: FileCommand {
 struct PreparationReport: Encodable {
   struct Split: Encodable {
     var name: String
-    var samples = 0
-    var texts = 0
-    var parsedTexts = 0
-    var tokens = 0
-    var coveredTokens = 0
-    var pictures = 0
-    var picturesWithGraph = 0
-    var emptyGraphs = 0
-    var objects = 0
-    var relations = 0
-    var negatives = 0
+    var samples = 0, negatives = 0
+    var texts = 0, parsedTexts = 0
+    var tokens = 0, coveredTokens = 0
+    var pictures = 0, picturesWithGraph = 0, emptyGraphs = 0
+    var objects = 0, relations = 0
   }
 
   var splits: [Split] = []

@@ -35,9 +35,8 @@ internal import Parallel
         .read(from: folder + "/custom_prediction.json") { scenes[$0.imageID] = $0 }
       posts = PreparedPosts(
         vocabulary: vocabulary,
-        splits: [
-          .init(name: "learning", samples: learning), .init(name: "testing", samples: testing),
-        ], texts: texts, scenes: scenes)
+        splits: [.init(name: "learning", samples: learning), .init(name: "testing", samples: testing)],
+        texts: texts, scenes: scenes)
       labels = Set(scenes.values.flatMap { $0.objects.compactMap(\.label) }).sorted()
       guard !labels.isEmpty else {
         throw FileError(file: folder + "/custom_prediction.json", reason: "there are no objects with names")
@@ -62,11 +61,10 @@ internal import Parallel
     }
 
     /// A feature for each label: what an object is called, and nothing else.
-    var features: [String: ObjectFeatures] {
+    var features: [String: Matrix] {
       posts.scenes.mapValues { scene in
         let rows = scene.objects.flatMap { object in labels.map { $0 == object.label ? Float(1) : 0 } }
-        return ObjectFeatures(
-          Matrix(rowCount: scene.objects.count, columnCount: labels.count, elements: rows))
+        return Matrix(rowCount: scene.objects.count, columnCount: labels.count, elements: rows)
       }
     }
 
@@ -96,8 +94,7 @@ internal import Parallel
           headMarker: sample.head.span.lowerBound, tailMarker: sample.tail.span.lowerBound,
           isTruncated: false)
         let example = Example(
-          words, of: sample,
-          label: sample.relation.flatMap { posts.vocabulary.identifier(of: $0) },
+          words, of: sample, label: sample.relation.flatMap { posts.vocabulary.identifier(of: $0) },
           alignment: alignments[i])
         return states.example(example, sample: i)
       }

@@ -32,8 +32,7 @@
 
     @Option(
       help: .value(
-        "x",
-        "Limit of the gradient's norm; 0 for none (default: 1; release, glove-cnn, pcnn: none)."))
+        "x", "Limit of the gradient's norm; 0 for none (default: 1; release, glove-cnn, pcnn: none)."))
     var clip: Double?
 
     @Option(help: .value("x", "Share dropped before the last layer (default: 0.5)."))
@@ -58,8 +57,7 @@
       if let dropout, !(0..<1).contains(dropout) {
         throw ValidationError("--dropout must be at least 0 and less than 1")
       }
-      for rate in [encoderRate, headRate, decay, clip]
-      where rate.map({ !($0 >= 0 && $0.isFinite) }) == true {
+      for rate in [encoderRate, headRate, decay, clip] where rate.map({ !($0 >= 0 && $0.isFinite) }) == true {
         throw ValidationError("rates, --decay and --clip must be numbers that are not negative")
       }
     }

@@ -23,8 +23,7 @@
       case ("bert", _): self = .learning(parts[1])
       case ("frozen", let last?) where last.hasSuffix("vocab.txt") && files.count > 1:
         self = .states(files.dropLast(), vocabulary: last)
-      case ("frozen", let last?) where last.hasSuffix(".npy") || last.hasSuffix(".safetensors"):
-        return nil
+      case ("frozen", let last?) where last.hasSuffix(".npy") || last.hasSuffix(".safetensors"): return nil
       case ("frozen", _): self = .frozen(parts[1])
       default: return nil
       }

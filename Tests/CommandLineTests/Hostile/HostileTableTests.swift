@@ -66,7 +66,9 @@ import Testing
     for name in left {
       try FileManager.default.removeItem(at: tool.folder.appendingPathComponent(name))
     }
-    let message = outcome.errors.split(separator: "\n").first.map(String.init) ?? ""
+    // What was read of other files is said before.
+    let lines = outcome.errors.split(separator: "\n").map(String.init)
+    let message = lines.first { row.code == 0 || $0.hasPrefix("Error: ") } ?? ""
     #expect(outcome.code == row.code, "\(row.arguments): \(outcome)")
     #expect(left.isEmpty == (row.code != 0), "\(row.arguments): \(left)")
     if row.code != 0 {

@@ -75,18 +75,19 @@ extension BeliefFuser {
     weights = ConditionalWeights.fit(examples, expectations).weights
   }
 
-  func result(
-    _ pairs: CandidatePairs, _ matching: PartialMatching, _ z: [Double]
-  ) -> FusedBelief {
+  func result(_ round: BeliefRound, _ chances: [Float]) -> FusedBelief {
+    let (pairs, z) = (round.pairs, round.z)
     var lists = (0..<source.nodeCount).map { i in
       pairs.pairs(of: i).sorted {
-        let (a, b) = (matching.beliefs[$0], matching.beliefs[$1])
+        let (a, b) = (chances[$0], chances[$1])
         return a != b ? a > b : z[$0] != z[$1] ? z[$0] > z[$1] : $0 < $1
       }.prefix(2 * options.width).map {
-        (id: pairs.targets[$0], value: confidence(matching.beliefs[$0]))
+        (id: pairs.targets[$0], value: confidence(chances[$0]))
       }
     }
-    var alone = matching.sourceAlone
+    var alone = (0..<source.nodeCount).map { i in
+      max(0, 1 - pairs.pairs(of: i).reduce(0.0) { $0 + Double(chances[$1]) })
+    }
     for pin in pins.pairs {
       lists[pin.source] = [(Int32(pin.target), 1)]
       alone[pin.source] = 0

@@ -14,28 +14,33 @@ struct BeliefFuser {
   let evidence: AlignmentEvidence
   private(set) var forward, backward: EdgeComparison
   private let labelings: (source: EdgeLabeling, target: EdgeLabeling)?
-  private var beliefs: BeliefRows
-  private var reversed: BeliefRows
+  var beliefs: BeliefRows
+  var reversed: BeliefRows
   var attributes: AttributeEvidence?
   private var nearest: [[Int32]] = []
   var priors: [PriorEvidence]
   var pins: Pins
   let hidden: [MatchedPair]
-  private let shown: [MatchedPair]
+  let shown: [MatchedPair]
   var weights: [Double]
   var prices: (source: [Double], target: [Double])
   private(set) var retention = EdgeRetention(ofRows: 0.5, ofColumns: 0.5)
   private(set) var notes: [String] = []
+  let sampler: EvidenceSampler?
+  let labels: EdgeLabelPair?
+  private(set) var ratios: EdgeRatios?
 
   init(
-    _ options: BeliefFusion, source: Adjacency, target: Adjacency, labels: EdgeLabelPair?,
+    _ options: BeliefFusion, source: Adjacency, target: Adjacency, labels given: EdgeLabelPair?,
     labelings: (source: EdgeLabeling, target: EdgeLabeling)? = nil, start: BeliefRows,
-    codes: AttributeCodes?, evidence: AlignmentEvidence
+    codes: AttributeCodes?, evidence: AlignmentEvidence, sampler: EvidenceSampler? = nil
   ) {
+    self.sampler = sampler
     (self.options, self.source, self.target) = (options, source, target)
     (self.start, self.codes, self.evidence) = (start, codes, evidence)
     self.labelings = labelings
-    let labels = labels ?? labelings.map { EdgeLabelPair($0.source, $0.target) }
+    let labels = given ?? labelings.map { EdgeLabelPair($0.source, $0.target) }
+    self.labels = labels
     forward = EdgeComparison(rows: source, columns: target, labels: labels)
     backward = EdgeComparison(rows: target, columns: source, labels: labels?.transposed)
     let (sourceCount, targetCount) = (source.nodeCount, target.nodeCount)
@@ -78,15 +83,16 @@ struct BeliefFuser {
         reversed = beliefs.transposed()
       }
       let before = beliefs.bestIDs
-      let (pairs, matching, z) = step(round, learns: round < learning)
-      if round + 1 == learning { learnConfidence(pairs, matching.beliefs) }
-      beliefs = BeliefRows(pairs, matching.beliefs, width: options.width, pins: pins)
+      let found = step(round, learns: round < learning)
+      if round + 1 == learning { learnConfidence(found.pairs, try sampled(found, effort: 0.25)) }
+      beliefs = BeliefRows(
+        found.pairs, found.matching.beliefs, width: options.width, pins: pins)
       reversed = beliefs.transposed()
       let changed = zip(before, beliefs.bestIDs).count { $0 != $1 }
       progress(Double(round + 1) / Double(roundCount), summary(round + 1, changed))
       let isSettled = round >= learning + 3 && changed * patience <= source.nodeCount
       if isSettled || round + 1 == roundCount {
-        result = self.result(pairs, matching, z)
+        result = try final(found)
         break
       }
     }
@@ -121,9 +127,7 @@ struct BeliefFuser {
 
   // MARK: one round
 
-  private mutating func step(
-    _ round: Int, learns: Bool
-  ) -> (CandidatePairs, PartialMatching, [Double]) {
+  mutating func step(_ round: Int, learns: Bool) -> BeliefRound {
     learn(round)
     let views = (
       forward: EdgeComparison.Beliefs(beliefs, source, retention),
@@ -137,7 +141,7 @@ struct BeliefFuser {
     let z = features.evidence(weights)
     let matching = PartialMatching(pairs, evidence: z, logOdds: logOdds)
     prices = matching.prices
-    return (pairs, matching, z)
+    return BeliefRound(pairs: pairs, features: features, matching: matching, z: z)
   }
 
   /// ln(s/((n₁ − s)(n₂ − s))) with s = overlap · min(n₁, n₂).
@@ -155,11 +159,12 @@ struct BeliefFuser {
         .sorted { ($1.weight, $0.source) < ($0.weight, $1.source) }
       sure = Array(sure.prefix(20))
     }
-    retention = EdgeRetention(source, target, sure)
+    retention = EdgeRetention(source, target, sure, certain: pins.pairs)
     if let labelings {
       let ratios = EdgeRatios(
         .init(sure, sourceCount: source.nodeCount), source: source, labelings.source,
         target: target, labelings.target)
+      self.ratios = ratios
       forward.learn(ratios: ratios.ratios, retention: ratios.sourceRetention)
       backward.learn(ratios: ratios.transposedRatios, retention: ratios.targetRetention)
     }

@@ -9,6 +9,15 @@ struct PairFeatures: Sendable {
   /// What is added whatever the weights: soft anchors.
   var offsets: [Float]
 
+  /// What z owes to attributes, priors and soft anchors: what is known of nodes by themselves.
+  func nodes(_ weights: [Double]) -> [Double] {
+    offsets.indices.map { pair in
+      (3..<Self.count).reduce(Double(offsets[pair])) {
+        $0 + weights[$1] * Double(columns[$1][pair])
+      }
+    }
+  }
+
   /// z.
   func evidence(_ weights: [Double]) -> [Double] {
     offsets.indices.map { pair in
@@ -17,6 +26,15 @@ struct PairFeatures: Sendable {
       }
     }
   }
+}
+
+/// What a round found.
+struct BeliefRound: Sendable {
+  let pairs: CandidatePairs
+  let features: PairFeatures
+  let matching: PartialMatching
+  /// For each pair.
+  let z: [Double]
 }
 
 /// Which nodes belong to an anchor that stands.

@@ -53,7 +53,7 @@ struct FusionStage {
     }
     var fuser = BeliefFuser(
       options, source: problem.sourceEdges, target: problem.targetEdges, labels: nil,
-      labelings: labelings, start: start, codes: codes, evidence: evidence)
+      labelings: labelings, start: start, codes: codes, evidence: evidence, sampler: stages.evidenceSampler)
     let edgeCount = (problem.sourceEdges.entryCount + problem.targetEdges.entryCount) / 2
     let repeats = visible != anchors && edgeCount <= Self.restartLimit
     let fused = try stages.reporter.run(.fusion) { report in

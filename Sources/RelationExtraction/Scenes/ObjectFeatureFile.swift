@@ -1,23 +1,6 @@
 public import Files
 public import LinearAlgebra
 
-/// What a detector sees of each object of a picture: a row of numbers for each.
-public struct ObjectFeatures: Sendable, Equatable {
-  /// objectCount × width.
-  public var rows: Matrix
-
-  /// The number of objects.
-  public var objectCount: Int { rows.rowCount }
-  /// The number of features of an object.
-  public var width: Int { rows.columnCount }
-
-  /// The rows of a matrix, one for each object.
-  public init(_ rows: Matrix) { self.rows = rows }
-
-  /// The features of the first objects, with rows of zeros below if there are fewer: `count` × width.
-  public func padded(to count: Int) -> Matrix { rows.resized(rowCount: count) }
-}
-
 /// A file of MEGA's `imgSG` folders: three lines of text, in a file that is called like a picture.
 ///
 ///     <whatever: kept as it is>
@@ -31,8 +14,8 @@ public struct ObjectFeatureFile: Sendable, Equatable {
   public var firstLine: String
   /// What the objects are.
   public var classes: [String]
-  /// What the detector saw of them.
-  public var features: ObjectFeatures
+  /// What the detector saw of them: objects × width.
+  public var features: Matrix
 
   /// Reads a file.
   ///
@@ -51,9 +34,8 @@ public struct ObjectFeatureFile: Sendable, Equatable {
       }
       let classes = Self.fields(whole.text(lines[1]))
       guard !classes.isEmpty else {
-        return ObjectFeatureFile(
-          firstLine: whole.text(lines[0]), classes: [],
-          features: ObjectFeatures(Matrix(rowCount: 0, columnCount: width)))
+        let none = Matrix(rowCount: 0, columnCount: width)
+        return ObjectFeatureFile(firstLine: whole.text(lines[0]), classes: [], features: none)
       }
       guard lines.count >= 3 else {
         throw FileError(file: name, reason: "expected three lines, found 2 with \(classes.count) classes")
@@ -68,18 +50,17 @@ public struct ObjectFeatureFile: Sendable, Equatable {
         count += 1
       }
       guard count == classes.count * width else {
-        throw FileError(
-          file: name, line: 3,
-          reason: "expected \(classes.count) × \(width) numbers, found \(count)")
+        let reason = "expected \(classes.count) × \(width) numbers, found \(count)"
+        throw FileError(file: name, line: 3, reason: reason)
       }
       return ObjectFeatureFile(
         firstLine: whole.text(lines[0]), classes: Array(classes.prefix(kept)),
-        features: ObjectFeatures(Matrix(rowCount: kept, columnCount: width, elements: values)))
+        features: Matrix(rowCount: kept, columnCount: width, elements: values))
     }
   }
 
   /// A file in memory.
-  public init(firstLine: String, classes: [String], features: ObjectFeatures) {
+  public init(firstLine: String, classes: [String], features: Matrix) {
     (self.firstLine, self.classes, self.features) = (firstLine, classes, features)
   }
 

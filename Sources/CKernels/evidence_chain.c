@@ -1,0 +1,210 @@
+#include "evidence_chain.h"
+
+#include <assert.h>
+
+#include "portable_log.h"
+#include "random_bits.h"
+#include "visits.h"
+
+#pragma STDC FP_CONTRACT OFF
+
+/// The place of `value` in list[begin … end), ascending, or −1.
+static inline int64_t find(const int32_t *list, int64_t begin, int64_t end, int32_t value) {
+  const int64_t last = end;
+  while (begin < end) {
+    const int64_t middle = begin + (end - begin) / 2;
+    if (list[middle] < value) begin = middle + 1;
+    else end = middle;
+  }
+  return begin < last && list[begin] == value ? begin : -1;
+}
+
+static inline int64_t entry(const ga_labeled_graph *graph, int64_t node, int32_t neighbor) {
+  return find(graph->neighbors, graph->offsets[node], graph->offsets[node + 1], neighbor);
+}
+
+static inline int64_t degree(const ga_labeled_graph *graph, int64_t node) {
+  return graph->offsets[node + 1] - graph->offsets[node];
+}
+
+static inline int64_t candidate(const ga_evidence_chain *chain, int64_t i, int32_t x) {
+  return find(chain->candidates, chain->candidateOffsets[i], chain->candidateOffsets[i + 1], x);
+}
+
+static inline int64_t missing(const ga_labeled_graph *graph, const int32_t *missings, int64_t place) {
+  return missings[graph->labels ? graph->labels[place] : 0];
+}
+
+/// What it says that the edges at places e, from i to j, and f, from w to v, are the same.
+static inline int64_t kept(const ga_evidence_chain *chain, int64_t i, int64_t w, int64_t e, int64_t f) {
+  int64_t sum = (int64_t)chain->logRatio + chain->sourceLogs[i] + chain->targetLogs[w] +
+                chain->sourceLogs[chain->source.neighbors[e]] + chain->targetLogs[chain->target.neighbors[f]];
+  if (chain->labelLogs) {
+    const int64_t a = chain->source.labels ? chain->source.labels[e] : 0;
+    const int64_t b = chain->target.labels ? chain->target.labels[f] : 0;
+    sum += chain->labelLogs[a * chain->targetLabelCount + b];
+  }
+  return sum > 0 ? sum : 0;
+}
+
+/// What speaks for i ↦ x, leaving out its edges to source node p and to target node t, and what their edges say.
+static int64_t weight(ga_evidence_chain *chain, int64_t i, int32_t x, int32_t p, int32_t t) {
+  const ga_labeled_graph *source = &chain->source, *target = &chain->target;
+  const int64_t place = candidate(chain, i, x);
+  assert(place >= 0);
+  int64_t sum = chain->evidence[place] + chain->sourceMatched[i] + chain->targetMatched[x];
+  if (p >= 0 && chain->targets[p] >= 0) {
+    const int64_t e = entry(source, i, p);
+    if (e >= 0) sum -= missing(source, chain->sourceMissings, e);
+  }
+  if (t >= 0 && chain->sources[t] >= 0) {
+    const int64_t f = entry(target, x, t);
+    if (f >= 0) sum -= missing(target, chain->targetMissings, f);
+  }
+  // From the side with fewer neighbors: each costs a search in the other.
+  if (degree(source, i) <= degree(target, x)) {
+    chain->work += degree(source, i);
+    for (int64_t e = source->offsets[i]; e < source->offsets[i + 1]; e++) {
+      const int32_t j = source->neighbors[e], v = chain->targets[j];
+      if (v < 0 || j == p) continue;
+      const int64_t f = entry(target, x, v);
+      if (f < 0) continue;
+      sum += kept(chain, i, x, e, f) - missing(source, chain->sourceMissings, e) -
+             missing(target, chain->targetMissings, f);
+    }
+  } else {
+    chain->work += degree(target, x);
+    for (int64_t f = target->offsets[x]; f < target->offsets[x + 1]; f++) {
+      const int32_t v = target->neighbors[f], j = chain->sources[v];
+      if (j < 0 || v == t || j == p) continue;
+      const int64_t e = entry(source, i, j);
+      if (e < 0) continue;
+      sum += kept(chain, i, x, e, f) - missing(source, chain->sourceMissings, e) -
+             missing(target, chain->targetMissings, f);
+    }
+  }
+  return sum;
+}
+
+/// What the edge between i ↦ w and o ↦ x says, if there is one in either graph.
+static int64_t between(const ga_evidence_chain *chain, int64_t i, int32_t w, int32_t o, int32_t x) {
+  const int64_t e = entry(&chain->source, i, o), f = entry(&chain->target, w, x);
+  if (e >= 0 && f >= 0) return kept(chain, i, w, e, f);
+  if (e >= 0) return missing(&chain->source, chain->sourceMissings, e);
+  return f >= 0 ? missing(&chain->target, chain->targetMissings, f) : 0;
+}
+
+/// Tells the neighbors of a node that it has a partner now, or has none any more.
+static void tell(const ga_labeled_graph *graph, const int32_t *missings, int64_t node, int sign, int64_t *matched) {
+  for (int64_t e = graph->offsets[node]; e < graph->offsets[node + 1]; e++) {
+    matched[graph->neighbors[e]] += sign * missing(graph, missings, e);
+  }
+}
+
+void ga_count_matched(ga_evidence_chain *chain, int64_t targetCount) {
+  for (int64_t i = 0; i < chain->sourceCount; i++) {
+    chain->sourceMatched[i] = 0;
+    chain->support[i] = INT64_MIN;
+  }
+  for (int64_t w = 0; w < targetCount; w++) chain->targetMatched[w] = 0;
+  for (int64_t i = 0; i < chain->sourceCount; i++) {
+    if (chain->targets[i] < 0) continue;
+    tell(&chain->source, chain->sourceMissings, i, 1, chain->sourceMatched);
+    tell(&chain->target, chain->targetMissings, chain->targets[i], 1, chain->targetMatched);
+  }
+}
+
+static void record(ga_evidence_chain *chain, int64_t i, int64_t now, int64_t recordFrom) {
+  if (now < recordFrom) return;
+  note_visit(chain->visitedTargets + i * chain->width, chain->visitedTimes + i * chain->width, chain->width,
+             chain->targets[i], now - chain->since[i]);
+  chain->since[i] = now;
+}
+
+/// What speaks for the target of i, which is only computed where something near it has changed.
+static int64_t support(ga_evidence_chain *chain, int64_t i) {
+  if (chain->support[i] == INT64_MIN) chain->support[i] = weight(chain, i, chain->targets[i], -1, -1);
+  return chain->support[i];
+}
+
+/// Forgets the support of all nodes that the edges of i or of its target lead to, and of i.
+static void forget(ga_evidence_chain *chain, int64_t i, int32_t x) {
+  const ga_labeled_graph *source = &chain->source, *target = &chain->target;
+  chain->support[i] = INT64_MIN;
+  for (int64_t e = source->offsets[i]; e < source->offsets[i + 1]; e++) {
+    chain->support[source->neighbors[e]] = INT64_MIN;
+  }
+  if (x < 0) return;
+  for (int64_t f = target->offsets[x]; f < target->offsets[x + 1]; f++) {
+    const int32_t j = chain->sources[target->neighbors[f]];
+    if (j >= 0) chain->support[j] = INT64_MIN;
+  }
+}
+
+/// The target that i shall have, −1 for none, or −2 for no proposal.
+static int32_t propose(const ga_evidence_chain *chain, int64_t i, uint64_t *random) {
+  const int64_t kind = random_below(random, 4), begin = chain->candidateOffsets[i];
+  if (kind == 1 && chain->targets[i] >= 0) return -1;
+  if (kind <= 1) return chain->candidates[begin + random_below(random, chain->candidateOffsets[i + 1] - begin)];
+  const ga_labeled_graph *source = &chain->source, *target = &chain->target;
+  if (degree(source, i) == 0) return -2;
+  const int32_t u = source->neighbors[source->offsets[i] + random_below(random, degree(source, i))];
+  const int32_t v = chain->targets[u];
+  if (v < 0 || degree(target, v) == 0) return -2;
+  const int32_t x = target->neighbors[target->offsets[v] + random_below(random, degree(target, v))];
+  return candidate(chain, i, x) < 0 ? -2 : x;
+}
+
+/// Gives i the target x, and its owner o what i had, w; any of the three may be −1.
+static void move(ga_evidence_chain *chain, int64_t i, int32_t w, int32_t o, int32_t x) {
+  if (x >= 0) chain->sources[x] = (int32_t)i;
+  if (w >= 0) chain->sources[w] = o;
+  chain->targets[i] = x;
+  if (o >= 0) chain->targets[o] = w;
+  // Whether a node has a partner changes for at most two of the four.
+  if (w < 0) tell(&chain->source, chain->sourceMissings, i, 1, chain->sourceMatched);
+  if (x < 0) tell(&chain->source, chain->sourceMissings, i, -1, chain->sourceMatched);
+  if (o >= 0 && w < 0) tell(&chain->source, chain->sourceMissings, o, -1, chain->sourceMatched);
+  if (w >= 0 && o < 0) tell(&chain->target, chain->targetMissings, w, -1, chain->targetMatched);
+  if (x >= 0 && o < 0) tell(&chain->target, chain->targetMissings, x, 1, chain->targetMatched);
+}
+
+int64_t ga_sample_evidence(ga_evidence_chain *chain, int64_t first, int64_t last, int64_t recordFrom) {
+  assert(chain->random != 0 && chain->width >= 1 && chain->sourceCount >= 1 && chain->temperature > 0);
+  int64_t accepted = 0;
+  uint64_t random = chain->random;
+  for (int64_t now = first; now < last; now++) {
+    const int64_t i = random_below(&random, chain->sourceCount);
+    if (chain->isFixed[i] || chain->candidateOffsets[i] == chain->candidateOffsets[i + 1]) continue;
+    const int32_t x = propose(chain, i, &random), w = chain->targets[i];
+    if (x == -2 || x == w) continue;
+    const int32_t o = x >= 0 ? chain->sources[x] : -1;
+    assert(o < 0 || chain->targets[o] == x);
+    if (o >= 0 && (chain->isFixed[o] || (w >= 0 && candidate(chain, o, w) < 0))) continue;
+
+    int64_t change = 0;
+    if (w >= 0) change -= support(chain, i);
+    if (o >= 0) change -= support(chain, o);
+    if (x >= 0) change += weight(chain, i, x, o, w);
+    if (o >= 0 && w >= 0) {
+      change += weight(chain, o, w, (int32_t)i, x);
+      // What both supports count is there once.
+      change += between(chain, i, x, o, w) + between(chain, i, w, o, x);
+    }
+    const double chance = ((double)random_bits(&random) + 1) * 0x1p-32;
+    if (change < 0 && (double)change < chain->temperature * portable_log(chance)) continue;
+
+    accepted++;
+    record(chain, i, now, recordFrom);
+    if (o >= 0) record(chain, o, now, recordFrom);
+    forget(chain, i, w);
+    if (o >= 0 || x >= 0) forget(chain, o >= 0 ? o : i, x);
+    move(chain, i, w, o, x);
+  }
+  chain->random = random;
+  return accepted;
+}
+
+void ga_finish_evidence(ga_evidence_chain *chain, int64_t end) {
+  for (int64_t i = 0; i < chain->sourceCount; i++) record(chain, i, end, end);
+}
