@@ -7,7 +7,7 @@ extension Graph {
   static func pajek(
     _ text: UnsafeBufferPointer<UInt8>, options: GraphReadingOptions
   ) throws(LineFailure) -> ReadGraph {
-    var reader = PajekReader(options: options, sizeLimit: Int64(text.count) * 16 + 1000)
+    var reader = PajekReader(options: options, sizeLimit: Int64(text.count) / 2 + 1000)
     for row in unsafe TextRows(text) {
       guard let first = row.first, first != UInt8(ascii: "%") else { continue }
       try reader.read(row)
