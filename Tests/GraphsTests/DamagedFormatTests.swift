@@ -36,7 +36,7 @@ import Testing
       ("LEDA.GRAPH\nstring\ndouble\n-2\n1\n|{a}|\n1\n1 1 0 |{x}|\n", "x:8: expected a weight, found “x”"),
       // JSON
       ("{\"nodes\": [{\"id\": 1},\n", "x:2: expected an object that is a node or an edge, found the end"),
-      ("{\"nodes\": [{\"id\": 1},\n {\"name\": 2}]}", "x:2: expected an id of the node"),
+      ("{\"nodes\": [{\"id\": 1},\n {\"name\": 2}], \"edges\": []}", "x:2: expected an id of the node"),
       (
         "{\"nodes\": [{\"id\": 1}],\n\"links\": [\n{\"source\": 1, \"target\": 2}]}",
         "x:3: no node has the id “2”"
@@ -46,6 +46,10 @@ import Testing
         "x:2: expected a value, found “NaN"
       ),
       ("{\"a\": 1}", "x:1: looks like JSON, but has no list of “nodes”"),
+      (
+        "{\"nodes\": [{\"id\": 0}, {\"id\": 1}], \"adjacency\": [[{\"id\": 1}], [{\"id\": 0}]]}",
+        "x:1: has a list of “nodes”, but none of “edges” or “links”"
+      ),
       ("[1, 2]", "x:1: expected an object that is a node or an edge"),
       // METIS
       (

@@ -18,6 +18,11 @@ extension Graph {
       throw LineFailure(
         line: 1, reason: "looks like JSON, but has no list of “nodes”, “edges” or “links”")
     }
+    // What networkx calls adjacency data has lists of neighbors instead.
+    guard records.hasEdgeList || records.isCytoscape else {
+      throw LineFailure(
+        line: 1, reason: "has a list of “nodes”, but none of “edges” or “links” with sources and targets")
+    }
     let reader = unsafe JSONGraphReader(records: records, text: text, options: options)
     return try unsafe reader.listed().graph(options)
   }

@@ -36,6 +36,8 @@ struct JSONRecords {
   /// Whether records have their data in an object of its own, as in Cytoscape.
   private(set) var isCytoscape = false
   private(set) var hasLists = false
+  /// Whether there is a list of edges, if nodes and edges have lists of their own.
+  private(set) var hasEdgeList = false
 
   init(_ text: Span<UInt8>) throws(FileError) {
     var scanner = JSONScanner(text, file: "")
@@ -57,7 +59,7 @@ struct JSONRecords {
         hasLists = true
         try Self.readList(&scanner, isCytoscape: &isCytoscape) { nodes.append($0) }
       case ("edges", UInt8(ascii: "[")), ("links", UInt8(ascii: "[")):
-        hasLists = true
+        (hasLists, hasEdgeList) = (true, true)
         try Self.readList(&scanner, isCytoscape: &isCytoscape) { edges.append($0) }
       case ("elements", UInt8(ascii: "{")) where isWhole:
         try readObject(&scanner, isWhole: false)
@@ -72,7 +74,7 @@ struct JSONRecords {
 
   /// Reads a list of nodes and edges.
   private mutating func readElements(_ scanner: inout JSONScanner) throws(FileError) {
-    hasLists = true
+    (hasLists, hasEdgeList) = (true, true)
     try Self.readList(&scanner, isCytoscape: &isCytoscape) { record in
       if record["source"] != nil, record["target"] != nil {
         edges.append(record)
