@@ -13,9 +13,11 @@ package enum Tool {
   ///
   /// - Parameters:
   ///   - root: the command that has all others.
+  ///   - rewriting: makes of the arguments as they are typed those that are parsed.
   ///   - options: what options are called on the command line, by their names in Swift.
   package static func main(
-    _ root: (some ParsableCommand).Type, options: KeyValuePairs<String, String> = [:]
+    _ root: (some ParsableCommand).Type, options: KeyValuePairs<String, String> = [:],
+    rewriting: ([String]) -> [String] = { $0 }
   ) {
     // A reader that went away ends the tool in order, so that temporary files go as well.
     signal(SIGPIPE, SIG_IGN)
@@ -23,7 +25,8 @@ package enum Tool {
     let interruptions = [SIGINT, SIGTERM].map(removingTemporaries)
     defer { for source in interruptions { source.cancel() } }
     do {
-      var command = try root.parseAsRoot(joiningNegativeNumbers(CommandLine.arguments.dropFirst()))
+      var command = try root.parseAsRoot(
+        rewriting(joiningNegativeNumbers(CommandLine.arguments.dropFirst())))
       if let command = command as? any FileCommand {
         command.memory.apply()
         try command.checkFiles()

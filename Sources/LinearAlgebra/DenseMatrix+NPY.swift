@@ -23,7 +23,7 @@ extension DenseMatrix where Scalar: NPYScalar {
   /// let embedding = try Matrix(contentsOfNPY: "embedding.npy")
   /// ```
   ///
-  /// Arrays of `<f4`, `<f8`, `<i4` and `<i8` are read, in either order of elements. Numbers that
+  /// Arrays of `<f4`, `<f8`, `<i4`, `<i8`, `|i1`, `|u1` and `|b1` are read, in either order of elements. Numbers that
   /// `Scalar` does not have are rounded to the nearest. NaN and infinities are kept:
   /// ``firstNonFiniteRow`` finds them.
   ///

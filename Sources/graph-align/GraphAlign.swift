@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CommandLineSupport
+internal import Graphs
 
 /// The command-line tool.
 struct GraphAlign: ParsableCommand {
@@ -16,8 +17,9 @@ struct GraphAlign: ParsableCommand {
           --output-graph new.edges --output-truth truth.tsv
         graph-align evaluate matches.tsv --truth truth.tsv
 
-      Graphs are edge lists, Matrix Market or GraphML files, compressed with gzip or
-      not; “-” is standard input. Exit codes: 0 success, 1 failure, 2 wrong usage, 3
+      Graphs are edge lists, Matrix Market, GraphML, GML, JSON, SIF, LEDA, METIS, Pajek
+      or GEXF files, compressed with gzip or not, told apart by their contents; “-” is
+      standard input. Exit codes: 0 success, 1 failure, 2 wrong usage, 3
       a file that cannot be read, understood or written, 130 and 143 interrupted, 141
       output that nobody reads any more. No command writes over what it reads.
       """,
@@ -25,7 +27,7 @@ struct GraphAlign: ParsableCommand {
     subcommands: [
       AlignCommand.self, AlignAllCommand.self, BatchCommand.self, RefineCommand.self,
       EvaluateCommand.self, PerturbCommand.self, EmbedCommand.self,
-      GenerateCommand.self, InfoCommand.self, DemoCommand.self,
+      GenerateCommand.self, ConvertCommand.self, InfoCommand.self, DemoCommand.self,
     ])
 }
 
@@ -45,6 +47,7 @@ extension GraphAlign {
         "landmarks": "--landmarks", "structureWeight": "--structure-weight",
         "attributeWeight": "--attribute-weight", "eigenvalueCutoff": "--cutoff",
         "candidateCount": "--candidates", "roundCount": "--iterations", "effort": "--sampling",
-      ])
+      ],
+      rewriting: GraphFormat.tellingApart)
   }
 }

@@ -7,7 +7,7 @@ internal import Graphs
 struct InputOptions: ParsableArguments {
   @Flag(
     name: .long,
-    help: "Edges have a direction (Matrix Market, GraphML and triples say so themselves)."
+    help: "Edges have a direction (most formats but edge lists say so themselves)."
   )
   var directed = false
 
@@ -17,8 +17,15 @@ struct InputOptions: ParsableArguments {
   @Flag(name: .long, help: "Ignore weights: every edge listed is an edge of weight 1.")
   var ignoreWeights = false
 
-  @Flag(name: .long, help: "Ignore the data of nodes in GraphML files, such as a layout’s x and y.")
+  @Flag(name: .long, help: "Ignore the data of nodes in GraphML and like files, such as a layout’s x and y.")
   var ignoreAttributes = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Format of graph files, where contents do not tell it (--format does as well).",
+      valueName: "format"))
+  var inputFormat: GraphFormat?
 
   @Flag(
     name: .long,
@@ -45,11 +52,14 @@ struct InputOptions: ParsableArguments {
     guard !(directed && undirected) else {
       throw ValidationError("--directed and --undirected exclude each other")
     }
+    guard !triples || inputFormat == nil || inputFormat == .triples else {
+      throw ValidationError("--triples and --input-format exclude each other")
+    }
   }
 
   var reading: GraphReadingOptions {
     GraphReadingOptions(
-      format: triples ? .triples : nil, isDirected: directed ? true : undirected ? false : nil,
+      format: triples ? .triples : inputFormat, isDirected: directed ? true : undirected ? false : nil,
       ignoresWeights: ignoreWeights, ignoresAttributes: ignoreAttributes, identifiers: ids,
       table: table.dialect)
   }
@@ -70,8 +80,7 @@ struct InputOptions: ParsableArguments {
   /// Reads a graph and, if a file of them is given, its attributes.
   ///
   /// - Throws: also when something in the file is not used, if the caller is strict about that.
-  func read(_ path: String, attributes: String? = nil) throws -> (graph: Graph, notes: ReadingNotes)
-  {
+  func read(_ path: String, attributes: String? = nil) throws -> (graph: Graph, notes: ReadingNotes) {
     try requireMemory(toRead: path)
     var (graph, notes) = try Graph.read(at: path, options: reading)
     if strict, !notes.losses.isEmpty {

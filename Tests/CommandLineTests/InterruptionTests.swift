@@ -35,6 +35,8 @@ struct WritingCommand: Sendable, CustomTestStringConvertible {
         "--output-truth", "p",
       ], outputs: ["o.graphml.gz", "p"]),
     .init(
+      tool: "graph-align", arguments: ["convert", "large.txt", "o.gml"], outputs: ["o.gml"]),
+    .init(
       tool: "graph-align", arguments: ["embed", "large.txt", "--output", "o.npy"],
       outputs: ["o.npy", "o.ids.tsv"]),
     .init(

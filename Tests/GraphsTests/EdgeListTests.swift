@@ -95,7 +95,8 @@ func message(_ body: () throws -> Void) -> String {
       ("1 2 3 x", "mail.edges:1: expected a timestamp, found “x”"),
       (
         "1 2 3 4 5",
-        "mail.edges:1: expected at most a weight and a timestamp after the nodes, found “1 2 3 4 5”"
+        "mail.edges:1: expected at most a weight and a timestamp after the nodes, found “1 2 3 4 5”; "
+          + "--format adjacency reads lists of neighbors"
       ),
       ("1 2 {'weight': 'x'}", "mail.edges:1: expected a number as weight in “{'weight': 'x'}”"),
       ("1 2 {'weight': 1", "mail.edges:1: expected “,” or “}”, found the end in “{'weight': 1”"),

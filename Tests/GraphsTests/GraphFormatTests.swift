@@ -7,16 +7,17 @@ import Testing
 @Suite("Graph formats") struct GraphFormatTests {
   @Test(
     "reads back what it wrote, in every format",
-    arguments: GraphFormat.allCases.filter { $0 != .triples }, 0..<8)
+    arguments: GraphFormat.allCases.filter { $0 != .triples && $0.isWritten }, 0..<8)
   func roundTrip(format: GraphFormat, seed: Int) throws {
     let folder = try TemporaryFolder()
     var generator = SeededGenerator(seed: UInt64(seed))
     let isDirected = seed & 1 != 0
-    let isWeighted = seed & 2 != 0
+    let isWeighted = seed & 2 != 0 && format != .sif
     // An isolated node, and names that need quotation marks.
+    let isPlain = format == .leda || format == .sif
     let names = [
-      "", " ", "#a", "%", "-7", "007", "12", "<a>", "a b", "a,\"b\"", "a;b\tc", "nan", "x\ry", "{}",
-      "é", "𝛼",
+      isPlain ? "!" : "", isPlain ? "!!" : " ", "#a", "%", "-7", "007", "12", "<a>", "a b",
+      "a,\"b\"", isPlain ? "a;b" : "a;b\tc", "nan", isPlain ? "x y" : "x\ry", "{}", "é", "𝛼",
     ]
     let nodeCount = names.count
     let identifiers: NodeIdentifiers =
@@ -31,18 +32,22 @@ import Testing
       )
     }
     let attributes = NodeAttributes([
-      .init(name: "kind & <size>", categories: names.map { "\"\($0)\n'" }),
+      .init(name: format == .gml ? "kind" : "kind & <size>", categories: names.map { "\"\($0)\n'" }),
       .init(name: "height", numbers: names.map { _ in generator.unit() }),
     ])
     let graph = Graph(
       nodeCount: nodeCount, sources: edges.map(\.0), targets: edges.map(\.1),
       weights: isWeighted ? edges.map { _ in generator.unit() } : nil, isDirected: isDirected,
-      identifiers: identifiers, attributes: format == .graphML ? attributes : nil)
+      identifiers: identifiers, attributes: [.graphML, .gml, .json].contains(format) ? attributes : nil)
     for ending in ["", ".gz"] {
-      let path = folder.path("graph" + ending)
+      let path = folder.path("graph" + (format == .sif ? ".sif" : "") + ending)
       try graph.write(to: path, format: format)
       let options = GraphReadingOptions(isDirected: format == .edgeList ? isDirected : nil)
-      #expect(try Graph(edgesAt: path, options: options) == graph)
+      #expect(try Graph(edgesAt: path, options: options).withoutRelations == graph)
+      // In a SIF file, the kind of edges tells whether they have a direction.
+      if format != .sif { continue }
+      let kind = try Graph(edgesAt: path, options: .init(format: .sif)).relations?.names
+      #expect(kind == [isDirected ? "pd" : "pp"])
     }
   }
 

@@ -23,12 +23,12 @@ import Testing
       let folder = try TemporaryFolder()
       let graph = Graph(
         nodeCount: 3, edges: [(0, 1), (1, 2)], identifiers: NodeIdentifiers([1, 2, 3]))
-      for format in GraphFormat.allCases where format != .triples {
+      for format in GraphFormat.allCases where format != .triples && format.isWritten {
         for ending in ["", ".gz"] {
           let path = folder.path("graph" + ending)
           try graph.write(to: path, format: format)
           try feedStandardInput(Data(contentsOf: URL(fileURLWithPath: path)))
-          try #require(try Graph(edgesAt: "-") == graph)
+          try #require(try Graph(edgesAt: "-").withoutRelations == graph)
         }
       }
       let triples = Graph(

@@ -12,7 +12,7 @@ import Testing
       "\n", "\r\n", " ", "\t", ",", "\"", "#", "%", "{", "}", "'weight': ", "[", "(", "-1", "nan",
       "9223372036854775808", "1e999", "0", "<node id='a'/>", "</graph>", "&amp;", "&#0;", "<!--",
       "]]>",
-      "99999999999", "'", "\\", ":", "é",
+      "99999999999", "graph [ node [ id 0 ]", "[", "]", "*Edges\n1 2", "|{a}|", "}]", "'", "\\", ":", "é",
     ].map { Array($0.utf8) } + [[0], [0xff], [0x1f, 0x8b], [0xef, 0xbb, 0xbf], [0x93]]
 
   private static func mutant(_ original: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
@@ -45,7 +45,10 @@ import Testing
     "0 1\n1 2 0.5\n# c\n2 3 1 77\n4 4\n", "a b\n\"c d\",e\nf g 2\n",
     "0 1 {'weight': 1.0, 'x': [1, (2,)], 'y': {'z': None}}\n1 2 {}\n",
     "%%MatrixMarket matrix coordinate real symmetric\n% c\n3 3 2\n2 1 1\n3 2 0.5\n",
-    GraphMLTests.graphML,
+    GraphMLTests.graphML, ToolFormatTests.networkxGML, ToolFormatTests.yEdGML, ToolFormatTests.leda,
+    ToolFormatTests.cytoscape, ToolFormatTests.pajek, ToolFormatTests.gephi,
+    "A pp B C D\nB pd C\nE\n", "% c\n3 2 011 2\n7 7 2 5 3 6\n8 8 1 5\n9 9 1 6\n",
+    "{\"nodes\": [{\"id\": 1, \"x\": 1.5}, {\"id\": \"b\"}], \"links\": [{\"source\": 1, \"target\": \"b\"}]}",
   ]
 
   @Test(
@@ -60,7 +63,9 @@ import Testing
   }
 
   /// Text in one format read as another is mostly refused, which the law does not mind.
-  @Test("of graphs keep to that in a format not the text's", arguments: GraphFormat.allCases)
+  @Test(
+    "of graphs keep to that in a format not the text's",
+    arguments: GraphFormat.allCases.filter { $0 != .npz })
   func otherFormats(format: GraphFormat) {
     var readCount = 0
     for (index, text) in Self.texts.enumerated() {
@@ -86,12 +91,12 @@ import Testing
       fuzz(text, count: 300, seed: 15) { bytes in
         try Graph(parsing: bytes, named: "fuzz")
       } invariant: { graph in
-        // GraphML keeps everything, if it is said whether names that look like numbers are.
+        // GraphML keeps everything but relations, if it is said whether names that look like numbers are.
         let path = folder.path("again.graphml")
         do { try graph.write(to: path) } catch { return nil }  // Names that XML cannot hold.
         let kind = graph.identifiers.areIntegers ? IdentifierKind.integers : .strings
         let again = try Graph(edgesAt: path, options: .init(identifiers: kind))
-        return again == graph ? nil : "\(graph) comes back as \(again)"
+        return again == graph.withoutRelations ? nil : "\(graph) comes back as \(again)"
       }
     }
   }

@@ -62,7 +62,7 @@ import Testing
       (Array(npy("{'descr': '<f4', " + shape, []).prefix(30)), "the NumPy header ends too early"),
       (
         npy("{'descr': '>f4', " + shape, []),
-        "expected numbers of type <f4, <f8, <i4 or <i8, found >f4"
+        "expected numbers of type <f4, <f8, <i4, <i8, |i1, |u1 or |b1, found >f4"
       ),
       (npy("{'descr': '<f4', " + shape, [1]), "expected 2 × 3 numbers, found 1 bytes"),
       (

@@ -83,7 +83,11 @@ package struct JSONScanner: ~Escapable {
     }
   }
 
-  private mutating func hasNext(_ close: UInt8, _ isFirst: inout Bool) throws(FileError) -> Bool {
+  /// Goes to the next element of a list or object whose opening bracket has been passed.
+  ///
+  /// - Parameter isFirst: whether none has been read; false afterwards.
+  /// - Returns: whether there is one; if not, the closing bracket has been passed.
+  package mutating func hasNext(_ close: UInt8, _ isFirst: inout Bool) throws(FileError) -> Bool {
     scanner.skipSpaces()
     if scanner.skip(close) { return false }
     if !isFirst {

@@ -32,6 +32,8 @@ package struct NPYArray: Sendable {
     switch header.type {
     case .int32: elements { Int64(Int32(bitPattern: UInt32(truncatingIfNeeded: $0))) }
     case .int64: elements { Int64(bitPattern: $0) }
+    case .int8: elements { Int64(Int8(bitPattern: UInt8($0))) }
+    case .uint8, .boolean: elements { Int64($0) }
     case .float, .double: nil
     }
   }
@@ -43,6 +45,8 @@ package struct NPYArray: Sendable {
     case .double: elements { Scalar(Double(bitPattern: $0)) }
     case .int32: elements { Scalar(Int32(bitPattern: UInt32(truncatingIfNeeded: $0))) }
     case .int64: elements { Scalar(Int64(bitPattern: $0)) }
+    case .int8: elements { Scalar(Int8(bitPattern: UInt8($0))) }
+    case .uint8, .boolean: elements { Scalar($0) }
     }
   }
 
@@ -54,6 +58,7 @@ package struct NPYArray: Sendable {
     return unsafe bytes.withUnsafeBytes { bytes in
       (0..<rows * columns).map { i in
         let place = header.isFortranOrder ? i % columns * rows + i / columns : i
+        if size == 1 { return make(unsafe UInt64(bytes[place])) }
         let bits =
           unsafe size == 4
           ? UInt64(

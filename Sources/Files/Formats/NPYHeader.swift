@@ -5,14 +5,23 @@
 ///
 /// - SeeAlso: NEP 1, “A simple file format for NumPy arrays”.
 package struct NPYHeader: Equatable, Sendable {
-  /// The type of the numbers; `|` and `>` never occur here.
+  /// The type of the numbers; `>` never occurs here.
   package enum Scalar: String, Sendable {
     case float = "<f4"
     case double = "<f8"
     case int32 = "<i4"
     case int64 = "<i8"
+    case int8 = "|i1"
+    case uint8 = "|u1"
+    case boolean = "|b1"
 
-    var byteCount: Int { self == .float || self == .int32 ? 4 : 8 }
+    var byteCount: Int {
+      switch self {
+      case .int8, .uint8, .boolean: 1
+      case .float, .int32: 4
+      case .double, .int64: 8
+      }
+    }
   }
 
   package var type: Scalar
@@ -48,7 +57,7 @@ package struct NPYHeader: Equatable, Sendable {
     guard let descr, let type = Scalar(rawValue: descr) else {
       throw FileError(
         file: file,
-        reason: "expected numbers of type <f4, <f8, <i4 or <i8, found \(descr ?? "none")")
+        reason: "expected numbers of type <f4, <f8, <i4, <i8, |i1, |u1 or |b1, found \(descr ?? "none")")
     }
     let shape = header?["shape"]?.elements ?? []
     let sizes = shape.compactMap(\.integer).filter { $0 >= 0 }

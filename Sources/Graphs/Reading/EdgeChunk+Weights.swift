@@ -127,7 +127,9 @@ extension EdgeChunk {
     let most = dialect.columnCounts.upperBound == 4 ? "a weight and a timestamp" : "one value"
     return TokenFailure(
       reason: unsafe "expected at most \(most) after the nodes, "
-        + "found \(quoted(cursor.line(from: lineStart)))")
+        + "found \(quoted(cursor.line(from: lineStart)))"
+        + (dialect.columnCounts.upperBound == 4
+          ? "; --format adjacency reads lists of neighbors" : ""))
   }
 
   /// The first token after the ids, or the whole dictionary.

@@ -31,6 +31,9 @@ extension UnsafeBufferPointer<UInt8> {
     if unsafe head.starts(with: "version https://git-lfs".utf8) {
       return "is a Git LFS pointer, not the data it stands for: “git lfs pull” fetches them"
     }
+    if unsafe head.starts(with: "MATLAB 5.0 MAT-file".utf8) {
+      return "is a MATLAB file, which is not read: scipy.io.mmwrite or writematrix make others of it"
+    }
     let start = unsafe String(decoding: head.prefix(15), as: UTF8.self).lowercased()
     if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") {
       return "is a web page, not the data it may lead to"

@@ -6,14 +6,19 @@ extension Graph {
   static func otherTable(
     _ text: UnsafeBufferPointer<UInt8>, _ sample: TableSample, _ options: GraphReadingOptions
   ) throws(LineFailure) -> ReadGraph? {
-    if let start = sample.lines.first, start.bytes.first.map({ "{[".utf8.contains($0) }) ?? false {
-      throw LineFailure(
-        line: start.number, reason: "expected an edge list, found what looks like JSON")
-    }
     if let graph = try unsafe dimacs(text, sample, options) { return graph }
     if let graph = try unsafe denseMatrix(text, sample, options) { return graph }
     try sample.refuseAdjacencyList()
-    try unsafe sample.refusePartitioningFile(text)
+    guard options.format == nil else { return nil }
+    if try unsafe sample.isMETIS(text) {
+      do throws(LineFailure) {
+        return try unsafe metis(text, options: options)
+      } catch {
+        var error = error
+        error.reason += "; it looks like a METIS graph, and --format edge-list reads edges"
+        throw error
+      }
+    }
     if options.table.hasHeader == nil { try sample.refuseContacts() }
     return nil
   }
@@ -30,7 +35,7 @@ extension TableSample {
     guard isList else { return }
     throw LineFailure(
       line: lines[0].number,
-      reason: "looks like an adjacency list, \(quoted(lines[0].bytes)); "
+      reason: "looks like an adjacency list, \(quoted(lines[0].bytes)), which --format adjacency reads; "
         + "expected an edge on each line: two node ids and perhaps a weight")
   }
 
@@ -64,14 +69,14 @@ extension TableSample {
 
   private static func divisor(_ a: Int64, _ b: Int64) -> Int64 { b == 0 ? a : divisor(b, a % b) }
 
-  /// Files of METIS and hMETIS: sizes, and then the neighbors of each node or the nodes of each set.
-  fileprivate func refusePartitioningFile(
-    _ text: UnsafeBufferPointer<UInt8>
-  ) throws(LineFailure) {
+  /// Whether this is a file of METIS: sizes, and then the neighbors of each node.
+  ///
+  /// - Throws: when it is one of hMETIS, with the nodes of each set.
+  fileprivate func isMETIS(_ text: UnsafeBufferPointer<UInt8>) throws(LineFailure) -> Bool {
     // The third number is written as three digits, `001`.
     let cells = (try? Separation.any.cells(of: lines[0].bytes)) ?? []
     let sizes = cells.compactMap { $0.isInteger ? Int64($0.text) : nil }
-    guard sizes.count == cells.count, (2...4).contains(sizes.count) else { return }
+    guard sizes.count == cells.count, (2...4).contains(sizes.count) else { return false }
     let (first, second) = (sizes[0], sizes[1])
     let bound = max(first, second)
     let isPossible = lines.dropFirst().allSatisfy { line in
@@ -79,20 +84,24 @@ extension TableSample {
     }
     guard first >= 1, isPossible, let counts = unsafe RowCounts(text, after: lines[0], limit: first)
     else {
-      return
+      return false
     }
-    let perEdge: Int64 = sizes.count > 2 && sizes[2] % 10 == 1 ? 4 : 2
-    let isMETIS =
-      counts.lineCount == first && counts.tokenCount == perEdge * second
-      && counts.largest <= (perEdge == 2 ? first : .max)
+    let row = TextRow(number: lines[0].number, bytes: lines[0].bytes[...])
+    if let header = try? METISHeader(row), second < 1 << 40, counts.lineCount == first,
+      counts.tokenCount
+        == Int64(header.ownCount) * first + (header.hasEdgeWeights ? 4 : 2) * second,
+      sizes.count > 2 || counts.largest <= first
+    {
+      return true
+    }
     let isHyper =
       counts.filledCount == first && counts.largest <= second
       && (counts.shortest < 2 || counts.longest > 4)
-    guard isMETIS || isHyper else { return }
-    let kind = isMETIS ? "a METIS graph of \(first) nodes" : "an hMETIS hypergraph of \(first) sets"
+    guard isHyper else { return false }
     throw LineFailure(
       line: lines[0].number,
-      reason: "\(quoted(lines[0].bytes)) looks like the sizes of \(kind); "
+      reason: "\(quoted(lines[0].bytes)) looks like the sizes of an hMETIS hypergraph of "
+        + "\(first) sets; "
         + "expected an edge on each line: two node ids and perhaps a weight")
   }
 

@@ -1,7 +1,7 @@
 public import Files
 
 extension Graph {
-  /// Reads a graph from a file: an edge list, triples, Matrix Market or GraphML, compressed with gzip or not.
+  /// Reads a graph from a file, compressed with gzip or not: an edge list or another ``GraphFormat``.
   ///
   /// ```swift
   /// let graph = try Graph(edgesAt: "mail.edges")
@@ -97,6 +97,17 @@ extension Graph {
     _ contents: FileContents, hint: String, options: GraphReadingOptions
   ) throws(FileError) -> ReadGraph {
     let name = contents.name
+    // No text: told before line ends are looked for.
+    let matrix = try unsafe contents.withBytes { (bytes) throws(FileError) -> ReadGraph? in
+      guard unsafe options.format == .npz || options.format == nil && ZipArchive.isZip(bytes) else {
+        return nil
+      }
+      return try unsafe sparseMatrix(bytes, named: name, options: options)
+    }
+    if var matrix {
+      matrix.notes.ignoresWeights = options.ignoresWeights
+      return matrix
+    }
     // SAFETY: the graph holds copies; no pointer to the bytes outlives the closure.
     return try unsafe contents.withText { (text) throws(FileError) in
       let format = unsafe options.format ?? GraphFormat.detect(in: text, path: hint)
@@ -107,6 +118,15 @@ extension Graph {
           case .matrixMarket: try unsafe matrixMarket(text, options: options)
           case .graphML: try unsafe graphML(text, options: options)
           case .triples: try unsafe triples(text, options: options)
+          case .gml: try unsafe gml(text, options: options)
+          case .sif: try unsafe sif(text, options: options)
+          case .leda: try unsafe leda(text, options: options)
+          case .json: try unsafe json(text, options: options)
+          case .metis: try unsafe metis(text, options: options)
+          case .adjacency: try unsafe adjacency(text, options: options)
+          case .pajek: try unsafe pajek(text, options: options)
+          case .gexf: try unsafe gexf(text, options: options)
+          case .npz: throw LineFailure(line: nil, reason: "expected a zip archive of NumPy arrays")
           }
         read.notes.ignoresWeights = options.ignoresWeights
         return read

@@ -5,25 +5,28 @@ extension GraphFormat {
   /// does is a broken Matrix Market file, whose line of sizes would pass for an edge.
   static func detect(in text: UnsafeBufferPointer<UInt8>, path: String) -> GraphFormat {
     if unsafe text.startsAsMatrixMarket { return .matrixMarket }
-    if unsafe text.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { return .graphML }
-    if let format = GraphFormat(path: path), format != .triples { return format }
+    if let format = unsafe text.markedFormat { return format }
     let file = path.split(separator: "/").last.map(String.init) ?? path
-    return unsafe text.looksLikeTriples(named: file) ? .triples : .edgeList
+    let named = GraphFormat(path: path)
+    if let named, named != .triples { return named }
+    // Interactions with tabs are triples, too; these have their own words for what joins nodes.
+    let sample = unsafe TableSample(text)
+    if named == nil, sample.looksLikeSIF(isSure: true) { return .sif }
+    if unsafe text.looksLikeTriples(named: file) { return .triples }
+    return sample.looksLikeSIF(isSure: false) ? .sif : .edgeList
   }
 
   /// The format that a file's name asks for; `nil` if it has no ending that says so.
-  init?(path: String) {
+  package init?(path: String) {
     let path = path.lowercased()
     let plain = path.hasSuffix(".gz") ? path.dropLast(3) : path[...]
-    if plain.hasSuffix(".mtx") {
-      self = .matrixMarket
-    } else if plain.hasSuffix(".graphml") {
-      self = .graphML
-    } else if plain.hasSuffix(".triples") {
-      self = .triples
-    } else {
-      return nil
-    }
+    let endings: KeyValuePairs<String, GraphFormat> = [
+      ".mtx": .matrixMarket, ".graphml": .graphML, ".triples": .triples, ".gml": .gml,
+      ".sif": .sif, ".gw": .leda, ".json": .json, ".cyjs": .json, ".gexf": .gexf,
+      ".npz": .npz,
+    ]
+    guard let found = endings.first(where: { plain.hasSuffix($0.key) }) else { return nil }
+    self = found.value
   }
 }
 
@@ -32,6 +35,24 @@ extension UnsafeBufferPointer<UInt8> {
   /// The bytes after a UTF-8 byte order mark, if there is one.
   var withoutByteOrderMark: UnsafeBufferPointer<UInt8> {
     unsafe starts(with: [0xef, 0xbb, 0xbf]) ? UnsafeBufferPointer(rebasing: dropFirst(3)) : self
+  }
+
+  /// The format that the text names itself, or shows by its brackets.
+  var markedFormat: GraphFormat? {
+    let head = unsafe String(decoding: drop { $0 <= 0x20 }.prefix(2000), as: UTF8.self)
+    switch head.utf8.first {
+    case UInt8(ascii: "<"): return head.contains("<gexf") ? .gexf : .graphML
+    case UInt8(ascii: "{"): return .json
+    case UInt8(ascii: "["): return .json
+    default: break
+    }
+    let lines = head.split(whereSeparator: \.isNewline)
+    let first = lines.first { !"#%".contains($0.first!) } ?? ""
+    if first.lowercased().hasPrefix("*vertices") || first.lowercased().hasPrefix("*network") {
+      return .pajek
+    }
+    if first.trimmingPrefix(while: \.isWhitespace) == "LEDA.GRAPH" { return .leda }
+    return unsafe looksLikeGML ? .gml : nil
   }
 
   /// Whether the text starts with `%%MatrixMarket`; some collections have a single percent sign.

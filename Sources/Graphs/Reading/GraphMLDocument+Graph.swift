@@ -51,7 +51,7 @@ extension GraphMLDocument {
       isDirected: isDirected, identifiers: identifiers, attributes: columns)
     let loops = zip(sources, targets).filter { $0 == $1 }
     var read = ReadGraph(
-      graph, format: "GraphML", listedCount: sources.count, loopCount: loops.count,
+      graph, format: format, listedCount: sources.count, loopCount: loops.count,
       zeroCount: zip(weights, zip(sources, targets)).count { $0 == 0 && $1.0 != $1.1 })
     read.notes.remarks = remarks
     if options.ignoresAttributes, keyOrder.contains(where: { isAttribute($0) }) {
@@ -118,19 +118,9 @@ extension GraphMLDocument {
         }
         numbers.append(number.isNaN ? nil : number)
       }
-      let known = numbers.compactMap { $0 }.sorted()
-      guard !known.isEmpty else {
-        if !numbers.isEmpty { remarks.append("“\(key.name)” has no numbers and is left out") }
-        continue
-      }
-      if known.count < numbers.count {
-        let count = numbers.count - known.count
-        remarks.append(
-          "“\(key.name)” is missing for \(count) node\(count == 1 ? "" : "s"), for which the median stands"
-        )
-      }
-      let median = known[known.count / 2]
-      columns.append(.init(name: key.name, numbers: numbers.map { $0 ?? median }))
+      let (column, remark) = NodeAttributes.Column.fillingGaps(key.name, numbers)
+      if let column { columns.append(column) }
+      if let remark { remarks.append(remark) }
     }
     return (columns.isEmpty ? nil : NodeAttributes(columns), remarks)
   }

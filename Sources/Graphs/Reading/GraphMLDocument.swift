@@ -21,6 +21,11 @@ struct GraphMLDocument {
   /// Stands for the key of `<default>`, which belongs to the `<key>` around it.
   static let defaultKey = "\u{0}default"
 
+  /// What the file is called in notes.
+  let format: String
+
+  init(format: String = "GraphML") { self.format = format }
+
   /// Where the graph starts.
   private(set) var graphLine: Int?
   /// What `edgedefault` says, and whether that is a direction for every edge or for none.

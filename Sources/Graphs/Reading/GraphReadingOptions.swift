@@ -8,6 +8,27 @@ public enum GraphFormat: String, Sendable, CaseIterable, Codable {
   case graphML
   /// One edge per line with its kind: head, relation and tail, separated by tabs.
   case triples
+  /// GML, as networkx, igraph and yEd write it (`.gml`).
+  case gml
+  /// Simple interactions of Cytoscape: a node, a kind of edge, and nodes (`.sif`).
+  case sif
+  /// A graph of LEDA, as SANA and MAGNA++ read it (`.gw`).
+  case leda
+  /// JSON: node-link data of networkx and D3, or the elements of Cytoscape (`.json`, `.cyjs`).
+  case json
+  /// The sizes of a graph and the neighbors of each node, as METIS has them.
+  case metis
+  /// A node and its neighbors on each line. Only read when asked for: `1 2 3` may be an edge of weight 3.
+  case adjacency
+  /// A network of Pajek (`.net`).
+  case pajek
+  /// GEXF, as Gephi writes it (`.gexf`).
+  case gexf
+  /// A sparse matrix that SciPy has saved (`.npz`).
+  case npz
+
+  /// Whether graphs are written in this format, too.
+  public var isWritten: Bool { ![.metis, .adjacency, .pajek, .gexf, .npz].contains(self) }
 }
 
 /// How node ids in a file are understood.

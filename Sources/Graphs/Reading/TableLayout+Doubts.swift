@@ -19,6 +19,12 @@ extension TableLayout {
     {
       doubts.append(
         "the third column is read as weights; if the first is time, say --columns 2,3")
+    } else if sets[0].count == data.count, sets[2].count > 1,
+      sets[2].isSubset(of: sets[0].union(sets[1]))
+    {
+      doubts.append(
+        "the third column is read as weights; if lines are a node and its neighbors, say "
+          + "--format adjacency")
     }
   }
 

@@ -152,8 +152,7 @@ extension TableLayout {
   }
 
   /// Where a comma separates, `1,2,0,5` may be an edge of weight 0.5.
-  private func checkDecimals(_ data: ArraySlice<[Cell]>, _ sample: TableSample) throws(LineFailure)
-  {
+  private func checkDecimals(_ data: ArraySlice<[Cell]>, _ sample: TableSample) throws(LineFailure) {
     guard separation.byte == UInt8(ascii: ","), let first = data.first, first.count == 4 else {
       return
     }

@@ -15,20 +15,37 @@ extension Graph {
   /// - **GraphML** files keep everything but relations, except that ids which are strings but all look like whole
   ///   numbers come back as numbers, unless strings are asked for.
   ///
+  /// - **GML** files keep everything but relations; names of attributes must be letters and digits.
+  /// - **Node-link JSON**, as networkx has it, keeps everything but relations, and tells `7` from `"7"`.
+  /// - **LEDA** graphs keep directions and weights, and have no attributes and relations.
+  /// - **SIF** has head, relation and tail; edges without a relation are called `pp`, or `pd` if they have a
+  ///   direction. No weights and no attributes.
+  ///
+  /// ``losses(writtenAs:)`` says what of a graph a format does not hold.
+  ///
   /// What is written is read back as an equal graph within these limits.
   ///
   /// - Parameters:
   ///   - path: a file, compressed if it ends in `.gz`, or `-` for standard output.
-  ///   - format: from the path's ending when `nil`: `.mtx`, `.graphml`, `.triples`, and edge list for any other.
-  /// - Throws: ``/Files/FileError`` with the system's reason, or when an id cannot be written in the format.
+  ///   - format: from the path's ending when `nil`: `.mtx`, `.graphml`, `.triples`, `.gml`, `.json`, `.gw`, `.sif`, and
+  ///     edge list for any other.
+  /// - Throws: ``/Files/FileError`` with the system's reason, or when an id or a graph cannot be written so.
   /// - Complexity: O(nodes + edges)
   public func write(to path: String, format: GraphFormat? = nil) throws(FileError) {
     try FileWriter.write(to: path) { (file) throws(FileError) in
-      switch format ?? GraphFormat(path: path) ?? .edgeList {
+      let format = format ?? GraphFormat(path: path) ?? .edgeList
+      switch format {
       case .edgeList: try writeEdgeList(file)
       case .matrixMarket: try writeMatrixMarket(file)
       case .graphML: try writeGraphML(file)
       case .triples: try writeTriples(file)
+      case .gml: try writeGML(file)
+      case .sif: try writeSIF(file)
+      case .leda: try writeLEDA(file)
+      case .json: try writeJSON(file)
+      case .metis, .adjacency, .pajek, .gexf, .npz:
+        throw FileError(
+          file: file.name, reason: "cannot be written as \(format.rawValue), which is only read")
       }
     }
   }

@@ -4,7 +4,8 @@ import Foundation
 enum HostileFiles {
   /// What is not hostile, so that one thing at a time is.
   static let sound: [(name: String, text: String)] = [
-    ("s.txt", "a b\nb c\nc d\n"), ("t.txt", "w x\nx y\ny z\n"), ("m.tsv", "a\tw\nb\tx\n"),
+    ("s.txt", "a b\nb c\nc d\n"), ("m3.txt", "a b 2\nb c 1\n"), ("t.txt", "w x\nx y\ny z\n"),
+    ("m.tsv", "a\tw\nb\tx\n"),
     ("truth.tsv", "a w\nb x\nc y\nd z\n"), ("names-s.txt", "a,ann\nb,bob\nc,cid\nd,dan\n"),
     ("post.txt", sample(relation: "None")),
     ("two.txt", sample(relation: "None") + sample(relation: "/r")),
@@ -13,7 +14,7 @@ enum HostileFiles {
 
   typealias File = (name: String, bytes: [UInt8])
 
-  static let graphs: [File] = encoded(texts) + oddBytes
+  static let graphs: [File] = encoded(texts) + oddBytes + encoded(otherFormats)
 
   private static func encoded(_ files: [(String, String)]) -> [File] {
     files.map { (name: $0.0, bytes: Array($0.1.utf8)) }
@@ -75,6 +76,24 @@ enum HostileFiles {
       "entity.graphml",
       "<!DOCTYPE g [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" + xml("<node id=\"&x;\"/>")
     ),
+  ]
+
+  /// Formats of other tools, damaged.
+  private static let otherFormats: [(String, String)] = [
+    ("open.gml", "graph [\n  node [\n    id 0\n"),
+    ("stranger.gml", "graph [ node [ id 0 ]\n  edge [ source 0 target 1 ] ]\n"),
+    ("deep.gml", "graph [ node [ id 0 " + String(repeating: "g [ ", count: 100_000)),
+    ("pairs.sif", "A pp\nB pp C\n"),
+    ("many-nodes.gw", "LEDA.GRAPH\nstring\nshort\n-2\n9000000000\n|{a}|\n"),
+    ("index-9.gw", "LEDA.GRAPH\nstring\nshort\n-2\n1\n|{a}|\n1\n1 9 0 |{}|\n"),
+    ("cut.json", "{\"nodes\": [{\"id\": 1},\n"), ("other.json", "{\"a\": 1}\n"),
+    ("nan.json", "{\"nodes\": [{\"id\": 1, \"x\": NaN}], \"links\": []}\n"),
+    ("deep.json", String(repeating: "[", count: 100_000)),
+    ("one-sided.graph", "4 3\n2\n1 4\n2 4\n3\n"),
+    ("many-nodes.net", "*Vertices 99999999999\n1 \"a\"\n"),
+    ("matrix.net", "*Vertices 2\n*Matrix\n0 1\n1 0\n"),
+    ("stranger.gexf", "<gexf><graph><nodes/><edges>\n<edge source='a' target='b'/></edges></graph></gexf>"),
+    ("cut.npz", "PK\u{3}\u{4}"), ("octave.mat", "MATLAB 5.0 MAT-file, Platform: GLNXA64\n"),
   ]
 
   private static func xml(_ inside: String) -> String {

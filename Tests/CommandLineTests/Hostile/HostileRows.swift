@@ -165,6 +165,13 @@ extension HostileRow {
     .init("more rounds than anybody waits for", "align-all s.txt t.txt --rounds 101", code: 2),
     .init("demonstration without nodes", "demo --nodes -5", code: 2),
     .init("limit that is none", "info s.txt --memory-limit 0", code: 2),
+    .init("a format that is only read", "convert s.txt o.gexf", code: 2),
+    .init("an unknown ending", "convert s.txt o.xyz", code: 2),
+    .init("an unknown format", "convert s.txt o --to word", code: 2),
+    .init("output = input", "convert s.txt ./s.txt", code: 2),
+    .init("no relations to write", "convert s.txt o.triples"),
+    .init("weights that are lost, strictly", "convert m3.txt o.sif --strict"),
+    .init("two kinds of format", "info s.txt --triples --input-format gml", code: 2),
   ]
 
   private static let tooMuch: [HostileRow] = [

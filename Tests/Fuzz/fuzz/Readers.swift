@@ -34,8 +34,8 @@ struct Reader: Sendable {
     + [
       text("samples") { _ = try RelationSample.parse($0, named: "fuzz") },
       text("posts") { _ = try PreparedPosts(parsing: $0, named: "fuzz") },
-      text("conll") { _ = try ParsedSentence.parseCoNLL($0, named: "fuzz") },
-      text("stanford") { _ = try ParsedSentence.parseStanfordJSON($0, named: "fuzz") },
+      text("conll") { _ = try ParsedSentence.parse($0, named: "fuzz") },
+      text("stanford") { _ = try ParsedSentence.parse($0, named: "fuzz") },
       text("vocabulary") { _ = try RelationVocabulary(parsing: $0, named: "fuzz") },
       text("pieces") { _ = try WordPieceVocabulary(parsing: $0, named: "fuzz") },
       text("scenes") { _ = try ObjectRelations(parsing: $0, named: "fuzz", objectLimit: 10) },
