@@ -38,9 +38,8 @@ package struct FolderWriter: Sendable {
     do throws(FileError) {
       try body(FolderWriter(path: temporary, name: final))
       // Renaming takes the place of an empty folder, and of nothing else.
-      guard unsafe rename(temporary, final) == 0 else {
-        throw FileError(file: path, "cannot be created", code: errno)
-      }
+      let code = TemporaryFiles.rename(temporary, to: final)
+      guard code == 0 else { throw FileError(file: path, "cannot be created", code: code) }
     } catch {
       try? manager.removeItem(atPath: temporary)
       throw error

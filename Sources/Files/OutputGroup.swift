@@ -80,10 +80,8 @@ extension OutputGroup.Finished {
 
   /// Gives the file its final name.
   func rename() throws(FileError) {
-    guard unsafe Foundation.rename(temporary, final) == 0 else {
-      throw FileError(file: name, "cannot be created", code: errno)
-    }
-    TemporaryFiles.forget(temporary)
+    let code = TemporaryFiles.rename(temporary, to: final)
+    guard code == 0 else { throw FileError(file: name, "cannot be created", code: code) }
   }
 
   /// Puts back what had the name before.

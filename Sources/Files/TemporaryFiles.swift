@@ -40,6 +40,17 @@ public enum TemporaryFiles {
     }
   }
 
+  /// Gives a file or folder its final name, and forgets it: at no moment is it half removed and has that name.
+  ///
+  /// - Returns: 0, or the system's reason why not, and then it is still known.
+  static func rename(_ path: String, to final: String) -> Int32 {
+    paths.withLock { paths in
+      guard unsafe Foundation.rename(path, final) == 0 else { return errno }
+      paths.remove(path)
+      return 0
+    }
+  }
+
   /// Forgets what has got its final name or is gone.
   static func forget(_ path: String) {
     _ = paths.withLock { $0.remove(path) }

@@ -14,6 +14,8 @@ struct ScoreReport: Encodable {
   /// Hits@k by k.
   var hits: [String: Double]?
   var mrr: Double?
+  /// The most candidates that a node has in the file, where Hits@k beyond cannot be known.
+  var candidatesAtMost: Int?
   /// Source nodes with several right targets, and targets that are right for several source nodes.
   var severalTargets: Int?
   var severalSources: Int?
@@ -36,6 +38,7 @@ struct ScoreReport: Encodable {
   private enum CodingKeys: String, CodingKey {
     case known, hits, mrr, ec, ics, s3, mnc, mutual
     case precision, recall, f1, matched
+    case candidatesAtMost = "candidates_at_most"
     case severalTargets = "several_targets"
     case severalSources = "several_sources"
     case calibrationError = "expected_calibration_error"
@@ -59,6 +62,13 @@ struct ScoreReport: Encodable {
     if calibrationError == nil, scores.matchedCount > 0 {
       calibrationNote = "similarities are no probabilities"
     }
+  }
+
+  /// Leaves out Hits@k where only so many candidates of each node have been kept.
+  mutating func leaveOutHits(beyond count: Int, of targetCount: Int) {
+    guard count < min(10, targetCount), let all = hits else { return }
+    candidatesAtMost = count
+    hits = all.filter { Int($0.key)! <= count || Int($0.key)! == 1 }
   }
 
   mutating func add(_ scores: StructuralScores) {
@@ -86,6 +96,12 @@ struct ScoreReport: Encodable {
       ("mutual", mutual),
     ]
     var texts = lines.compactMap { name, value in value.map { (name, String(format: "%.4f", $0)) } }
+    if let candidatesAtMost {
+      let unknown = [5, 10].filter { hits?["\($0)"] == nil }.map { "Hits@\($0)" }
+      let most = candidatesAtMost == 1 ? "one candidate" : "at most \(candidatesAtMost) candidates"
+      let place = (texts.firstIndex { $0.0 == "MRR" } ?? texts.count)
+      texts.insert((unknown.joined(separator: ", "), "unknown: the file has \(most) for each node"), at: place)
+    }
     if let calibrationNote {
       let place = texts.firstIndex { $0.0 == "EC" || $0.0 == "mutual" } ?? texts.count
       texts.insert(("ECE", "none: \(calibrationNote)"), at: place)

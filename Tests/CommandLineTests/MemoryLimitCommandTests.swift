@@ -50,10 +50,10 @@ import Testing
     for line in [
       "\(verb) bomb.gz", "\(verb) - <bomb.gz", "\(verb) /dev/zero", "\(verb) - </dev/zero",
     ] {
-      let outcome = try tool.shell("\"$TOOL\" \(line) --memory-limit 256M")
+      let outcome = try tool.shell("\"$TOOL\" \(line) --memory-limit 512M")
       #expect(outcome.code == 3, "\(line): \(outcome)")
       #expect(
-        outcome.errors.contains("holds more than 134 MB")
+        outcome.errors.contains("holds more than 268 MB")
           && outcome.errors.contains("--memory-limit"),
         "\(outcome)")
     }

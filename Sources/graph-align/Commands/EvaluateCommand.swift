@@ -89,6 +89,8 @@ struct EvaluateCommand: FileCommand {
       for doubt in alignment.doubts(about: pairs) { complain("Warning: \(doubt)") }
       if let note = truth.note { complain(note) }
       report.add(alignment.scores(against: truth.known), truth.known)
+      let width = (0..<alignment.sourceCount).reduce(0) { max($0, alignment.candidates(of: $1).count) }
+      report.leaveOutHits(beyond: width, of: alignment.targetCount)
     }
     try say(report.text(as: format))
   }

@@ -206,7 +206,7 @@ extension HostileRow {
     ("picture for samples", "statistics picture.png", 3),
     ("every byte", "statistics every-byte.bin", 3),
     ("gzip that ends early", "statistics short.gz", 3),
-    ("file without end", "statistics /dev/zero --memory-limit 64M", 3),
+    ("file without end", "statistics /dev/zero --memory-limit 1G", 3),
     ("relations that are a list", "statistics post.txt --relations relations.json", 3),
     ("relations with a gap", "statistics post.txt --relations gap.json", 3),
     ("vocabulary without markers", "statistics post.txt --vocabulary s.txt", 3),
