@@ -100,7 +100,8 @@ struct ScoreReport: Encodable {
       let unknown = [5, 10].filter { hits?["\($0)"] == nil }.map { "Hits@\($0)" }
       let most = candidatesAtMost == 1 ? "one candidate" : "at most \(candidatesAtMost) candidates"
       let place = (texts.firstIndex { $0.0 == "MRR" } ?? texts.count)
-      texts.insert((unknown.joined(separator: ", "), "unknown: the file has \(most) for each node"), at: place)
+      let reason = "unknown: the file has \(most) for each node"
+      texts.insert((unknown.joined(separator: ", "), reason), at: place)
     }
     if let calibrationNote {
       let place = texts.firstIndex { $0.0 == "EC" || $0.0 == "mutual" } ?? texts.count
