@@ -96,8 +96,8 @@ import Testing
 
   /// Fusion alone, from the same start.
   private func fuse(
-    _ source: Graph, _ target: Graph, _ start: BeliefRows, _ evidence: AlignmentEvidence
-  ) throws -> BeliefRows {
+    _ source: Graph, _ target: Graph, _ start: CandidateRows, _ evidence: AlignmentEvidence
+  ) throws -> CandidateRows {
     var fuser = BeliefFuser(
       BeliefFusion(), source: source.undirected, target: target.undirected, labels: nil,
       start: start, codes: try AttributeCodes(source.attributes, target.attributes),
@@ -105,10 +105,10 @@ import Testing
     return try fuser.run { _, _ in }.rows
   }
 
-  private func start(_ pair: Pair) throws -> BeliefRows {
+  private func start(_ pair: Pair) throws -> CandidateRows {
     let (source, target) = pair.bare
     let alignment = try RobustAligner().align(source, to: target)
-    return BeliefRows(
+    return CandidateRows(
       (0..<source.nodeCount).map { i in
         let row = alignment.candidates(of: i)
         return row.indices.map { (Int32(row[$0].target), row[$0].similarity) }
@@ -127,7 +127,7 @@ import Testing
     let ahead = try fuse(
       pair.source, pair.target, start, AlignmentEvidence(anchors: anchors, priors: [prior]))
     let back = try fuse(
-      pair.target, pair.source, start.transposed(),
+      pair.target, pair.source, start.transposedBestFirst(),
       AlignmentEvidence(
         anchors: anchors.map { WeightedAnchor(source: $0.target, target: $0.source) },
         priors: [
@@ -137,7 +137,7 @@ import Testing
             })
         ]))
     let other = Dictionary(
-      uniqueKeysWithValues: back.transposed().lists().enumerated().flatMap { i, list in
+      uniqueKeysWithValues: back.transposedBestFirst().lists().enumerated().flatMap { i, list in
         list.map { ([i, Int($0.id)], $0.value) }
       })
     // Weights are learned from the same examples in another order, and sums of Floats differ in the last digits.

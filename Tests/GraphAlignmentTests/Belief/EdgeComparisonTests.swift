@@ -7,9 +7,9 @@ import Testing
 @testable import GraphAlignment
 
 @Suite("Edges as evidence") struct EdgeComparisonTests {
-  private static func beliefs(_ rowCount: Int, _ columnCount: Int, seed: UInt64) -> BeliefRows {
+  private static func beliefs(_ rowCount: Int, _ columnCount: Int, seed: UInt64) -> CandidateRows {
     var generator = SeededGenerator(seed: seed)
-    return BeliefRows(
+    return CandidateRows(
       (0..<rowCount).map { _ in
         let ids = generator.permutation(columnCount).prefix(generator.index(below: 6))
         return ids.map { (Int32($0), Float(generator.unit() * 0.3 + 0.01)) }

@@ -13,7 +13,7 @@ struct NaiveBelief {
   var retentions: [Double]?
 
   init(
-    rows: Adjacency, columns: Adjacency, _ beliefs: BeliefRows, _ retention: EdgeRetention,
+    rows: Adjacency, columns: Adjacency, _ beliefs: CandidateRows, _ retention: EdgeRetention,
     _ labels: EdgeLabelPair?
   ) {
     (self.rows, self.columns, self.labels) = (rows, columns, labels)

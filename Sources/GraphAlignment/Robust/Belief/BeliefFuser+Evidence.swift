@@ -20,7 +20,7 @@ extension BeliefFuser {
     }
     let starts = pairs.map { i, pair in
       let place = start.places(of: i).first { start.ids[$0] == pairs.targets[pair] }
-      return place.map { Float(log(1 + 1000 * Double(max(start.values[$0], 0)))) } ?? 0
+      return place.map { Float(log(1 + 1000 * Double(max(start.weights[$0], 0)))) } ?? 0
     }
     let likeness = pairs.map { i, pair in
       attributes?.score(i, Int(pairs.targets[pair])) ?? 0
@@ -92,7 +92,7 @@ extension BeliefFuser {
       lists[pin.source] = [(Int32(pin.target), 1)]
       alone[pin.source] = 0
     }
-    var rows = BeliefRows(columnCount: target.nodeCount)
+    var rows = CandidateRows(columnCount: target.nodeCount)
     for list in lists { rows.append(list) }
     return FusedBelief(rows: rows, alone: alone, notes: notes)
   }

@@ -9,8 +9,8 @@ extension BeliefFuser {
     var (last, chances) = (last, [Float]())
     if sampler != nil, codes != nil, shown.isEmpty, hidden.isEmpty {
       chances = try sampled(last, effort: 0.5)
-      beliefs = BeliefRows(last.pairs, chances, width: options.width, pins: pins)
-      reversed = beliefs.transposed()
+      beliefs = CandidateRows(last.pairs, chances, width: options.width, pins: pins)
+      reversed = beliefs.transposedBestFirst()
       last = step(1, learns: false)
     }
     chances = try sampled(last)

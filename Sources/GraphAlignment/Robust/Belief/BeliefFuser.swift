@@ -8,14 +8,14 @@ struct BeliefFuser {
   let source: Adjacency
   let target: Adjacency
   /// The result without evidence; M₀.
-  private(set) var start: BeliefRows
+  private(set) var start: CandidateRows
   var confidence = ConfidenceScale()
   let codes: AttributeCodes?
   let evidence: AlignmentEvidence
   private(set) var forward, backward: EdgeComparison
   private let labelings: (source: EdgeLabeling, target: EdgeLabeling)?
-  var beliefs: BeliefRows
-  var reversed: BeliefRows
+  var beliefs: CandidateRows
+  var reversed: CandidateRows
   var attributes: AttributeEvidence?
   private var nearest: [[Int32]] = []
   var priors: [PriorEvidence]
@@ -32,7 +32,7 @@ struct BeliefFuser {
 
   init(
     _ options: BeliefFusion, source: Adjacency, target: Adjacency, labels given: EdgeLabelPair?,
-    labelings: (source: EdgeLabeling, target: EdgeLabeling)? = nil, start: BeliefRows,
+    labelings: (source: EdgeLabeling, target: EdgeLabeling)? = nil, start: CandidateRows,
     codes: AttributeCodes?, evidence: AlignmentEvidence, sampler: EvidenceSampler? = nil
   ) {
     self.sampler = sampler
@@ -53,8 +53,8 @@ struct BeliefFuser {
     prices = (
       [Double](repeating: 0, count: sourceCount), [Double](repeating: 0, count: targetCount)
     )
-    beliefs = start.keeping(options.width).pinned(pins)
-    reversed = beliefs.transposed()
+    beliefs = start.prefix(options.width).pinned(pins)
+    reversed = beliefs.transposedBestFirst()
   }
 
   /// Runs all rounds.
@@ -64,7 +64,7 @@ struct BeliefFuser {
   ///   - progress: is told the share of rounds done, and what to say about it.
   /// - Throws: `CancellationError` if the task is cancelled.
   mutating func run(
-    restart: () throws -> BeliefRows? = { nil }, _ progress: (Double, String?) -> Void
+    restart: () throws -> CandidateRows? = { nil }, _ progress: (Double, String?) -> Void
   ) throws -> FusedBelief {
     let learning = hidden.isEmpty ? 0 : options.learningRoundCount
     let roundCount = learning + options.roundCount
@@ -80,14 +80,14 @@ struct BeliefFuser {
         pins = Pins(shown + hidden, source.nodeCount, target.nodeCount)
         start = try restart() ?? start
         beliefs = beliefs.pinned(pins)
-        reversed = beliefs.transposed()
+        reversed = beliefs.transposedBestFirst()
       }
       let before = beliefs.bestIDs
       let found = step(round, learns: round < learning)
       if round + 1 == learning { learnConfidence(found.pairs, try sampled(found, effort: 0.25)) }
-      beliefs = BeliefRows(
+      beliefs = CandidateRows(
         found.pairs, found.matching.beliefs, width: options.width, pins: pins)
-      reversed = beliefs.transposed()
+      reversed = beliefs.transposedBestFirst()
       let changed = zip(before, beliefs.bestIDs).count { $0 != $1 }
       progress(Double(round + 1) / Double(roundCount), summary(round + 1, changed))
       let isSettled = round >= learning + 3 && changed * patience <= source.nodeCount
@@ -225,16 +225,9 @@ struct BeliefFuser {
   }
 }
 
-extension BeliefRows {
+extension CandidateRows {
   /// The first entry of each row; −1 for none.
   var bestIDs: [Int32] {
     (0..<rowCount).map { offsets[$0] < offsets[$0 + 1] ? ids[offsets[$0]] : -1 }
-  }
-}
-
-extension BeliefRows {
-  /// The first entries of each row.
-  fileprivate func keeping(_ width: Int) -> BeliefRows {
-    BeliefRows(lists().map { Array($0.prefix(width)) }, columnCount: columnCount)
   }
 }

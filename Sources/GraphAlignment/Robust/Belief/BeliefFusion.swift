@@ -96,7 +96,7 @@ extension BeliefFusion {
 /// What fusion believes in the end.
 package struct FusedBelief: Sendable {
   /// For each source node its candidates; values are chances.
-  package var rows: BeliefRows
+  package var rows: CandidateRows
   /// For each source node the chance that it has no match.
   package var alone: [Double]
   /// What was learned, a sentence each.

@@ -63,7 +63,7 @@ struct Pins: Sendable {
   }
 }
 
-extension BeliefRows {
+extension CandidateRows {
   /// The beliefs that are among the `width` or so largest of both their row and their column, with anchors in place.
   init(
     _ pairs: CandidatePairs, _ beliefs: [Float], width: Int, floor: Float = 1e-5, pins: Pins
@@ -106,13 +106,13 @@ extension BeliefRows {
   }
 
   /// The same with the rows and columns of anchors cleared and anchors put in their place.
-  func pinned(_ pins: Pins) -> BeliefRows {
+  func pinned(_ pins: Pins) -> CandidateRows {
     var lists = (0..<rowCount).map { row in
       places(of: row).compactMap { place -> (id: Int32, value: Float)? in
-        pins.allow(row, Int(ids[place])) ? (ids[place], values[place]) : nil
+        pins.allow(row, Int(ids[place])) ? (ids[place], weights[place]) : nil
       }
     }
     for pin in pins.pairs { lists[pin.source] = [(Int32(pin.target), 1)] }
-    return BeliefRows(lists, columnCount: columnCount)
+    return CandidateRows(lists, columnCount: columnCount)
   }
 }

@@ -59,10 +59,10 @@ struct EdgeComparison: Sendable {
     /// How many beliefs the neighbors of one row have at most.
     let messageCount: Int
 
-    init(_ beliefs: BeliefRows, _ rows: Adjacency, _ retention: EdgeRetention) {
+    init(_ beliefs: CandidateRows, _ rows: Adjacency, _ retention: EdgeRetention) {
       offsets = FrozenBuffer(beliefs.offsets.map { Int64($0) })
       ids = FrozenBuffer(beliefs.ids)
-      values = FrozenBuffer(beliefs.values)
+      values = FrozenBuffer(beliefs.weights)
       sums = FrozenBuffer(beliefs.sums().map { min($0, 1) })
       self.retention = retention
       messageCount = (0..<rows.nodeCount).reduce(0) { largest, row in

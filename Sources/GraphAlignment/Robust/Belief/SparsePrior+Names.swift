@@ -91,9 +91,9 @@ extension SparsePrior {
         for point in touched {
           let entry = (id: point, value: sums[Int(point)])
           sums[Int(point)] = 0
-          if best.count == count, !BeliefRows.precedes(entry, best[count - 1]) { continue }
+          if best.count == count, !CandidateRows.precedes(entry, best[count - 1]) { continue }
           if best.count == count { best.removeLast() }
-          let place = best.firstIndex { BeliefRows.precedes(entry, $0) } ?? best.count
+          let place = best.firstIndex { CandidateRows.precedes(entry, $0) } ?? best.count
           best.insert(entry, at: place)
         }
         results[query - range.lowerBound] = best

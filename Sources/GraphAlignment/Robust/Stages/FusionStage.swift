@@ -39,10 +39,10 @@ struct FusionStage {
     }
     var structure = try stages.structure(
       problem.seeing(visible, attributes: false), isFusing: true)
-    var start = BeliefRows(structure.found)
-    if contradictsPrior(start) { start = BeliefRows(structure.found.filtered { _ in false }) }
+    var start = structure.found.bestFirst
+    if contradictsPrior(start) { start = structure.found.filtered { _ in false } }
     if let other = try startByAttributes(start, visible) {
-      (structure, start) = (other, BeliefRows(other.found))
+      (structure, start) = (other, other.found.bestFirst)
     }
     if let labelings {
       let chosen = try startByEdges(structure, start, visible, labelings)
@@ -61,21 +61,21 @@ struct FusionStage {
         guard repeats else { return nil }
         structure = try stages.structure(
           problem.seeing(anchors, attributes: false), isFusing: true)
-        return BeliefRows(structure.found)
+        return structure.found.bestFirst
       }) { report($0, $1) }
     }
     let rows = try stages.filled(
-      .init(similar: structure.similar, found: CandidateRows(fused.rows)))
+      .init(similar: structure.similar, found: fused.rows))
     var alignment = Alignment(source, target, rows, notes: fused.notes)
     alignment.unmatchedChances = fused.alone.map { Float($0) }
     return alignment
   }
 
   /// Whether a prior that edges bear out knows these matches no more than any others.
-  private func contradictsPrior(_ start: BeliefRows) -> Bool {
+  private func contradictsPrior(_ start: CandidateRows) -> Bool {
     let evidence = problem.evidence
     guard codes == nil, evidence.anchors.isEmpty, !evidence.priors.isEmpty else { return false }
-    let pairs = start.mutualPairs(start.transposed(), atLeast: 0.01)
+    let pairs = start.mutualPairs(start.transposedBestFirst(), atLeast: 0.01)
     return evidence.priors.contains { prior in
       prior.isBorneOut(by: problem.sourceEdges, problem.targetEdges)
         && !prior.agrees(with: pairs, problem.source.nodeCount, problem.target.nodeCount)
@@ -84,20 +84,20 @@ struct FusionStage {
 
   /// Starts again from attributes if matches by edges alone teach nothing about them, and if that keeps more edges.
   private func startByAttributes(
-    _ start: BeliefRows, _ visible: AnchorLinks
+    _ start: CandidateRows, _ visible: AnchorLinks
   ) throws -> RobustStages.Structure? {
     guard let codes, problem.evidence.anchors.isEmpty else { return nil }
-    let pairs = start.mutualPairs(start.transposed(), atLeast: 0.01)
+    let pairs = start.mutualPairs(start.transposedBestFirst(), atLeast: 0.01)
     guard !AttributeEvidence(codes, learnedFrom: pairs).isInformative else { return nil }
     let other = try stages.structure(problem.seeing(visible, attributes: true))
-    return keptEdges(BeliefRows(other.found)) > keptEdges(start) ? other : nil
+    return keptEdges(other.found.bestFirst) > keptEdges(start) ? other : nil
   }
 
   /// How many source edges the mutual pairs of a belief keep.
-  private func keptEdges(_ rows: BeliefRows) -> Int {
+  private func keptEdges(_ rows: CandidateRows) -> Int {
     let (edges, others) = (problem.sourceEdges, problem.targetEdges)
     var match = [Int](repeating: -1, count: edges.nodeCount)
-    for pair in rows.mutualPairs(rows.transposed(), atLeast: 0) { match[pair.source] = pair.target }
+    for pair in rows.mutualPairs(rows.transposedBestFirst(), atLeast: 0) { match[pair.source] = pair.target }
     var kept = 0
     for i in match.indices where match[i] >= 0 {
       for entry in edges.offsets[i]..<edges.offsets[i + 1] {
@@ -115,11 +115,11 @@ struct FusionStage {
   ///
   /// - Returns: also what labels tell about an edge, in nats.
   private func startByEdges(
-    _ plain: RobustStages.Structure, _ start: BeliefRows, _ anchors: AnchorLinks,
+    _ plain: RobustStages.Structure, _ start: CandidateRows, _ anchors: AnchorLinks,
     _ labelings: (source: EdgeLabeling, target: EdgeLabeling)
-  ) throws -> (structure: RobustStages.Structure, start: BeliefRows, information: Double) {
-    func agreement(_ beliefs: BeliefRows) -> (score: Double, information: Double) {
-      let pairs = beliefs.mutualPairs(beliefs.transposed(), atLeast: 0)
+  ) throws -> (structure: RobustStages.Structure, start: CandidateRows, information: Double) {
+    func agreement(_ beliefs: CandidateRows) -> (score: Double, information: Double) {
+      let pairs = beliefs.mutualPairs(beliefs.transposedBestFirst(), atLeast: 0)
         .map { MatchedPair(source: $0.source, target: $0.target, weight: 1) }
       let ratios = EdgeRatios(
         .init(pairs, sourceCount: problem.source.nodeCount), source: problem.sourceEdges,
@@ -133,7 +133,7 @@ struct FusionStage {
     }
     let other = try stages.structure(
       problem.seeing(equalSurroundings(), attributes: false), byEdges: true)
-    let otherStart = BeliefRows(other.found)
+    let otherStart = other.found.bestFirst
     let found = agreement(otherStart)
     return found.score >= own.score * (1 - 1e-6)
       ? (other, otherStart, found.information) : (plain, start, own.information)
@@ -164,24 +164,5 @@ struct FusionStage {
     let pairs = owners.filter { $0.source >= 0 && $0.target >= 0 }
     guard 10 * pairs.count >= min(source.nodeCount, target.nodeCount) else { return .none }
     return AnchorLinks(pairs, strength: .soft)
-  }
-}
-
-extension BeliefRows {
-  /// The same rows, sorted.
-  init(_ rows: CandidateRows) {
-    self.init(
-      (0..<rows.rowCount).map { row in
-        rows.places(of: row).map { (id: rows.ids[$0], value: rows.weights[$0]) }
-      }, columnCount: rows.columnCount)
-  }
-}
-
-extension CandidateRows {
-  /// The same rows.
-  init(_ beliefs: BeliefRows) {
-    self.init(
-      columnCount: beliefs.columnCount, offsets: beliefs.offsets, ids: beliefs.ids,
-      weights: beliefs.values)
   }
 }

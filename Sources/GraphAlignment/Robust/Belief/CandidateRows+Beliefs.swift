@@ -2,25 +2,11 @@ internal import LinearAlgebra
 internal import Parallel
 
 /// A sparse matrix M of beliefs: for each row node the column nodes that it may correspond to, largest first.
-///
-/// The entries of row *i* are those from `offsets[i]` to `offsets[i + 1]`, as in ``/Graphs/Adjacency``.
-package struct BeliefRows: Sendable, Equatable {
-  package var offsets: [Int]
-  package var ids: [Int32]
-  package var values: [Float]
-  package let columnCount: Int
-
-  package var rowCount: Int { offsets.count - 1 }
-
-  package init(columnCount: Int) {
-    (offsets, ids, values) = ([0], [], [])
-    self.columnCount = columnCount
-  }
-
+extension CandidateRows {
   /// Beliefs from lists of entries, one for each row, in any order.
   package init(_ lists: [[(id: Int32, value: Float)]], columnCount: Int) {
     self.init(columnCount: columnCount)
-    offsets.reserveCapacity(lists.count + 1)
+    reserve(rowCount: lists.count, entryCount: lists.reduce(0) { $0 + $1.count })
     for list in lists { append(list.sorted(by: Self.precedes)) }
   }
 
@@ -31,50 +17,47 @@ package struct BeliefRows: Sendable, Equatable {
 
   /// Adds a row of entries that are in order already.
   mutating func append(_ entries: some Sequence<(id: Int32, value: Float)>) {
-    for entry in entries {
-      ids.append(entry.id)
-      values.append(entry.value)
-    }
-    offsets.append(ids.count)
+    for entry in entries { append(entry.id, entry.value) }
+    endRow()
   }
 
-  /// The places of a row's entries.
-  func places(of row: Int) -> Range<Int> { offsets[row]..<offsets[row + 1] }
+  /// The same rows, each with its largest entry first.
+  var bestFirst: CandidateRows { best(columnCount) }
 
   /// Rows as lists.
   package func lists() -> [[(id: Int32, value: Float)]] {
-    (0..<rowCount).map { row in places(of: row).map { (ids[$0], values[$0]) } }
+    (0..<rowCount).map { row in places(of: row).map { (ids[$0], weights[$0]) } }
   }
 
   /// The same beliefs, row by column.
   ///
   /// - Complexity: O(entries · log entries of a column)
-  package func transposed() -> BeliefRows {
+  package func transposedBestFirst() -> CandidateRows {
     var columns = [[(id: Int32, value: Float)]](repeating: [], count: columnCount)
     for row in 0..<rowCount {
       for place in places(of: row) {
-        columns[Int(ids[place])].append((Int32(row), values[place]))
+        columns[Int(ids[place])].append((Int32(row), weights[place]))
       }
     }
-    return BeliefRows(columns, columnCount: rowCount)
+    return CandidateRows(columns, columnCount: rowCount)
   }
 
   /// For each row its beliefs added up.
   func sums() -> [Float] {
     (0..<rowCount).map { row in
       var sum = 0.0
-      for place in places(of: row) { sum += Double(values[place]) }
+      for place in places(of: row) { sum += Double(weights[place]) }
       return Float(sum)
     }
   }
 
   /// Pairs that are each other's best, with what is believed of them.
-  func mutualPairs(_ reversed: BeliefRows, atLeast floor: Float) -> [MatchedPair] {
+  func mutualPairs(_ reversed: CandidateRows, atLeast floor: Float) -> [MatchedPair] {
     (0..<rowCount).compactMap { row in
-      guard offsets[row] < offsets[row + 1], values[offsets[row]] >= floor else { return nil }
+      guard offsets[row] < offsets[row + 1], weights[offsets[row]] >= floor else { return nil }
       let id = Int(ids[offsets[row]])
       guard reversed.ids[reversed.offsets[id]] == row else { return nil }
-      return MatchedPair(source: row, target: id, weight: values[offsets[row]])
+      return MatchedPair(source: row, target: id, weight: weights[offsets[row]])
     }
   }
 }
