@@ -1,7 +1,7 @@
 public import Files
 
 extension NodePairs {
-  /// Writes which target node each source node corresponds to, as ``init(contentsOf:)`` reads it.
+  /// Writes which target node each source node corresponds to, as ``NodePairs`` reads it.
   ///
   /// - Parameters:
   ///   - targets: the target of each source node.

@@ -94,7 +94,9 @@ public struct AlignmentStore: Sendable {
 
   /// Writes a file that reads back the same, but for what is missing and the coverage.
   ///
-  /// - Parameter name: what errors call it, if not by its path.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - name: what errors call it, if not by its path.
   /// - Throws: ``/Files/FileError`` with the system's reason.
   public func write(to path: String, named name: String? = nil) throws(FileError) {
     let all = alignments.alignments

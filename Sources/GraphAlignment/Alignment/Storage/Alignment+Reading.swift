@@ -3,7 +3,7 @@ internal import Foundation
 public import Graphs
 
 extension Alignment {
-  /// Reads an alignment of two graphs, as ``write(to:format:listsUnmatched:)`` writes it or as other tools do.
+  /// Reads an alignment of two graphs, as ``write(to:format:listsUnmatched:hasHeader:)`` writes it or as other tools do.
   ///
   /// In a text file each line has a source and a target node, and perhaps a similarity and a rank,
   /// separated by tabs, or else by spaces or commas. Without similarities all are 1. Candidates are

@@ -3,7 +3,7 @@ public import Files
 extension Alignment {
   /// Writes several alignments into one TSV file, whole or not at all.
   ///
-  /// Lines are those of ``write(to:format:listsUnmatched:)`` with the name of the pair in front: pair, source, target,
+  /// Lines are those of ``write(to:format:listsUnmatched:hasHeader:)`` with the name of the pair in front: pair, source, target,
   /// similarity and rank.
   ///
   /// - Parameters:
