@@ -160,6 +160,7 @@ let package = Package(
       path: "Tests/AlignmentTestSupport", swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["graph-align", "mega"], swiftSettings: settings),
+    .testTarget(name: "DocumentationTests", swiftSettings: settings),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "AlignmentTestSupport"],
       swiftSettings: settings),

@@ -15,7 +15,8 @@ struct EvidenceOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Names of the source nodes: id, name. They are compared by their letters.", valueName: "file")
+      "Names of the source nodes: id, name, compared by their letters; anchors teach those of another language.",
+      valueName: "file")
   )
   var sourceNames: String?
 
@@ -47,7 +48,8 @@ struct EvidenceOptions: ParsableArguments {
     if let sourceNames, let targetNames {
       evidence.priors.append(
         SparsePrior(
-          names: try names(sourceNames, source), and: try names(targetNames, target)))
+          names: try names(sourceNames, source), and: try names(targetNames, target),
+          known: evidence.certainPairs))
     }
     return evidence
   }

@@ -27,7 +27,7 @@ struct GraphAlign: ParsableCommand {
     subcommands: [
       AlignCommand.self, AlignAllCommand.self, BatchCommand.self, RefineCommand.self,
       EvaluateCommand.self, PerturbCommand.self, EmbedCommand.self,
-      GenerateCommand.self, ConvertCommand.self, InfoCommand.self, DemoCommand.self,
+      GenerateCommand.self, ConvertCommand.self, InfoCommand.self, DemoCommand.self, DoctorCommand.self,
     ])
 }
 
