@@ -29,7 +29,8 @@ enum EdgeUse {
         + missing("kinds of edges") { $0.relations != nil }
     case .degrees(let directions):
       let ignoresDirections = !directions && graphs.contains(where: \.isDirected)
-      return (ignoresDirections
+      return
+        (ignoresDirections
         ? ["directions of edges are not used (--degrees inOut counts them)"] : [])
         + (haveKinds ? ["kinds of edges are not used (--preset robust does)"] : [])
     }

@@ -57,8 +57,9 @@ import Testing
       #expect(
         message { _ = try read(Self.dense, .init(format: .mat, variable: "name")) }
           .contains("has no square matrix"))
-      #expect(message { _ = try Graph(parsing: [0, 1, 2], named: "x", options: .init(format: .mat)) }
-        .contains("x: "))
+      #expect(
+        message { _ = try Graph(parsing: [0, 1, 2], named: "x", options: .init(format: .mat)) }
+          .contains("x: "))
     }
   #else
     @Test("are refused, with the name of the trait that reads them")

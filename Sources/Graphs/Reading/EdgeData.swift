@@ -85,12 +85,13 @@ extension ReadGraph {
     let found = data.kinds(count: edges.count)
     notes.unused += data.losses(besides: [weightName, found?.name])
     guard let (name, kinds) = found else { return }
-    let relationNames = Set(kinds).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    // What only loops and edges of weight 0 are is no relation, since it would not be written.
+    let used = zip(edges, kinds).filter { $0.0.counts && $0.0.source != $0.0.target }
+    let relationNames = Set(used.map(\.1)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    guard !relationNames.isEmpty else { return }
     let numbers = Dictionary(uniqueKeysWithValues: zip(relationNames, Int32(0)...))
-    let triples = zip(edges, kinds).compactMap { edge, kind in
-      edge.counts
-        ? EdgeRelations.Triple(
-          head: edge.source, relation: numbers[kind]!, tail: edge.target) : nil
+    let triples = used.map { edge, kind in
+      EdgeRelations.Triple(head: edge.source, relation: numbers[kind]!, tail: edge.target)
     }
     let relations = EdgeRelations(
       nodeCount: graph.nodeCount, triples: triples, names: relationNames,

@@ -113,7 +113,8 @@ extension Graph {
     return try unsafe contents.withText { (text) throws(FileError) in
       let format = unsafe options.format ?? GraphFormat.detect(in: text, path: hint)
       do throws(LineFailure) {
-        try format.requireMemory(text.count)
+        // An edge list may have names, which take more, or be another table.
+        if format != .edgeList { try format.requireMemory(text.count) }
         var read =
           switch format {
           case .edgeList: try unsafe edgeList(text, options)

@@ -80,9 +80,9 @@ extension TableLayout {
     if let value { hasValues = data.contains { $0.count > value } }
   }
 
-  /// Below a header no line has more columns than it.
+  /// Below a header no line has more columns than it; the reader of lines knows of two.
   private func checkWidth(_ data: ArraySlice<[Cell]>, _ sample: TableSample) throws(LineFailure) {
-    guard headerLine != nil, names.count > 1 else { return }
+    guard headerLine != nil, names.count > 2 else { return }
     for i in data.indices where data[i].count > names.count {
       // What networkx adds to an edge is one value, whatever is in it.
       if data[i].contains(where: { $0.bytes.first == UInt8(ascii: "{") }) { continue }

@@ -94,7 +94,9 @@
       guard chosen.size <= Int(Int32.max) else {
         throw failure("holds more than \(Int32.max) nodes")
       }
-      let path = chosen.name.split(separator: ".", maxSplits: 1).map(String.init)
+      // A damaged file may have variables without a name.
+      let path = chosen.name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        .map(String.init)
       guard let variable = unsafe Mat_VarRead(file, path[0]) else {
         throw failure("is damaged: “\(chosen.name)” cannot be read")
       }
