@@ -50,7 +50,8 @@ let package = Package(
     .executable(name: "bench", targets: ["bench"]),
   ],
   traits: [
-    .trait(name: "Torch", description: "Models that are trained with libtorch.")
+    .trait(name: "Torch", description: "Models that are trained with libtorch."),
+    .trait(name: "MATLAB", description: "Matrices in files of MATLAB, read with matio."),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -63,6 +64,7 @@ let package = Package(
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CSuiteSparse", providers: [.apt(["libsuitesparse-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMatio", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
     // Assertions check the contracts in debug builds only.
     .target(name: "CKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
     .target(name: "CBench", path: "Benchmarks/native"),
@@ -84,7 +86,11 @@ let package = Package(
       dependencies: ["COpenBLAS", "CLAPACKE", "CKernels", "Files", "Parallel"],
       swiftSettings: settings),
     .target(
-      name: "Graphs", dependencies: ["CKernels", "Files", "LinearAlgebra", "Parallel"],
+      name: "Graphs",
+      dependencies: [
+        "CKernels", .target(name: "CMatio", condition: .when(traits: ["MATLAB"])), "Files",
+        "LinearAlgebra", "Parallel",
+      ],
       swiftSettings: settings),
     .target(
       name: "NearestNeighbors", dependencies: ["CKernels", "LinearAlgebra", "Parallel"],
@@ -159,7 +165,8 @@ let package = Package(
       dependencies: ["Files", "GraphAlignment", "Graphs", "LinearAlgebra", "Parallel"],
       path: "Tests/AlignmentTestSupport", swiftSettings: settings),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["graph-align", "mega"], swiftSettings: settings),
+      name: "CommandLineTests", dependencies: ["AlignmentTestSupport", "graph-align", "mega"],
+      swiftSettings: settings),
     .testTarget(name: "DocumentationTests", swiftSettings: settings),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "AlignmentTestSupport"],

@@ -12,7 +12,7 @@ from sources import code, files, finish, package, text
 
 # The floors of the house; ARCHITECTURE.md says what is on them. Tests stand above all.
 FLOORS = [
-  {"COpenBLAS", "CLAPACKE", "CSuiteSparse", "CZlib", "CKernels", "CTorch", "CBench"},
+  {"COpenBLAS", "CLAPACKE", "CSuiteSparse", "CZlib", "CMatio", "CKernels", "CTorch", "CBench"},
   {"Files", "Options", "Parallel"},
   {"LinearAlgebra", "Graphs", "NearestNeighbors"},
   {"GraphAlignment"},

@@ -32,15 +32,18 @@ struct EvidenceOptions: ParsableArguments {
   /// Whether any is given.
   var areGiven: Bool { prior != nil || sourceNames != nil }
 
-  /// - Parameter anchors: a file of pairs, perhaps with confidences in a third column.
+  /// - Parameters:
+  ///   - anchors: a file of pairs, perhaps with confidences in a third column.
+  ///   - table: how it and the prior are written.
   func evidence(
-    anchors: String?, strength: AnchorLinks.Strength?, _ source: Graph, _ target: Graph
+    anchors: String?, strength: AnchorLinks.Strength?, _ source: Graph, _ target: Graph,
+    table: TableDialect
   ) throws -> AlignmentEvidence {
     var evidence = AlignmentEvidence()
-    if let anchors { evidence.anchors = try links(anchors, strength, source, target) }
+    if let anchors { evidence.anchors = try links(anchors, strength, source, target, table) }
     if let prior {
       let pairs = try WeightedPairs(
-        contentsOf: prior, source: source.identifiers, target: target.identifiers)
+        contentsOf: prior, source: source.identifiers, target: target.identifiers, table: table)
       evidence.priors.append(
         SparsePrior(
           pairs.pairs.map { .init(source: $0.source, target: $0.target, similarity: $0.value) }))
@@ -55,10 +58,11 @@ struct EvidenceOptions: ParsableArguments {
   }
 
   private func links(
-    _ path: String, _ strength: AnchorLinks.Strength?, _ source: Graph, _ target: Graph
+    _ path: String, _ strength: AnchorLinks.Strength?, _ source: Graph, _ target: Graph,
+    _ table: TableDialect
   ) throws -> [WeightedAnchor] {
     let pairs = try WeightedPairs(
-      contentsOf: path, source: source.identifiers, target: target.identifiers)
+      contentsOf: path, source: source.identifiers, target: target.identifiers, table: table)
     var lines = (source: [Int: Int](), target: [Int: Int]())
     return try pairs.pairs.map { pair in
       func fail(_ reason: String) -> FileError {
