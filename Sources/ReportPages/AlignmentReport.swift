@@ -49,8 +49,10 @@ public struct AlignmentReport: Sendable {
   public var targetName = "target"
   /// What the aligner knew beside the graphs.
   public var evidence = AlignmentEvidence()
-  /// What is known to be right; `nil` if nothing is.
+  /// What a file says is right; `nil` if there is none.
   public var truth: NodePairs.Known?
+  /// The right targets of each source node, none where they are unknown; for programs that have no file of ``truth``.
+  public var rightTargets: [[Int]]?
   /// Whether similarities are chances to be right. If `nil`, they are taken for such when all are in 0…1, and some below 1
   /// unless the graphs are the same but for names.
   public var areProbabilities: Bool?

@@ -29,6 +29,8 @@ struct ReportFacts: Sendable {
   let scores: AlignmentScores?
   let areProbabilities: Bool
   let correctness: [Correctness]
+  /// The right targets of each source node; `nil` if no truth is known.
+  let rightTargets: [[Int]]?
   /// Whether a source node is an anchor.
   let anchors: [Int: Int]
 
@@ -55,12 +57,16 @@ struct ReportFacts: Sendable {
     trust = AlignmentTrust(
       of: report.candidates, source: source, target: target, evidence: report.evidence)
     structure = report.matches.structuralScores(source: source, target: target)
-    scores = report.truth.map { report.matches.scores(against: $0) }
+    let targets = report.truth?.targets ?? report.rightTargets
+    rightTargets = targets
+    scores =
+      report.truth.map { report.matches.scores(against: $0) }
+      ?? targets.map { report.matches.scores(against: $0) }
     areProbabilities =
       report.areProbabilities
       ?? (confidences.allSatisfy { (0...1).contains($0) }
         && (trust.isIsomorphism || order.contains { confidences[$0] < 1 }))
-    correctness = Self.correctness(matches, report.truth)
+    correctness = targets.map { Self.correctness(matches, $0, report.truth) } ?? matches.map { _ in .unknown }
     var anchors: [Int: Int] = [:]
     for anchor in report.evidence.anchors { anchors[anchor.source] = anchor.target }
     self.anchors = anchors
@@ -74,6 +80,11 @@ struct ReportFacts: Sendable {
   var unmatchedTargets: [Int] { owners.indices.filter { owners[$0] == nil } }
   /// What similarities are called.
   var measure: String { areProbabilities ? "confidence" : "similarity" }
+
+  /// Whether a pair is known to be right.
+  func isRight(_ source: Int, _ target: Int) -> Bool {
+    rightTargets?[source].contains(target) ?? false
+  }
 
   /// The name of a source node.
   func sourceName(_ node: Int) -> String { report.source.identifiers[node] }
@@ -98,15 +109,15 @@ struct ReportFacts: Sendable {
     }
   }
 
-  private static func correctness(_ matches: [Int?], _ truth: NodePairs.Known?) -> [Correctness] {
-    guard let truth else { return matches.map { _ in .unknown } }
-    return matches.enumerated().map { node, match in
-      let isKnown = !truth.targets[node].isEmpty || truth.lost.contains(node)
-      guard let match else {
-        return isKnown ? .missed : truth.unmatched.contains(node) ? .right : .unknown
-      }
-      if isKnown { return truth.targets[node].contains(match) ? .right : .wrong }
-      return truth.unmatched.contains(node) ? .wrong : .unknown
+  private static func correctness(
+    _ matches: [Int?], _ targets: [[Int]], _ truth: NodePairs.Known?
+  ) -> [Correctness] {
+    matches.enumerated().map { node, match in
+      let isKnown = !targets[node].isEmpty || truth?.lost.contains(node) ?? false
+      let hasNone = truth?.unmatched.contains(node) ?? false
+      guard let match else { return isKnown ? .missed : hasNone ? .right : .unknown }
+      if isKnown { return targets[node].contains(match) ? .right : .wrong }
+      return hasNone ? .wrong : .unknown
     }
   }
 }

@@ -20,7 +20,8 @@ struct ReportPage: Sendable {
     var shell = PageShell(
       title: "\(shortened(report.sourceName, to: 60)) ↔ \(shortened(report.targetName, to: 60))",
       lead: "<p class=\"lead\">\(escaped(facts.summary))</p>",
-      footer: "<p>Made by graph-align \(graphAlignVersion). This page needs no network and loads nothing.</p>")
+      footer: "<p>Made by graph-align \(graphAlignVersion). This page needs no network and loads nothing.</p>"
+    )
     shell.moreStyle = PageStyle.drawingCSS
     shell.sections = [
       ("trust", "Can it be trusted?", TrustFigures(facts).html), ("graphs", "Both graphs", drawingHTML),
@@ -30,7 +31,7 @@ struct ReportPage: Sendable {
       ("command", "How to repeat it", commandHTML),
     ]
     let config =
-      "{\"probabilities\":\(facts.areProbabilities),\"truth\":\(report.truth != nil),"
+      "{\"probabilities\":\(facts.areProbabilities),\"truth\":\(facts.rightTargets != nil),"
       + "\"measure\":\(scriptString(facts.measure)),\"source\":\(scriptString(shortened(report.sourceName, to: 60))),"
       + "\"target\":\(scriptString(shortened(report.targetName, to: 60)))}"
     func data(_ id: String, _ json: String) -> String {
@@ -44,7 +45,7 @@ struct ReportPage: Sendable {
 
   private var drawingHTML: String {
     let names = [facts.report.sourceName, facts.report.targetName].map { escaped(shortened($0, to: 60)) }
-    let truth = facts.report.truth == nil ? "" : "<option value=\"truth\">right or wrong</option>"
+    let truth = facts.rightTargets == nil ? "" : "<option value=\"truth\">right or wrong</option>"
     func view(_ id: String, _ side: String, _ name: String, _ count: Int, _ edges: Int) -> String {
       """
       <figure class="view"><figcaption><b>\(name)</b>, the \(side): \(counted(count, "node")), \
@@ -117,7 +118,7 @@ struct ReportPage: Sendable {
       ? "<p>Of \(grouped(rows.count)) source nodes \(grouped(rows.nodes.count)) are listed: the least certain, and of the "
         + "others every so many.</p>" : ""
     let truth =
-      facts.report.truth == nil
+      facts.rightTargets == nil
       ? "" : "<option value=\"right\">right</option><option value=\"wrong\">wrong or missed</option>"
     return """
       \(part)
@@ -145,7 +146,8 @@ struct ReportPage: Sendable {
     let (most, all) = (stages.map(\.seconds).max()!, stages.reduce(0) { $0 + $1.seconds })
     let body = stages.map { stage in
       let width = most > 0 ? 100 * stage.seconds / most : 0
-      return "<tr><th scope=\"row\">\(escaped(stage.name))</th><td class=\"value\">\(Self.time(stage.seconds))</td>"
+      return
+        "<tr><th scope=\"row\">\(escaped(stage.name))</th><td class=\"value\">\(Self.time(stage.seconds))</td>"
         + "<td><span class=\"track\" aria-hidden=\"true\"><i style=\"width:\(decimal(width, 1))%\"></i></span></td></tr>"
     }
     return """

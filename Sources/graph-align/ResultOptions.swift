@@ -126,6 +126,6 @@ struct ResultOptions: ParsableArguments {
     // What goes where the alignment goes would spoil it.
     let text = try report.text(as: .text)
     guard !text.isEmpty else { return }
-    if output == nil || output == "-" { running.note(text) } else { try say(text) }
+    if [output ?? "-", self.report].contains("-") { running.note(text) } else { try say(text) }
   }
 }

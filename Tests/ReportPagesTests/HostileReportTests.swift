@@ -7,7 +7,8 @@ import Testing
 
 @Suite("Reports on odd input") struct HostileReportTests {
   private static let names = [
-    "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><b>", "a & b", "it's", "<!--", "]]>",
+    "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><b>", "a & b", "it's", "<!--",
+    "]]>",
     "\u{202e}right to left", "line\u{2028}separator", "nul\0", "", " ", "日本", "é", "\\", "{{x}}", "${x}",
   ]
 
@@ -20,7 +21,7 @@ import Testing
     var odd = graph
     odd.attributes = NodeAttributes([.init(name: "<i>'\"", categories: names.map { _ in "</td><script>" })])
     var report = AlignmentReport(
-      of: alignment(names.indices.map { [($0, 0.5)] }, odd, odd), source: odd, target: odd)
+      of: alignment(names.indices.map { [($0, Float(0.5))] }, odd, odd), source: odd, target: odd)
     report.layout = .builtIn
     (report.sourceName, report.targetName) = ("</title><script>x", "<&\"'>")
     report.command = "graph-align '</pre><script>'"
@@ -38,11 +39,13 @@ import Testing
   func isSelfContained() throws {
     let graph = Graph.barabasiAlbert(nodeCount: 30, edgesPerNode: 2, seed: 1)
     var report = AlignmentReport(
-      of: alignment((0..<30).map { [($0, 0.7)] }, graph, graph), source: graph, target: graph)
+      of: alignment((0..<30).map { [($0, Float(0.7))] }, graph, graph), source: graph, target: graph)
     report.layout = .builtIn
     let html = report.html()
     #expect(html.contains("default-src 'none'"))
-    let addresses = html.matches(of: /(?:https?:)?\/\/[a-z][a-z0-9.]+\.[a-z]+[^"'\s]*/).map { String($0.output) }
+    let addresses = html.matches(of: /(?:https?:)?\/\/[a-z][a-z0-9.]+\.[a-z]+[^"'\s]*/).map {
+      String($0.output)
+    }
     // The name of SVG's elements is no place.
     #expect(Set(addresses) == ["http://www.w3.org/2000/svg"])
     #expect(html.matches(of: /(?:src|href)="([^"#][^"]*)"/).map { String($0.output.1) } == ["data:,"])
@@ -53,10 +56,14 @@ import Testing
     ("no node", Graph(nodeCount: 0, edges: []), Graph(nodeCount: 0, edges: []), []),
     ("no target node", Graph(nodeCount: 2, edges: [(0, 1)]), Graph(nodeCount: 0, edges: []), [[], []]),
     ("no source node", Graph(nodeCount: 0, edges: []), Graph(nodeCount: 2, edges: [(0, 1)]), []),
-    ("no edges", Graph(nodeCount: 4, edges: []), Graph(nodeCount: 3, edges: []), [[(0, 0.5)], [], [(1, 0.1)], []]),
+    (
+      "no edges", Graph(nodeCount: 4, edges: []), Graph(nodeCount: 3, edges: []),
+      [[(0, 0.5)], [], [(1, 0.1)], []]
+    ),
     ("no matches", Graph(nodeCount: 3, edges: [(0, 1)]), Graph(nodeCount: 3, edges: [(1, 2)]), [[], [], []]),
     (
-      "all on one node", Graph(nodeCount: 4, edges: [(0, 1), (1, 2), (2, 3)]), Graph(nodeCount: 2, edges: [(0, 1)]),
+      "all on one node", Graph(nodeCount: 4, edges: [(0, 1), (1, 2), (2, 3)]),
+      Graph(nodeCount: 2, edges: [(0, 1)]),
       [[(0, 0.9)], [(0, 0.9)], [(0, 0.3)], [(0, 0.1)]]
     ),
     (
@@ -109,7 +116,8 @@ import Testing
     let named = Graph(
       nodeCount: count, sources: edges.sources, targets: edges.targets, identifiers: names)
     let report = AlignmentReport(
-      of: alignment((0..<count).map { [($0, 0.6), (($0 + 1) % count, 0.2)] }, named, named), source: named,
+      of: alignment((0..<count).map { [($0, Float(0.6)), (($0 + 1) % count, Float(0.2))] }, named, named),
+      source: named,
       target: named)
     let page = PageFacts(report)
     #expect(page.html.utf8.count < 5_000_000)

@@ -72,7 +72,8 @@ import Testing
 
   @Test("What Graphviz writes is read, and what it does not write is not")
   func graphviz() throws {
-    let text = "graph 1 5 4\nnode 1 2.5 1 0.05 0.05 1 solid point black lightgrey\nnode 0 0 3.25 0.05 0.05 0\nstop\n"
+    let text =
+      "graph 1 5 4\nnode 1 2.5 1 0.05 0.05 1 solid point black lightgrey\nnode 0 0 3.25 0.05 0.05 0\nstop\n"
     let places = try #require(GraphvizLayout.read(text, 2))
     #expect(places.x == [0, 2.5] && places.y == [3.25, 1])
     #expect(GraphvizLayout.read(text, 3) == nil)

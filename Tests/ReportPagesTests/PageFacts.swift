@@ -1,6 +1,6 @@
 import Foundation
-import Graphs
 import GraphAlignment
+import Graphs
 import ReportPages
 import Testing
 
@@ -31,7 +31,9 @@ struct PageFacts {
       rest = rest[rest.index(after: end)...]
       let name = String(tag.drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber })
       if name.isEmpty { return "no tag: <\(tag.prefix(60))>" }
-      if tag.count(where: { $0 == "\"" }) % 2 == 1 { return "a quotation mark is missing: <\(tag.prefix(80))>" }
+      if tag.count(where: { $0 == "\"" }) % 2 == 1 {
+        return "a quotation mark is missing: <\(tag.prefix(80))>"
+      }
       if tag.hasPrefix("/") {
         guard open.popLast() == name else { return "</\(name)> within \(open)" }
       } else if !tag.hasSuffix("/"), !void.contains(name) {

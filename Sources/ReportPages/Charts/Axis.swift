@@ -50,7 +50,8 @@ struct Axis {
   var ticks: [Double] {
     let (low, high) = (range.lowerBound, range.upperBound)
     if isLogarithmic {
-      let exponents = Int(log10(low).rounded(.up))...max(Int(log10(low).rounded(.up)), Int(log10(high) + 1e-9))
+      let exponents =
+        Int(log10(low).rounded(.up))...max(Int(log10(low).rounded(.up)), Int(log10(high) + 1e-9))
       let step = (exponents.count + 6) / 7
       return stride(from: exponents.lowerBound, through: exponents.upperBound, by: step).map {
         pow(10, Double($0))

@@ -22,14 +22,16 @@ extension Chart {
     let entries = legend.map { entry in
       let mark =
         switch entry.style {
-        case nil: "<rect class=\"look l\(entry.look % 8) bar b\(entry.look % 4)\" width=\"22\" height=\"12\" y=\"2\"/>"
+        case nil:
+          "<rect class=\"look l\(entry.look % 8) bar b\(entry.look % 4)\" width=\"22\" height=\"12\" y=\"2\"/>"
         case .dashedLine: "<path class=\"look l\(entry.look % 8) line dashed\" d=\"M0 8H22\"/>"
         case .marks: Self.mark(entry.look, 11, 8)
         case .linesAndMarks:
           "<path class=\"look l\(entry.look % 8) line d\(entry.look % 4)\" d=\"M0 8H22\"/>"
             + Self.mark(entry.look, 11, 8)
         }
-      return "<li><svg width=\"22\" height=\"16\" aria-hidden=\"true\">\(mark)</svg> \(escaped(entry.name))</li>"
+      return
+        "<li><svg width=\"22\" height=\"16\" aria-hidden=\"true\">\(mark)</svg> \(escaped(entry.name))</li>"
     }
     return "<ul class=\"legend\">\(entries.joined())</ul>"
   }
@@ -52,7 +54,8 @@ extension Chart {
           ?? "\(decimal(slots[slot].lowerBound))–\(decimal(slots[slot].upperBound))"
         return row([name] + bars.map { Self.number($0.heights[slot]) })
       }
-      return "<table>\(head)<thead>\(row([xLabel] + bars.map(\.name), "th"))</thead><tbody>\(rows.joined())</tbody></table>"
+      return
+        "<table>\(head)<thead>\(row([xLabel] + bars.map(\.name), "th"))</thead><tbody>\(rows.joined())</tbody></table>"
     }
     let rows = series.flatMap { one in
       one.points.map { point in
@@ -62,7 +65,8 @@ extension Chart {
         ])
       }
     }
-    return "<table>\(head)<thead>\(row(["series", xLabel, yLabel], "th"))</thead><tbody>\(rows.joined())</tbody></table>"
+    return
+      "<table>\(head)<thead>\(row(["series", xLabel, yLabel], "th"))</thead><tbody>\(rows.joined())</tbody></table>"
   }
 
   private static func number(_ value: Double) -> String {

@@ -3,8 +3,11 @@ internal import Foundation
 
 extension Chart {
   // So narrow that a telephone shows it without making its letters smaller.
-  private static let size = (width: 360.0, height: 250.0)
+  private var size: (width: Double, height: Double) { (360, areNamesLong ? 310 : 250) }
   private static let frame = (left: 52.0, top: 12.0, right: 350.0, bottom: 204.0)
+
+  /// Whether names below the axis have no room beside each other.
+  private var areNamesLong: Bool { xNames.reduce(0) { $0 + $1.name.count + 1 } > 45 }
 
   /// The axes: x to the right, y upwards.
   private var axes: (x: Axis, y: Axis) {
@@ -28,7 +31,7 @@ extension Chart {
     for bar in bars.indices { parts += boxes(bar, x, y) }
     for one in series { parts += curve(one, x, y) }
     return """
-      <svg class="chart" viewBox="0 0 \(coordinate(Self.size.width)) \(coordinate(Self.size.height))" role="img" \
+      <svg class="chart" viewBox="0 0 \(coordinate(size.width)) \(coordinate(size.height))" role="img" \
       aria-labelledby="\(id)-title \(id)-text">
       <title id="\(id)-title">\(escaped(title))</title><desc id="\(id)-text">\(escaped(description))</desc>
       \(parts.joined(separator: "\n"))
@@ -39,7 +42,8 @@ extension Chart {
   /// What is to be seen, in a sentence.
   private var description: String {
     let names = legend.map(\.name).joined(separator: ", ")
-    return "\(yLabel) against \(xLabel)\(names.isEmpty ? "" : ": \(names)"). The numbers are in the table below."
+    return
+      "\(yLabel) against \(xLabel)\(names.isEmpty ? "" : ": \(names)"). The numbers are in the table below."
   }
 
   private func grid(_ x: Axis, _ y: Axis) -> [String] {
@@ -47,7 +51,8 @@ extension Chart {
     var parts: [String] = []
     for tick in y.ticks {
       let place = coordinate(y.place(tick))
-      parts.append("<path class=\"grid\" d=\"M\(coordinate(frame.left)) \(place)H\(coordinate(frame.right))\"/>")
+      parts.append(
+        "<path class=\"grid\" d=\"M\(coordinate(frame.left)) \(place)H\(coordinate(frame.right))\"/>")
       parts.append(
         "<text class=\"tick\" x=\"\(coordinate(frame.left - 6))\" y=\"\(place)\" dy=\".32em\" "
           + "text-anchor=\"end\">\(escaped(y.label(tick) + unit))</text>")
@@ -55,9 +60,12 @@ extension Chart {
     let marks = xNames.isEmpty ? x.ticks.map { (place: $0, name: x.label($0)) } : xNames
     for mark in marks {
       let place = coordinate(x.place(mark.place))
+      let turned =
+        "transform=\"translate(\(place) \(coordinate(frame.bottom + 12))) rotate(-40)\" text-anchor=\"end\""
+      let level = "x=\"\(place)\" y=\"\(coordinate(frame.bottom + 17))\" text-anchor=\"middle\""
       parts.append(
-        "<path class=\"axis\" d=\"M\(place) \(coordinate(frame.bottom))v4\"/><text class=\"tick\" x=\"\(place)\" "
-          + "y=\"\(coordinate(frame.bottom + 16))\" text-anchor=\"middle\">\(escaped(mark.name))</text>")
+        "<path class=\"axis\" d=\"M\(place) \(coordinate(frame.bottom))v4\"/><text class=\"tick\" "
+          + "\(areNamesLong ? turned : level)>\(escaped(shortened(mark.name, to: 24)))</text>")
     }
     parts.append(
       "<path class=\"axis\" d=\"M\(point(frame.left, frame.top))V\(coordinate(frame.bottom))"
@@ -65,7 +73,7 @@ extension Chart {
     let middle = coordinate((frame.top + frame.bottom) / 2)
     parts.append(
       "<text class=\"name\" x=\"\(coordinate((frame.left + frame.right) / 2))\" "
-        + "y=\"\(coordinate(Self.size.height - 8))\" text-anchor=\"middle\">\(escaped(xLabel))</text>")
+        + "y=\"\(coordinate(size.height - 6))\" text-anchor=\"middle\">\(escaped(xLabel))</text>")
     parts.append(
       "<text class=\"name\" transform=\"translate(11 \(middle)) rotate(-90)\" "
         + "text-anchor=\"middle\">\(escaped(yLabel))</text>")
@@ -79,7 +87,8 @@ extension Chart {
       let below = bars[..<index].reduce(0) { $0 + $1.heights[slot] }
       let (left, right) = (x.place(slots[slot].lowerBound), x.place(slots[slot].upperBound))
       let (top, bottom) = (y.place(below + height), y.place(below))
-      return "<rect class=\"look l\(bars[index].look % 8) bar b\(bars[index].look % 4)\" x=\"\(coordinate(left + 0.5))\" "
+      return
+        "<rect class=\"look l\(bars[index].look % 8) bar b\(bars[index].look % 4)\" x=\"\(coordinate(left + 0.5))\" "
         + "y=\"\(coordinate(top))\" width=\"\(coordinate(max(right - left - 1, 0.5)))\" "
         + "height=\"\(coordinate(max(bottom - top, 0.5)))\"/>"
     }
@@ -123,7 +132,8 @@ extension Chart {
     case 4: return path([(0, 1.1), (1.05, -0.8), (-1.05, -0.8)])
     case 5: return "<circle class=\"look l5 mark hollow\" \(place) r=\"\(coordinate(r))\"/>"
     case 6:
-      let cross = "M\(point(x - r, y - r))L\(point(x + r, y + r))M\(point(x + r, y - r))L\(point(x - r, y + r))"
+      let cross =
+        "M\(point(x - r, y - r))L\(point(x + r, y + r))M\(point(x + r, y - r))L\(point(x - r, y + r))"
       return "<path class=\"look l6 mark hollow\" d=\"\(cross)\"/>"
     default:
       let plus = "M\(point(x - r, y))h\(coordinate(2 * r))M\(point(x, y - r))v\(coordinate(2 * r))"

@@ -69,7 +69,8 @@ package struct Chart: Sendable {
   /// Names and looks of what is drawn, each once.
   package var legend: [(name: String, look: Int, style: Series.Style?)] {
     var entries: [(name: String, look: Int, style: Series.Style?)] = []
-    let all = bars.map { ($0.name, $0.look, Series.Style?.none) } + series.map { ($0.name, $0.look, $0.style) }
+    let all =
+      bars.map { ($0.name, $0.look, Series.Style?.none) } + series.map { ($0.name, $0.look, $0.style) }
     for entry in all where !entries.contains(where: { $0.name == entry.0 }) {
       entries.append((name: entry.0, look: entry.1, style: entry.2))
     }

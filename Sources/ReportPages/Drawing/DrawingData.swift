@@ -16,7 +16,7 @@ struct DrawingData: Sendable {
   private let x, y: [Int]
   private let map: CommunityMap?
   /// Disks in the same measure.
-  private let scale: (offset: SIMD2<Double>, factor: Double)
+  private let scale: Scale
   /// Who placed the nodes.
   let author: String
 
@@ -38,7 +38,7 @@ struct DrawingData: Sendable {
         ? GraphvizLayout.positions(of: graph, seed: facts.report.seed, within: 10) : nil
       let places = ForceLayout(of: graph.outgoing, seed: facts.report.seed, start: start)
       author = start == nil ? "forces between nodes" : "Graphviz’s sfdp and forces between nodes"
-      scale = Self.scale(places.x, places.y)
+      scale = Scale(places.x, places.y, stretch: 1.5)
       (x, y) = Self.rounded(places.x, places.y, scale)
     } else {
       let map = CommunityMap(facts)
@@ -46,7 +46,7 @@ struct DrawingData: Sendable {
       self.nodes = nodes
       author = "community"
       let disks = map.disks.filter { $0.sourceCount + $0.targetCount > 0 }
-      scale = Self.scale(
+      scale = Scale(
         disks.flatMap { [$0.x - $0.radius, $0.x + $0.radius] },
         disks.flatMap { [$0.y - $0.radius, $0.y + $0.radius] })
       // Nodes with many neighbors in the middle of their disk.
@@ -92,24 +92,29 @@ struct DrawingData: Sendable {
     return chosen.sorted()
   }
 
-  private static func scale(
-    _ x: [Double], _ y: [Double]
-  ) -> (offset: SIMD2<Double>, factor: Double) {
-    let (lowX, highX, lowY, highY) = (x.min() ?? 0, x.max() ?? 0, y.min() ?? 0, y.max() ?? 0)
-    let size = max(highX - lowX, highY - lowY, 1e-9)
-    // In the middle of the square.
-    let offset = SIMD2(lowX - (size - highX + lowX) / 2, lowY - (size - highY + lowY) / 2)
-    return (offset, 1_000 / size)
+  private static func rounded(_ x: [Double], _ y: [Double], _ scale: Scale) -> (x: [Int], y: [Int]) {
+    let places = zip(x, y).map { scale.place(SIMD2($0, $1)) }
+    return (places.map { Int($0.x.rounded()) }, places.map { Int($0.y.rounded()) })
+  }
+}
+
+/// From places in the plane to those of the picture, 0 to 1000 in either direction.
+private struct Scale: Sendable {
+  private let center: SIMD2<Double>
+  let factors: SIMD2<Double>
+
+  /// - Parameter stretch: how much one direction may be stretched more than the other to use the room.
+  init(_ x: [Double], _ y: [Double], stretch: Double = 1) {
+    let low = SIMD2(x.min() ?? 0, y.min() ?? 0)
+    let high = SIMD2(x.max() ?? 0, y.max() ?? 0)
+    center = (low + high) / 2
+    let size = high - low
+    let least = 1_000 / max(size.max(), 1e-9)
+    factors = SIMD2(
+      min(1_000 / max(size.x, 1e-9), least * stretch), min(1_000 / max(size.y, 1e-9), least * stretch))
   }
 
-  private static func rounded(
-    _ x: [Double], _ y: [Double], _ scale: (offset: SIMD2<Double>, factor: Double)
-  ) -> (x: [Int], y: [Int]) {
-    (
-      x.map { Int((($0 - scale.offset.x) * scale.factor).rounded()) },
-      y.map { Int((($0 - scale.offset.y) * scale.factor).rounded()) }
-    )
-  }
+  func place(_ point: SIMD2<Double>) -> SIMD2<Double> { (point - center) * factors + SIMD2(500, 500) }
 }
 
 extension DrawingData {
@@ -119,23 +124,27 @@ extension DrawingData {
     for (index, node) in nodes.enumerated() { place[node] = Int32(index) }
     func list(_ numbers: [Int]) -> String { "[" + numbers.map(String.init).joined(separator: ",") + "]" }
     func names(_ name: (Int) -> String?) -> String {
-      "[" + nodes.map { name($0).map { scriptString(shortened($0, to: 60)) } ?? "null" }.joined(separator: ",") + "]"
+      "["
+        + nodes.map { name($0).map { scriptString(shortened($0, to: 60)) } ?? "null" }.joined(separator: ",")
+        + "]"
     }
     let sources = nodes.map { joint.source(at: $0) }
     let targets = nodes.map { joint.target(at: $0) }
     let edges = self.edges(facts, place)
     var fields = [
-      "\"whole\":\(isWhole)", "\"x\":\(list(x))", "\"y\":\(list(y))", "\"s\":\(list(sources.map { $0 ?? -1 }))",
+      "\"whole\":\(isWhole)", "\"x\":\(list(x))", "\"y\":\(list(y))",
+      "\"s\":\(list(sources.map { $0 ?? -1 }))",
       "\"t\":\(list(targets.map { $0 ?? -1 }))",
       "\"m\":\(list(sources.map { $0.flatMap { facts.matches[$0] }.map { Int(place[Int(joint.places[$0])]) } ?? -1 }))",
-      "\"c\":\(list(sources.map { $0.map { Int((1000 * facts.confidences[$0]).rounded()) } ?? 0 }))",
+      "\"c\":\(list(sources.map { $0.map { thousandths(facts.confidences[$0]) } ?? 0 }))",
       "\"ok\":\(list(sources.map { $0.map { facts.correctness[$0].rawValue } ?? 0 }))",
       "\"k\":\(list(nodes.map { community($0, facts) }))",
       "\"d1\":\(list(sources.map { $0.map { facts.sourceEdges.count(of: $0) } ?? 0 }))",
       "\"d2\":\(list(targets.map { $0.map { facts.targetEdges.count(of: $0) } ?? 0 }))",
       "\"sn\":\(names { joint.source(at: $0).map { facts.sourceName($0) } })",
       "\"tn\":\(names { joint.target(at: $0).map { facts.targetName($0) } })",
-      "\"lk\":\(list(edges.sourceKept))", "\"ll\":\(list(edges.sourceLost))", "\"rk\":\(list(edges.targetKept))",
+      "\"lk\":\(list(edges.sourceKept))", "\"ll\":\(list(edges.sourceLost))",
+      "\"rk\":\(list(edges.targetKept))",
       "\"rx\":\(list(edges.targetOnly))",
     ]
     if let map { fields += disks(map, nodes.map { map.diskOf[$0] }, list) }
@@ -148,10 +157,12 @@ extension DrawingData {
 
   private func disks(_ map: CommunityMap, _ diskOf: [Int], _ list: ([Int]) -> String) -> [String] {
     let disks = map.disks.map { disk in
-      let (dx, dy) = (disk.x - scale.offset.x, disk.y - scale.offset.y)
-      let places = [dx, dy, disk.radius(disk.sourceCount), disk.radius(disk.targetCount)]
-        .map { Int(($0 * scale.factor).rounded()) }
-      let counts = [disk.sourceCount, disk.targetCount, disk.edgeCount, disk.keptCount, disk.name == nil ? 0 : 1]
+      let center = scale.place(SIMD2(disk.x, disk.y))
+      let radii = SIMD2(disk.radius(disk.sourceCount), disk.radius(disk.targetCount)) * scale.factors
+      let places = [center.x, center.y, radii.x, radii.y].map { Int($0.rounded()) }
+      let counts = [
+        disk.sourceCount, disk.targetCount, disk.edgeCount, disk.keptCount, disk.name == nil ? 0 : 1,
+      ]
       return list(places + counts)
     }
     let links = map.links.map { list([$0.a, $0.b, $0.sourceCount, $0.targetCount]) }

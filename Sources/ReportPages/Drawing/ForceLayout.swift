@@ -72,7 +72,9 @@ struct ForceLayout: Sendable {
         // Parts without an edge between them would drift away.
         let inwards = center - places[i]
         let distance = length(inwards)
-        if distance > 0 { force += inwards * (masses[i] * (1 / distance + 0.02)) }
+        // Those without any edge most of all.
+        let pull = graph.count(of: i) == 0 ? 0.1 : 0.02
+        if distance > 0 { force += inwards * (masses[i] * (1 / distance + pull)) }
         for entry in graph.offsets[i]..<graph.offsets[i + 1] {
           force += places[Int(graph.neighbors[entry])] - places[i]
         }

@@ -1,3 +1,5 @@
+internal import Dispatch
+internal import Files
 internal import Foundation
 internal import Graphs
 
@@ -16,19 +18,16 @@ enum GraphvizLayout {
   ///
   /// - Parameter seconds: the program is ended after so long.
   /// - Returns: `nil` if the program is not there, takes too long, or does not do what it should.
-  static func positions(of graph: Graph, seed: UInt64, within seconds: Double) -> (x: [Double], y: [Double])? {
-    guard let program, graph.nodeCount > 0,
-      let folder = try? FileManager.default.url(
-        for: .itemReplacementDirectory, in: .userDomainMask,
-        appropriateFor: FileManager.default.temporaryDirectory, create: true)
-    else { return nil }
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let (input, output) = (folder.appending(path: "graph.gv"), folder.appending(path: "places"))
+  static func positions(of graph: Graph, seed: UInt64, within seconds: Double) -> (x: [Double], y: [Double])?
+  {
+    guard let program, graph.nodeCount > 0, let folder = try? ScratchFolder() else { return nil }
+    defer { withExtendedLifetime(folder) {} }
+    let (input, output) = ("\(folder.path)/graph.gv", "\(folder.path)/places")
     let process = Process()
     process.executableURL = program
     process.arguments = [
       "-Tplain", "-Goverlap=true", "-Gsplines=false", "-Gstart=\(seed % 1_000_000)", "-Nshape=point",
-      "-o", output.path, input.path,
+      "-o", output, input,
     ]
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
@@ -36,7 +35,7 @@ enum GraphvizLayout {
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in ended.signal() }
     do {
-      try Data(text(of: graph).utf8).write(to: input)
+      try Data(text(of: graph).utf8).write(to: URL(fileURLWithPath: input))
       try process.run()
     } catch { return nil }
     if ended.wait(timeout: .now() + seconds) == .timedOut {
@@ -44,7 +43,8 @@ enum GraphvizLayout {
       ended.wait()
       return nil
     }
-    guard process.terminationStatus == 0, let data = try? Data(contentsOf: output) else { return nil }
+    guard process.terminationStatus == 0, let data = try? Data(contentsOf: URL(fileURLWithPath: output))
+    else { return nil }
     return read(String(decoding: data, as: UTF8.self), graph.nodeCount)
   }
 

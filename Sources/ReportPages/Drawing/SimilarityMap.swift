@@ -25,7 +25,9 @@ struct SimilarityMap: Sendable {
     for (place, node) in rows.enumerated() { rank[node] = place }
     // A community of the target comes where most of its nodes have their matches, those without matches at the end.
     var votes = [[Int: Int]](repeating: [:], count: targets.count)
-    var (sums, counts) = ([Int](repeating: 0, count: targets.count), [Int](repeating: 0, count: targets.count))
+    var (sums, counts) = (
+      [Int](repeating: 0, count: targets.count), [Int](repeating: 0, count: targets.count)
+    )
     for case (let target, let owner?) in facts.owners.enumerated() {
       votes[targets.of[target]][sources.of[owner], default: 0] += 1
       sums[targets.of[target]] += rank[owner]
@@ -91,13 +93,15 @@ struct SimilarityMap: Sendable {
           + "h\(coordinate(x1 - x0))v\(coordinate(y1 - y0))h\(coordinate(x0 - x1))z\"/>")
     }
     for border in rowBorders {
-      parts += line("M\(coordinate(left))", "\(coordinate(top + side * border.end))H\(coordinate(left + side))")
+      parts += line(
+        "M\(coordinate(left))", "\(coordinate(top + side * border.end))H\(coordinate(left + side))")
       if border.end - border.start > 0.045 {
         parts.append(name(border.name, left - 6, top + side * (border.start + border.end) / 2, "end"))
       }
     }
     for border in columnBorders {
-      parts += line("M\(coordinate(left + side * border.end))", "\(coordinate(top))V\(coordinate(top + side))")
+      parts += line(
+        "M\(coordinate(left + side * border.end))", "\(coordinate(top))V\(coordinate(top + side))")
       if border.end - border.start > 0.045 {
         parts.append(name(border.name, left + side * (border.start + border.end) / 2, top - 10, "middle"))
       }
@@ -116,7 +120,9 @@ struct SimilarityMap: Sendable {
 
   private func edge(_ bin: Int, _ count: Int, _ side: Double) -> Double { side * Double(bin) / Double(count) }
 
-  private func line(_ start: String, _ rest: String) -> [String] { ["<path class=\"border\" d=\"\(start) \(rest)\"/>"] }
+  private func line(_ start: String, _ rest: String) -> [String] {
+    ["<path class=\"border\" d=\"\(start) \(rest)\"/>"]
+  }
 
   private func name(_ text: String, _ x: Double, _ y: Double, _ anchor: String) -> String {
     "<text class=\"tick\" x=\"\(coordinate(x))\" y=\"\(coordinate(y))\" dy=\".32em\" "

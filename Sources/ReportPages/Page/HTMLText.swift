@@ -66,7 +66,7 @@ package func percent(_ share: Double) -> String {
   let value = 100 * share
   if value > 99.9, value < 100 { return "99.9\u{a0}%" }
   if value > 0, value < 0.1 { return "0.1\u{a0}%" }
-  return trimmed(String(format: "%.1f", value)) + "\u{a0}%"
+  return (value == 0 || value == 100 ? decimal(value) : String(format: "%.1f", value)) + "\u{a0}%"
 }
 
 /// A number with so many decimals at most.

@@ -15,9 +15,9 @@ enum PageStyle {
     header,main,footer{max-width:1180px;margin:0 auto;padding:0 16px}
     h1{font-size:1.6rem;line-height:1.25;margin:1.2rem 0 .6rem}
     h2{font-size:1.25rem;margin:2.2rem 0 .4rem;padding-top:.6rem;border-top:1px solid var(--line)}
-    h3{font-size:1rem;margin:0 0 .3rem}h4{font-size:.95rem;margin:.4rem 0 .1rem}
+    h3{font-size:1.05rem;margin:1.4rem 0 .2rem}h4{font-size:.95rem;margin:.4rem 0 .1rem}
     a{color:var(--link)}p{margin:.5rem 0;max-width:75ch}
-    .lead{font-size:1.12rem}.muted{color:var(--muted)}
+    .lead{font-size:1.12rem}.muted{color:var(--muted)}.small{font-size:.88rem}
     .skip{position:absolute;left:-9999px;top:0;background:var(--bg);padding:8px 12px;z-index:9}
     .skip:focus{left:8px;top:8px}
     :focus-visible{outline:3px solid var(--o4);outline-offset:2px}
@@ -26,19 +26,21 @@ enum PageStyle {
     padding:4px 10px;min-height:36px;max-width:100%}
     button{cursor:pointer;background:var(--card)}button:disabled{color:var(--muted);border-color:var(--line);cursor:default}
     table{border-collapse:collapse;margin:.6rem 0;font-size:.94rem}
-    caption{text-align:left;padding:.3rem 0;color:var(--muted)}caption b{color:var(--text)}
+    caption{text-align:left;padding:.3rem 0;color:var(--muted)}
+    .scroll caption{position:sticky;left:0;max-width:calc(100vw - 40px)}caption b{color:var(--text)}
     th,td{text-align:left;vertical-align:top;padding:4px 12px 4px 0;border-bottom:1px solid var(--line)}
     thead th{white-space:nowrap}tbody th{font-weight:600}
     .value{font-variant-numeric:tabular-nums;white-space:nowrap}
     .figures{width:100%}.figures th:first-child{min-width:7.5em}
     .scroll{overflow-x:auto;max-width:100%}
     .grid2{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,430px),1fr));gap:16px}
-    .grid2>.map:nth-child(odd){grid-column:1/-1}
+    .grid2>.card:only-child{max-width:580px}.grid2>.map:nth-child(odd){grid-column:1/-1}
     @media (min-width:900px){.grid2>.map:nth-child(odd){display:grid;grid-template-columns:1fr 1.4fr;gap:16px;align-items:center}}
     .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:12px;margin:.6rem 0;min-width:0}
     figure.card{margin:0}figcaption{margin-bottom:.4rem}
-    .chart{display:block;width:100%;height:auto;max-width:560px;margin:0 auto}
-    .chart text{font:12px system-ui,sans-serif;fill:var(--text)}.chart .tick{fill:var(--muted);font-size:11px}
+    .chart{display:block;width:100%;height:auto;max-width:460px;margin:0 auto}
+    .chart.map{max-width:560px}
+    .chart text{font:13px system-ui,sans-serif;fill:var(--text)}.chart .tick{fill:var(--muted);font-size:12px}
     .grid{stroke:var(--line);fill:none}.axis,.frame{stroke:var(--muted);fill:none}
     .error{stroke:var(--muted);stroke-width:1.2;fill:none}
     .l0{--c:var(--o0)}.l1{--c:var(--o1)}.l2{--c:var(--o2)}.l3{--c:var(--o3)}.l4{--c:var(--o4)}.l5{--c:var(--o5)}
@@ -54,7 +56,7 @@ enum PageStyle {
     .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,300px),1fr));gap:0 20px}
     .two ul{margin:.2rem 0;padding-left:1.2rem}
     details summary{cursor:pointer;padding:6px 0}
-    .doubt{border-bottom:1px solid var(--line)}.doubt .value{float:right;margin-left:12px}
+    .doubt{border-bottom:1px solid var(--line)}.doubt .value{margin:0 10px;color:var(--muted)}
     .tag{border:1px solid currentColor;border-radius:4px;padding:0 5px;font-size:.82rem;white-space:nowrap}
     .right{color:var(--o0)}.wrong{color:var(--o1)}
     .times .track{display:block;min-width:90px;height:.8em;margin-top:.35em}.times .track i{display:block;height:100%;

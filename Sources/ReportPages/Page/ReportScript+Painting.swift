@@ -37,7 +37,7 @@ extension ReportScript {
         view.width / 2 + ((graph.x[node] - 500) / 1000 * unit(view) + shift[0] * unit(view)) * zoom,
         view.height / 2 - ((graph.y[node] - 500) / 1000 * unit(view) + shift[1] * unit(view)) * zoom];
       const size = (side, node) => Math.min(7, (graph.whole ? 2.2 : 1.6) + Math.sqrt(degree[side][node]) * 0.42)
-        * Math.min(1.8, Math.sqrt(zoom)) * (count > 1500 ? 0.75 : count < 120 ? 1.5 : 1);
+        * Math.min(1.8, Math.sqrt(zoom)) * Math.max(0.6, Math.min(1, unit(views[side]) / 540)) * (count > 1500 ? 0.75 : count < 120 ? 1.5 : 1);
 
       function mark(context, shape, x, y, r) {
         if (shape === "circle") { context.moveTo(x + r, y); context.arc(x, y, r, 0, 7); return; }
@@ -102,10 +102,11 @@ extension ReportScript {
         if (graph.disks) disks(context, view);
         const [kept, lost] = lists[view.side], many = kept.length + lost.length;
         const width = many > 12000 ? 0.5 : many > 3000 ? 0.7 : 1.1;
+        // Many of them must not hide the nodes.
+        context.globalAlpha = (graph.whole ? 0.85 : 0.35) * Math.min(1, Math.sqrt(2000 / (lost.length + 1)));
+        edges(context, view, lost, color("--o1"), [4, 3], width + 0.2);
         context.globalAlpha = graph.whole ? (many > 12000 ? 0.25 : many > 3000 ? 0.4 : 0.7) : 0.18;
         edges(context, view, kept, color("--edge"), [], width);
-        context.globalAlpha = graph.whole ? (many > 6000 ? 0.6 : 0.85) : 0.35;
-        edges(context, view, lost, color("--o1"), [4, 3], width + 0.2);
         context.globalAlpha = 1;
         const look = looks[paint.value];
         look.forEach(([name, shape], k) => {

@@ -33,8 +33,10 @@ struct AttributeComparison: Sendable {
       default: continue
       }
     }
-    self.agreeing = agreeing.enumerated().sorted { ($0.element.share, $0.offset) < ($1.element.share, $1.offset) }
-      .map(\.element.text)
+    self.agreeing = agreeing.enumerated().sorted {
+      ($0.element.share, $0.offset) < ($1.element.share, $1.offset)
+    }
+    .map(\.element.text)
     self.differing = differing
   }
 

@@ -19,7 +19,7 @@ extension ReportFacts {
     var kinds: [(name: String, look: Int, parts: Set<Correctness>)] = [
       ("right", 0, [.right]), ("wrong", 1, [.wrong]), ("truth unknown", 6, [.unknown, .missed]),
     ]
-    if report.truth == nil { kinds = [("matches", 0, [.unknown])] }
+    if rightTargets == nil { kinds = [("matches", 0, [.unknown])] }
     for kind in kinds {
       var heights = [Double](repeating: 0, count: binCount)
       for (node, value) in zip(order, values) where kind.parts.contains(correctness[node]) {

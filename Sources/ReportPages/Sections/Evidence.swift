@@ -17,6 +17,7 @@ struct Evidence: Sendable {
     addAttributes(source, target, facts)
     addKnown(source, target, facts)
     addRivals(source, target, facts)
+    addTies(source, target, facts)
   }
 
   private mutating func addNeighbors(_ source: Int, _ target: Int, _ facts: ReportFacts) {
@@ -69,7 +70,11 @@ struct Evidence: Sendable {
   private mutating func addKnown(_ source: Int, _ target: Int, _ facts: ReportFacts) {
     if let anchor = facts.anchors[source] {
       let name = nameHTML(facts.targetName(anchor))
-      if anchor == target { pro.append("It is an anchor.") } else { contra.append("An anchor names \(name).") }
+      if anchor == target {
+        pro.append("It is an anchor.")
+      } else {
+        contra.append("An anchor names \(name).")
+      }
     }
     for prior in facts.report.evidence.priors {
       let own = prior.entries.filter { $0.source == source }
@@ -101,23 +106,39 @@ struct Evidence: Sendable {
     }
   }
 
+  /// Other candidates for which edges speak as much.
+  private mutating func addTies(_ source: Int, _ target: Int, _ facts: ReportFacts) {
+    let own = Self.keptCount(source, target, facts)
+    let others = facts.report.candidates.candidates(of: source).filter {
+      $0.target != target && Self.keptCount(source, $0.target, facts) >= own
+    }
+    guard !others.isEmpty else { return }
+    contra.append(
+      "\(counted(others.count, "other candidate")) \(others.count == 1 ? "keeps" : "keep") as many neighbors: "
+        + "\(Self.list(others.map { nameHTML(facts.targetName($0.target)) })).")
+  }
+
+  /// How many neighbors of a source node are matched with neighbors of a target node.
+  private static func keptCount(_ source: Int, _ target: Int, _ facts: ReportFacts) -> Int {
+    (facts.sourceEdges.offsets[source]..<facts.sourceEdges.offsets[source + 1]).count { entry in
+      facts.matches[Int(facts.sourceEdges.neighbors[entry])].map { facts.targetEdges.contains(target, $0) }
+        ?? false
+    }
+  }
+
   /// The match and the next candidates, compared.
   private static func candidates(_ source: Int, _ target: Int, _ facts: ReportFacts) -> String {
     let others = facts.report.candidates.candidates(of: source).filter { $0.target != target }.prefix(3)
     let all = [Candidate(target: target, similarity: facts.confidences[source])] + others
     let rows = all.enumerated().map { place, candidate in
-      var kept = 0
-      for entry in facts.sourceEdges.offsets[source]..<facts.sourceEdges.offsets[source + 1] {
-        if let match = facts.matches[Int(facts.sourceEdges.neighbors[entry])],
-          facts.targetEdges.contains(candidate.target, match)
-        {
-          kept += 1
-        }
-      }
+      let kept = keptCount(source, candidate.target, facts)
       let owner = facts.owners[candidate.target]
       let taken = owner == nil ? "–" : owner == source ? "this node" : nameHTML(facts.sourceName(owner!))
-      let value = facts.areProbabilities ? percent(Double(candidate.similarity)) : decimal(Double(candidate.similarity))
-      return "<tr><th scope=\"row\">\(nameHTML(facts.targetName(candidate.target)))\(place == 0 ? " (match)" : "")</th>"
+      let value =
+        facts.areProbabilities ? percent(Double(candidate.similarity)) : decimal(Double(candidate.similarity))
+      return
+        "<tr><th scope=\"row\">\(nameHTML(facts.targetName(candidate.target)))\(place == 0 ? " (match)" : "")"
+        + "\(facts.isRight(source, candidate.target) ? " ✓" : "")</th>"
         + "<td>\(value)</td><td>\(kept) of \(grouped(facts.sourceEdges.count(of: source)))</td>"
         + "<td>\(grouped(facts.targetEdges.count(of: candidate.target)))</td><td>\(taken)</td></tr>"
     }

@@ -43,10 +43,6 @@ struct MatchRows: Sendable {
   private static func json(_ facts: ReportFacts, _ nodes: [Int], _ length: Int) -> String {
     func list(_ value: (Int) -> String) -> String { "[" + nodes.map(value).joined(separator: ",") + "]" }
     func name(_ text: String) -> String { scriptString(shortened(text, to: length)) }
-    func thousandths(_ value: Float) -> String {
-      let number = Double(value)
-      return number.magnitude < 1e12 ? "\(Int((1000 * number).rounded()))" : "0"
-    }
     func second(_ node: Int) -> Candidate? {
       facts.report.candidates.candidates(of: node).first { $0.target != facts.matches[node] }
     }
@@ -54,13 +50,18 @@ struct MatchRows: Sendable {
       "\"i\":" + list { "\($0)" }, "\"s\":" + list { name(facts.sourceName($0)) },
       "\"j\":" + list { "\(facts.matches[$0] ?? -1)" },
       "\"t\":" + list { facts.matches[$0].map { name(facts.targetName($0)) } ?? "null" },
-      "\"c\":" + list { thousandths(facts.confidences[$0]) },
+      "\"c\":" + list { "\(thousandths(facts.confidences[$0]))" },
       "\"r\":" + list { second($0).map { name(facts.targetName($0.target)) } ?? "null" },
-      "\"l\":" + list { second($0).map { thousandths($0.similarity) } ?? "0" },
+      "\"l\":" + list { "\(second($0).map { thousandths($0.similarity) } ?? 0)" },
       "\"n\":" + list { "\(facts.keptCounts[$0])" }, "\"d\":" + list { "\(facts.sourceEdges.count(of: $0))" },
       "\"k\":" + list { "\(facts.sourceCommunities.of[$0])" },
       "\"ok\":" + list { "\(facts.correctness[$0].rawValue)" },
     ]
     return "{" + fields.joined(separator: ",\n") + "}"
   }
+}
+
+/// A similarity as the scripts have it; those that are no measure of anything count as 0.
+func thousandths(_ similarity: Float) -> Int {
+  similarity.magnitude < 1e12 ? Int((1_000 * Double(similarity)).rounded()) : 0
 }

@@ -28,22 +28,26 @@ struct TrustFigures: Sendable {
       rows = [
         Row(
           name: "Verdict", value: verdicts[trust.verdict]!,
-          meaning: "Good: four in five matches are expected to be right. Partial: half of them. Poor: fewer, or no "
+          meaning:
+            "Good: four in five matches are expected to be right. Partial: half of them. Poor: fewer, or no "
             + "more edges are kept than a search finds between unrelated graphs."),
         Row(
           name: "Expected to be right", value: percent(trust.meanConfidence),
-          meaning: "The confidences of nodes that choose each other, added up, for each node of the smaller graph."),
+          meaning:
+            "The confidences of nodes that choose each other, added up, for each node of the smaller graph."),
       ]
     }
     return rows + [
       Row(
         name: "Certainty", value: trust.isIsomorphism ? "complete" : decimal(trust.certainty, 2),
-        meaning: "What the kept edges tell, divided by what choosing the matches takes. From 1 on, it cannot be chance; below "
+        meaning:
+          "What the kept edges tell, divided by what choosing the matches takes. From 1 on, it cannot be chance; below "
           + "0.75, unrelated graphs give as much."),
       Row(
         name: "Kept edges",
         value: "\(grouped(trust.keptEdgeCount)) of \(grouped(trust.comparedEdgeCount))",
-        meaning: "Source edges between nodes that choose each other, and how many of them the target has, too."),
+        meaning:
+          "Source edges between nodes that choose each other, and how many of them the target has, too."),
       Row(
         name: "By chance", value: decimal(trust.chanceEdgeCount, 1),
         meaning: "How many of these edges matches drawn by lot would keep."),
@@ -64,7 +68,9 @@ struct TrustFigures: Sendable {
         meaning: "Edge correctness: the share of the source’s edges that the matches keep."),
       Row(
         name: "ICS", value: decimal(scores.inducedConservedStructure),
-        meaning: "Kept edges as a share of the target’s edges between matched nodes. Low if the source fell on too dense a part."),
+        meaning:
+          "Kept edges as a share of the target’s edges between matched nodes. Low if the source fell on too dense a part."
+      ),
       Row(
         name: "S³", value: decimal(scores.symmetricSubstructureScore),
         meaning: "Kept edges as a share of the edges that either graph has there; 1 only if both agree."),
@@ -90,7 +96,9 @@ struct TrustFigures: Sendable {
       rows.append(
         Row(
           name: "ECE", value: decimal(error),
-          meaning: "Expected calibration error: how far confidences and shares of right matches are apart. 0 is honest."))
+          meaning:
+            "Expected calibration error: how far confidences and shares of right matches are apart. 0 is honest."
+        ))
     }
     return rows
   }

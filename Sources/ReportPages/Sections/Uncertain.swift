@@ -6,7 +6,9 @@ struct Uncertain: Sendable {
 
   init(_ facts: ReportFacts) {
     // What a user says is no question.
-    nodes = facts.order.reversed().filter { facts.anchors[$0] != facts.matches[$0] }.prefix(Self.count).map { $0 }
+    nodes = facts.order.reversed().filter { facts.anchors[$0] != facts.matches[$0] }.prefix(Self.count).map {
+      $0
+    }
   }
 
   func html(_ facts: ReportFacts) -> String {

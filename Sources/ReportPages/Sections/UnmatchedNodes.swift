@@ -10,9 +10,11 @@ struct UnmatchedNodes: Sendable {
   init(_ facts: ReportFacts) {
     let (sources, targets) = (facts.unmatchedSources, facts.unmatchedTargets)
     var html = Self.list(
-      "source nodes are not matched", "source node is not matched", sources, facts.sourceEdges, facts.sourceName)
+      "source nodes are not matched", "source node is not matched", sources, facts.sourceEdges,
+      facts.sourceName)
     html += Self.list(
-      "target nodes are nobody’s match", "target node is nobody’s match", targets, facts.targetEdges, facts.targetName)
+      "target nodes are nobody’s match", "target node is nobody’s match", targets, facts.targetEdges,
+      facts.targetName)
     if let chances = facts.report.matches.unmatchedChances {
       let doubtful = facts.order.filter { chances[$0] > facts.confidences[$0] }
         .sorted { (-chances[$0], $0) < (-chances[$1], $1) }

@@ -72,7 +72,8 @@ struct ReportCommand: FileCommand {
   @OptionGroup(title: "Input") var input: InputOptions
 
   @Option(
-    name: [.short, .long], help: ArgumentHelp("Where the page goes, or - for standard output.", valueName: "file"))
+    name: [.short, .long],
+    help: ArgumentHelp("Where the page goes, or - for standard output.", valueName: "file"))
   var output = "report.html"
 
   @OptionGroup(title: "Running") var running: RunOptions
@@ -125,7 +126,8 @@ extension ReportCommand {
   static var typed: String {
     (["graph-align"] + CommandLine.arguments.dropFirst()).map { argument in
       let isPlain = argument.utf8.allSatisfy {
-        $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") || $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z")
+        $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z")
+          || $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z")
           || $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") || "-_./=,:+@%".utf8.contains($0)
       }
       return isPlain && !argument.isEmpty ? argument : "'" + argument.replacing("'", with: "'\\''") + "'"
