@@ -14,8 +14,7 @@ struct CommunityMap: Sendable {
     /// As it is called; `nil` for the rest, which is no community.
     var name: String?
 
-    func radius(_ count: Int) -> Double { Double(count).squareRoot() }
-    var radius: Double { radius(max(sourceCount, targetCount, 1)) }
+    var radius: Double { Double(max(sourceCount, targetCount, 1)).squareRoot() }
   }
 
   /// Edges between two disks.

@@ -158,8 +158,9 @@ extension DrawingData {
   private func disks(_ map: CommunityMap, _ diskOf: [Int], _ list: ([Int]) -> String) -> [String] {
     let disks = map.disks.map { disk in
       let center = scale.place(SIMD2(disk.x, disk.y))
-      let radii = SIMD2(disk.radius(disk.sourceCount), disk.radius(disk.targetCount)) * scale.factors
+      let radii = scale.factors * disk.radius
       let places = [center.x, center.y, radii.x, radii.y].map { Int($0.rounded()) }
+      // As large on both sides, so that matched nodes lie in both.
       let counts = [
         disk.sourceCount, disk.targetCount, disk.edgeCount, disk.keptCount, disk.name == nil ? 0 : 1,
       ]

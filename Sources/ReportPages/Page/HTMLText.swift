@@ -64,8 +64,8 @@ package func grouped(_ number: Int) -> String {
 /// A share in percent: 97.4 %. What is not all or nothing does not look like it.
 package func percent(_ share: Double) -> String {
   let value = 100 * share
-  if value > 99.9, value < 100 { return "99.9\u{a0}%" }
-  if value > 0, value < 0.1 { return "0.1\u{a0}%" }
+  if value > 99.9, value < 100 { return "over\u{a0}99.9\u{a0}%" }
+  if value > 0, value < 0.1 { return "under\u{a0}0.1\u{a0}%" }
   return (value == 0 || value == 100 ? decimal(value) : String(format: "%.1f", value)) + "\u{a0}%"
 }
 

@@ -1,3 +1,5 @@
+internal import GraphAlignment
+
 /// The matches that are least sure, and why.
 struct Uncertain: Sendable {
   private static let count = 24
@@ -5,14 +7,16 @@ struct Uncertain: Sendable {
   let nodes: [Int]
 
   init(_ facts: ReportFacts) {
-    // What a user says is no question.
-    nodes = facts.order.reversed().filter { facts.anchors[$0] != facts.matches[$0] }.prefix(Self.count).map {
-      $0
-    }
+    // What a user says is no question, and of what likely has no match the last part of the page tells.
+    let chances = facts.report.matches.unmatchedChances
+    nodes = facts.order.reversed().filter { node in
+      facts.anchors[node] != facts.matches[node]
+        && chances.map { $0[node] <= facts.confidences[node] } ?? true
+    }.prefix(Self.count).map { $0 }
   }
 
   func html(_ facts: ReportFacts) -> String {
-    guard !nodes.isEmpty else { return "<p>There is no match that was not given.</p>" }
+    guard !nodes.isEmpty else { return "<p>No match is in question.</p>" }
     return nodes.map { item($0, facts) }.joined(separator: "\n")
   }
 
