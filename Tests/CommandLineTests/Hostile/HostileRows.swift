@@ -82,11 +82,8 @@ extension HostileRow {
       "names of other nodes",
       "align s.txt t.txt --source-names names-s.txt --target-names names-s.txt --output o"),
     .init("no such id to split at", "align s.txt --split 99 --output o"),
-    .init(
-      "report on an alignment that is not there",
-      "report nowhere.tsv --source s.txt --target t.txt --output o"),
-    .init(
-      "report on nodes that are not there", "report stranger.tsv --source s.txt --target t.txt --output o"),
+    .init("report on no file", "report nowhere.tsv --source s.txt --target t.txt --output o"),
+    .init("report on other nodes", "report stranger.tsv --source s.txt --target t.txt --output o"),
     .init("report on a picture", "report picture.png --source s.txt --target t.txt --output o"),
     .init(
       "report: truth with one column",
