@@ -13,7 +13,7 @@ mkdir -p "$(dirname "$pages")"
 export GRAPH_ALIGNMENT_DOCC=1
 targets=()
 for module in Files Options Parallel LinearAlgebra Graphs NearestNeighbors GraphAlignment \
-  AlignmentBaselines RelationExtraction MEGAModel; do
+  AlignmentBaselines ReportPages RelationExtraction MEGAModel; do
   targets+=(--target "$module")
 done
 swift package --traits Torch --scratch-path .build-docs --allow-writing-to-directory "$pages" \

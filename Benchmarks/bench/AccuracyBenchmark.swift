@@ -29,6 +29,7 @@ struct AccuracyBenchmark: ParsableCommand {
 
   @OptionGroup var selection: GraphSelection
   @OptionGroup var common: CommonOptions
+  @OptionGroup var page: PageOptions
 
   @Option(
     name: .long, help: ArgumentHelp("Shares of edges removed.", valueName: "shares"))
@@ -188,14 +189,16 @@ struct AccuracyBenchmark: ParsableCommand {
       "Colors of color refinement per node, the ceiling of what can be expected where they are orbits:"
     )
     for graph in graphs { print("  \(graph.name) \(String(format: "%.3f", graph.ceiling))") }
-    try common.save(
-      Result(setting: setting, graphs: graphs, model: model.rawValue, rows: rows))
-    try common.draw(Self.figure(rows, study ? AccuracyStudy.settings : Self.settings, graphs))
+    let result = Result(setting: setting, graphs: graphs, model: model.rawValue, rows: rows)
+    try common.save(result)
+    let names = (study ? AccuracyStudy.settings : Self.settings).map(\.0)
+    try common.draw(Self.figure(rows, names, graphs))
+    try page.write([.init(result, settings: names)])
   }
 
   /// A panel for each graph: the better of nearest and one-to-one against noise.
-  private static func figure(
-    _ rows: [Row], _ settings: [(String, any GraphAligner)], _ graphs: [Measured]
+  static func figure(
+    _ rows: [Row], _ settings: [String], _ graphs: [Measured]
   ) -> GnuplotFigure {
     let shares = rows.map { 100 * $0.noise }
     return GnuplotFigure(
@@ -203,7 +206,7 @@ struct AccuracyBenchmark: ParsableCommand {
         let graph = measured.name
         let rows = rows.filter { $0.graph == graph }
         // The best aligner first, so that its color is the same wherever it takes part.
-        let names = settings.map(\.0).reversed().filter { name in
+        let names = settings.reversed().filter { name in
           rows.contains { $0.settings == name }
         }
         return GnuplotFigure.Panel(
@@ -219,10 +222,10 @@ struct AccuracyBenchmark: ParsableCommand {
           } + [
             GnuplotFigure.Series(
               name: "ceiling",
-              points: [shares.min()!, shares.max()!].map { .init(x: $0, y: measured.ceiling) },
+              points: [shares.min() ?? 0, shares.max() ?? 0].map { .init(x: $0, y: measured.ceiling) },
               style: .dashedLine)
           ],
-          yRange: 0...1)
+          yRange: 0...1, xRange: 0...max(25, shares.max() ?? 0))
       })
   }
 

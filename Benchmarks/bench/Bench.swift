@@ -18,11 +18,12 @@ struct Bench: ParsableCommand {
         swift run -c release bench read
         swift run -c release bench accuracy --graphs path/to/graphs --noise 0.05,0.1 --seeds 5
         swift run -c release bench pairs --pairs path/to/pairs --controls
+        swift run -c release bench report Benchmarks/Results --output benchmarks.html
       """,
     subcommands: [
       OverviewBenchmark.self, StagesBenchmark.self, CompareBenchmark.self, ScaleBenchmark.self,
       RatesBenchmark.self, SearchBenchmark.self, BatchBenchmark.self, AccuracyBenchmark.self,
-      PairsBenchmark.self, ReadingBenchmark.self, ScaleMeasurement.self,
+      PairsBenchmark.self, ReadingBenchmark.self, ReportBenchmark.self, ScaleMeasurement.self,
     ],
     defaultSubcommand: OverviewBenchmark.self)
 

@@ -20,6 +20,7 @@ struct OverviewBenchmark: ParsableCommand {
   @OptionGroup var selection: GraphSelection
   @OptionGroup var timing: TimingOptions
   @OptionGroup var common: CommonOptions
+  @OptionGroup var page: PageOptions
 
   struct Result: Codable {
     var setting: Setting
@@ -80,5 +81,6 @@ struct OverviewBenchmark: ParsableCommand {
       """)
     try common.save(result)
     try common.draw(StagesBenchmark.figure(result.stages.rows))
+    try page.write([.init(result.scale), .init(result.stages)])
   }
 }

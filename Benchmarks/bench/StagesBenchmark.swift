@@ -22,6 +22,7 @@ struct StagesBenchmark: ParsableCommand {
   @OptionGroup var selection: GraphSelection
   @OptionGroup var timing: TimingOptions
   @OptionGroup var common: CommonOptions
+  @OptionGroup var page: PageOptions
 
   struct Row: Codable {
     var graph: String
@@ -44,6 +45,7 @@ struct StagesBenchmark: ParsableCommand {
     try common.show(Self.describe(result))
     try common.save(result)
     try common.draw(Self.figure(result.rows))
+    try page.write([.init(result)])
   }
 
   func measure() throws -> Result {

@@ -16,7 +16,7 @@ FLOORS = [
   {"Files", "Options", "Parallel"},
   {"LinearAlgebra", "Graphs", "NearestNeighbors"},
   {"GraphAlignment"},
-  {"AlignmentBaselines", "RelationExtraction"},
+  {"AlignmentBaselines", "RelationExtraction", "ReportPages"},
   {"MEGAModel", "CommandLineSupport"},
   {"graph-align", "mega", "bench"},
 ]

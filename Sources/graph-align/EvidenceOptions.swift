@@ -40,7 +40,7 @@ struct EvidenceOptions: ParsableArguments {
     table: TableDialect
   ) throws -> AlignmentEvidence {
     var evidence = AlignmentEvidence()
-    if let anchors { evidence.anchors = try links(anchors, strength, source, target, table) }
+    if let anchors { evidence.anchors = try Self.links(anchors, strength, source, target, table) }
     if let prior {
       let pairs = try WeightedPairs(
         contentsOf: prior, source: source.identifiers, target: target.identifiers, table: table)
@@ -57,7 +57,14 @@ struct EvidenceOptions: ParsableArguments {
     return evidence
   }
 
-  private func links(
+  /// Anchors alone.
+  static func evidence(
+    anchors: String?, _ source: Graph, _ target: Graph, table: TableDialect
+  ) throws -> AlignmentEvidence {
+    AlignmentEvidence(anchors: try anchors.map { try links($0, nil, source, target, table) } ?? [])
+  }
+
+  private static func links(
     _ path: String, _ strength: AnchorLinks.Strength?, _ source: Graph, _ target: Graph,
     _ table: TableDialect
   ) throws -> [WeightedAnchor] {

@@ -29,6 +29,7 @@ struct CompareBenchmark: ParsableCommand {
   @OptionGroup var selection: GraphSelection
   @OptionGroup var timing: TimingOptions
   @OptionGroup var common: CommonOptions
+  @OptionGroup var page: PageOptions
 
   @Option(name: .long, help: ArgumentHelp("Python with the peers' packages.", valueName: "program"))
   var python = "python3"
@@ -108,6 +109,7 @@ struct CompareBenchmark: ParsableCommand {
     let result = try save(rows, server)
     try common.show(Self.describe(result, runs: timing.runs))
     try common.draw(Self.figure(rows))
+    try page.write([.init(result)])
   }
 
   /// Keeps what has been measured so far, since some peers take minutes.
@@ -205,7 +207,7 @@ struct CompareBenchmark: ParsableCommand {
     String(format: ratio < 10 ? "%.1f ×" : "%.0f ×", ratio)
   }
 
-  private static func figure(_ rows: [Row]) -> GnuplotFigure {
+  static func figure(_ rows: [Row]) -> GnuplotFigure {
     func name(_ row: Row) -> String {
       row.peer + (row.graph.hasSuffix(", signatures") ? " (signatures)" : "")
     }

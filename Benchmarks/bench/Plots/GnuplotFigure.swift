@@ -44,8 +44,9 @@ struct GnuplotFigure {
     var stacks: Stacks?
     var hasLogarithmicX = false
     var hasLogarithmicY = false
-    /// Chosen by gnuplot if absent.
+    /// Chosen by what draws, if absent; gnuplot always chooses that of x.
     var yRange: ClosedRange<Double>?
+    var xRange: ClosedRange<Double>?
   }
 
   var panels: [Panel]
@@ -80,9 +81,14 @@ extension GnuplotFigure {
     return names.filter { !sharing.contains($0) }
   }
 
-  private func look(_ name: String) -> (color: String, mark: Int) {
+  /// Decides color and mark of a name.
+  func lookIndex(_ name: String) -> Int {
     let series = panels.lazy.flatMap(\.series).first { $0.name == name }
-    let index = own.firstIndex(of: series?.colorOf ?? name) ?? 0
+    return own.firstIndex(of: series?.colorOf ?? name) ?? 0
+  }
+
+  private func look(_ name: String) -> (color: String, mark: Int) {
+    let index = lookIndex(name)
     return (
       Self.colors[index % Self.colors.count],
       Self.marks[(index + index / Self.colors.count) % Self.marks.count]

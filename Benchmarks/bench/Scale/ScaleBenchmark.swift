@@ -36,6 +36,7 @@ struct ScaleBenchmark: ParsableCommand {
 
   @OptionGroup var timing: TimingOptions
   @OptionGroup var common: CommonOptions
+  @OptionGroup var page: PageOptions
 
   struct Result: Codable {
     var setting: Setting
@@ -86,6 +87,7 @@ struct ScaleBenchmark: ParsableCommand {
     try common.show(Self.describe(result))
     try common.save(result)
     try common.draw(Self.figure(result))
+    try page.write([.init(result)])
   }
 
   func measure() throws -> Result {
@@ -184,7 +186,7 @@ struct ScaleBenchmark: ParsableCommand {
     return cells + [row.coordinates, row.distances].map(number)
   }
 
-  private static func figure(_ result: Result) -> GnuplotFigure {
+  static func figure(_ result: Result) -> GnuplotFigure {
     func name(_ family: GraphFamily, _ pipeline: Pipeline) -> String {
       "\(family.rawValue), \(pipeline.rawValue)"
     }
@@ -193,6 +195,9 @@ struct ScaleBenchmark: ParsableCommand {
       let rows = result.rows.filter {
         $0.family == slope.family && $0.pipeline == slope.pipeline
       }
+      guard let (first, last) = rows.first.flatMap({ first in rows.last.map { (first, $0) } }) else {
+        continue
+      }
       let own = name(slope.family, slope.pipeline)
       times.append(
         .init(
@@ -200,7 +205,7 @@ struct ScaleBenchmark: ParsableCommand {
       times.append(
         .init(
           name: String(format: "n^%.2f", slope.slope) + " (\(own))",
-          points: [rows.first!, rows.last!].map { row in
+          points: [first, last].map { row in
             .init(x: Double(row.nodes), y: slope.factor * pow(Double(row.nodes), slope.slope))
           }, style: .dashedLine, colorOf: own))
       memory.append(

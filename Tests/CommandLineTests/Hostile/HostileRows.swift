@@ -82,6 +82,15 @@ extension HostileRow {
       "names of other nodes",
       "align s.txt t.txt --source-names names-s.txt --target-names names-s.txt --output o"),
     .init("no such id to split at", "align s.txt --split 99 --output o"),
+    .init("report on no file", "report nowhere.tsv --source s.txt --target t.txt --output o"),
+    .init("report on other nodes", "report stranger.tsv --source s.txt --target t.txt --output o"),
+    .init("report on a picture", "report picture.png --source s.txt --target t.txt --output o"),
+    .init(
+      "report: truth with one column",
+      "report m.tsv --source s.txt --target t.txt --truth one-column.tsv --output o"),
+    .init(
+      "report: two sources of one anchor",
+      "report m.tsv --source s.txt --target t.txt --anchors two-sources.tsv --output o"),
   ]
 
   private static let lists: [HostileRow] = [
@@ -127,12 +136,23 @@ extension HostileRow {
     .init(
       "graph that is its own copy", "perturb s.txt --seed 1 --output-graph s.txt --output-truth o",
       code: 2),
+    .init(
+      "report over the alignment", "report m.tsv --source s.txt --target t.txt --output folder/../m.tsv",
+      code: 2),
+    .init("report over a graph", "align s.txt t.txt --output o --report s.txt", code: 2),
+    .init("report and result in one place", "align s.txt t.txt --output o --report ./o", code: 2),
+    .init("report in no folder", "align s.txt t.txt --output o --report no/such/page.html"),
     .init("list that is an output", "batch one.list --output one.list", code: 2),
     .init("standard input twice", "align - -", code: 2),
   ]
 
   private static let options: [HostileRow] = [
     .init("no such verb", "frobnicate", code: 2),
+    .init("report of one graph", "report m.tsv --source s.txt", code: 2),
+    .init(
+      "similarities that are neither", "report m.tsv --source s.txt --target t.txt --similarities maybe",
+      code: 2),
+    .init("a layout by nobody", "report m.tsv --source s.txt --target t.txt --layout round", code: 2),
     .init("no such option", "align s.txt t.txt --sweeps=-5", code: 2),
     .init("one graph", "align s.txt", code: 2),
     .init("three graphs", "align s.txt t.txt s.txt", code: 2),
