@@ -45,6 +45,9 @@ let package = Package(
       targets: ["NearestNeighbors", "LinearAlgebra", "Parallel", "Files"]),
     .library(name: "RelationExtraction", targets: ["RelationExtraction"] + alignment),
     .library(name: "MEGAModel", targets: ["MEGAModel", "RelationExtraction"] + alignment),
+    // What the Python package loads. It shows no type of Swift, and so needs no module beside its header.
+    .library(
+      name: "CGraphAlignment", type: .dynamic, targets: ["CGraphAlignment", "CGraphAlignmentHeader"]),
     .executable(name: "graph-align", targets: ["graph-align"]),
     .executable(name: "mega", targets: ["mega"]),
     .executable(name: "bench", targets: ["bench"]),
@@ -66,6 +69,8 @@ let package = Package(
     // Assertions check the contracts in debug builds only.
     .target(name: "CKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
     .target(name: "CBench", path: "Benchmarks/native"),
+    // What CGraphAlignment implements in Swift, for those who call it from C.
+    .target(name: "CGraphAlignmentHeader"),
     // Empty without the trait, since every target of a package is built.
     .target(
       name: "CTorch", cxxSettings: [.define("GA_TORCH", .when(traits: ["Torch"]))],
@@ -110,6 +115,13 @@ let package = Package(
     .target(
       name: "RelationExtraction",
       dependencies: ["Files", "Graphs", "GraphAlignment", "LinearAlgebra", "Parallel"],
+      swiftSettings: settings),
+    .target(
+      name: "CGraphAlignment",
+      dependencies: [
+        "CGraphAlignmentHeader", "Files", "GraphAlignment", "Graphs", "LinearAlgebra",
+        "NearestNeighbors", "Options", "Parallel",
+      ],
       swiftSettings: settings),
 
     // Floor 5: what learns, and what the tools share.
