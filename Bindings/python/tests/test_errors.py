@@ -128,6 +128,16 @@ def test_embedding_and_nearest_refuse():
     ga.nearest(GOOD, GOOD[:, :2], 1)
 
 
+def test_weights_that_differ_by_direction_align():
+  rng = np.random.default_rng(1)
+  one_way = np.triu(rng.random((60, 60)) < 0.06, 1)
+  source = one_way + one_way.T * 0.5
+  target = source.copy()
+  i, j = np.argwhere(one_way)[3]
+  target[i, j] = target[j, i] = 0
+  assert ga.align(source, target, sampling={"effort": 0.01}).scores(np.arange(60)).accuracy > 0.8
+
+
 def test_graphs_without_edges_and_single_nodes_align():
   for source, target in [
     (np.zeros((3, 3)), np.zeros((2, 2))), (np.zeros((1, 1)), GOOD), (GOOD, np.zeros((1, 1))),
