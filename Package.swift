@@ -34,6 +34,30 @@ let fuzzing: [Target] =
       path: "Tests/Fuzz/fuzz", swiftSettings: settings),
   ]
 
+/// Alignment behind plain C, which the Python package loads. Swift implements headers from 6.3 on; with an older one
+/// the rest of the package is as it is.
+#if compiler(>=6.3)
+  let interface = (
+    products: [
+      Product.library(
+        name: "CGraphAlignment", type: .dynamic,
+        targets: ["CGraphAlignment", "CGraphAlignmentHeader"])
+    ],
+    targets: [
+      Target.target(name: "CGraphAlignmentHeader"),
+      .target(
+        name: "CGraphAlignment",
+        dependencies: [
+          "CGraphAlignmentHeader", "Files", "GraphAlignment", "Graphs", "LinearAlgebra",
+          "NearestNeighbors", "Options", "Parallel",
+        ],
+        swiftSettings: settings),
+    ]
+  )
+#else
+  let interface = (products: [Product](), targets: [Target]())
+#endif
+
 let package = Package(
   name: "graph-alignment",
   // A product has every module of this package whose types its public API shows.
@@ -45,13 +69,10 @@ let package = Package(
       targets: ["NearestNeighbors", "LinearAlgebra", "Parallel", "Files"]),
     .library(name: "RelationExtraction", targets: ["RelationExtraction"] + alignment),
     .library(name: "MEGAModel", targets: ["MEGAModel", "RelationExtraction"] + alignment),
-    // What the Python package loads. It shows no type of Swift, and so needs no module beside its header.
-    .library(
-      name: "CGraphAlignment", type: .dynamic, targets: ["CGraphAlignment", "CGraphAlignmentHeader"]),
     .executable(name: "graph-align", targets: ["graph-align"]),
     .executable(name: "mega", targets: ["mega"]),
     .executable(name: "bench", targets: ["bench"]),
-  ],
+  ] + interface.products,
   traits: [
     .trait(name: "Torch", description: "Models that are trained with libtorch.")
   ],
@@ -69,8 +90,6 @@ let package = Package(
     // Assertions check the contracts in debug builds only.
     .target(name: "CKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
     .target(name: "CBench", path: "Benchmarks/native"),
-    // What CGraphAlignment implements in Swift, for those who call it from C.
-    .target(name: "CGraphAlignmentHeader"),
     // Empty without the trait, since every target of a package is built.
     .target(
       name: "CTorch", cxxSettings: [.define("GA_TORCH", .when(traits: ["Torch"]))],
@@ -115,13 +134,6 @@ let package = Package(
     .target(
       name: "RelationExtraction",
       dependencies: ["Files", "Graphs", "GraphAlignment", "LinearAlgebra", "Parallel"],
-      swiftSettings: settings),
-    .target(
-      name: "CGraphAlignment",
-      dependencies: [
-        "CGraphAlignmentHeader", "Files", "GraphAlignment", "Graphs", "LinearAlgebra",
-        "NearestNeighbors", "Options", "Parallel",
-      ],
       swiftSettings: settings),
 
     // Floor 5: what learns, and what the tools share.
@@ -222,7 +234,7 @@ let package = Package(
         "AlignmentTestSupport",
       ],
       swiftSettings: settings),
-  ] + fuzzing,
+  ] + interface.targets + fuzzing,
   // Debian's libtorch is older than C++20, newer ones need it.
   cxxLanguageStandard: Context.environment["TORCH_DIR"] == nil ? .cxx17 : .cxx20
 )

@@ -100,6 +100,9 @@ def test_anchors_stand(pair):
   pairs = np.array([[0, 5], [1, pair[2][1]]])
   for same in (pairs, list(map(tuple, pairs)), [(0, 5, 1.0), (1, int(pair[2][1]), 1.0)]):
     assert np.array_equal(ga.align(pair[0], pair[1], anchors=same, **BRIEF).confidence, result.confidence)
+  # One of which nobody is sure may be given up.
+  doubted = ga.align(pair[0], pair[1], anchors={0: (5, 0.1), 1: int(pair[2][1])}, **BRIEF)
+  assert doubted.matches[0] == pair[2][0] and doubted.matches[1] == pair[2][1]
 
 
 def test_attributes_and_similarities_help(karate):

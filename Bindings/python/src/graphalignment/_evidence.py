@@ -61,8 +61,10 @@ def anchor_arrays(
       columns = [anchors.iloc[:, place].tolist() for place in range(anchors.shape[1])]
       return _resolved(columns, source, target)
   if isinstance(anchors, Mapping):
+    # A node of networkx may be a tuple itself.
+    labels = set(target.labels or ())
     pairs = [
-      (node, *other) if isinstance(other, tuple) and target.labels is None else (node, other)
+      (node, *other) if isinstance(other, tuple) and other not in labels else (node, other, 1.0)
       for node, other in anchors.items()]
     return _resolved(_transposed(pairs), source, target)
   if isinstance(anchors, np.ndarray) and anchors.dtype.kind in "iuf":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 from ctypes import (
-  CFUNCTYPE, POINTER, Structure, byref, c_char_p, c_double, c_float, c_int32, c_int64, c_uint8, c_void_p)
+  CFUNCTYPE, POINTER, Structure, byref, c_char_p, c_double, c_int32, c_int64, c_uint8, c_void_p)
 from pathlib import Path
 from typing import Any, Callable, Optional
 
@@ -163,6 +163,3 @@ def made(name: str, free: str, *arguments: Any, about: str = "") -> Handle:
   result = c_void_p()
   call(name, *arguments, byref(result), about=about)
   return Handle(result.value, getattr(library, free))
-
-
-__all__ = ["c_float", "library", "version"]

@@ -35,7 +35,9 @@ class Graph:
     self, adjacency: Any, *, attributes: Any = None, directed: Optional[bool] = None,
     weight: Optional[str] = "weight",
   ) -> None:
-    rows, self.labels, own_direction = _read(adjacency, weight)
+    rows, labels, own_direction = _read(adjacency, weight)
+    self.labels: Optional[list[Hashable]] = labels
+    """What nodes are called; None if by their numbers."""
     if directed is None:
       directed = own_direction
     direction = lib.AUTOMATIC if directed is None else lib.DIRECTED if directed else lib.UNDIRECTED
@@ -149,11 +151,11 @@ def _read_networkx(
 ) -> tuple[Rows, Optional[list[Hashable]], Optional[bool]]:
   labels = list(graph)
   numbers = {label: number for number, label in enumerate(labels)}
-  edges, weights = [], []
-  for a, b, value in graph.edges(data=weight, default=1) if weight is not None else graph.edges(data="", default=1):
-    edges.append((numbers[a], numbers[b]))
-    weights.append(1 if value is None else value)
-  rows = _entries(edges, None if weight is None else weights, len(labels), graph.is_directed())
+  edges = [(numbers[a], numbers[b]) for a, b in graph.edges()]
+  weights = None
+  if weight is not None:
+    weights = [1 if value is None else value for _, _, value in graph.edges(data=weight, default=1)]
+  rows = _entries(edges, weights, len(labels), graph.is_directed())
   are_numbers = all(type(label) is int and label == place for place, label in enumerate(labels))
   return rows, None if are_numbers else labels, bool(graph.is_directed())
 
