@@ -17,7 +17,7 @@ public struct Adjacency: Sendable, Equatable {
   public let weights: [Double]?
 
   /// The number of nodes.
-  public var nodeCount: Int { offsets.count - 1 }
+  @inlinable public var nodeCount: Int { offsets.count - 1 }
 
   /// The number of entries: an undirected edge has two.
   public var entryCount: Int { neighbors.count }
@@ -39,7 +39,7 @@ public struct Adjacency: Sendable, Equatable {
   /// weights.
   ///
   /// - Complexity: O(degree), or O(1) without weights
-  public func strength(of node: Int) -> Double {
+  @inlinable public func strength(of node: Int) -> Double {
     guard let weights else { return Double(count(of: node)) }
     return weights[offsets[node]..<offsets[node + 1]].reduce(0) { $0 + abs($1) }
   }

@@ -25,10 +25,20 @@
   @inlinable package mutating func insert(_ neighbor: Neighbor) {
     if neighbors.count == count {
       guard count > 0, Neighbor.precedes(neighbor, neighbors[count - 1]) else { return }
-      neighbors.removeLast()
     }
-    var place = neighbors.count
-    while place > 0, Neighbor.precedes(neighbor, neighbors[place - 1]) { place -= 1 }
-    neighbors.insert(neighbor, at: place)
+    keep(neighbor)
+  }
+
+  /// Puts a neighbor in its place; the last makes room for it where there are ``count``.
+  @usableFromInline mutating func keep(_ neighbor: Neighbor) {
+    if neighbors.count < count { neighbors.append(neighbor) }
+    // A span, so that the array asks once whether it is shared, and not at every step.
+    var kept = neighbors.mutableSpan
+    var place = kept.count - 1
+    while place > 0, Neighbor.precedes(neighbor, kept[place - 1]) {
+      kept[place] = kept[place - 1]
+      place -= 1
+    }
+    kept[place] = neighbor
   }
 }

@@ -72,16 +72,21 @@ extension REGAL {
     _ exponents: SimilarityExponents, _ source: Graph, _ target: Graph
   ) -> Alignment {
     let (first, targetCount) = (source.nodeCount, target.nodeCount)
-    let rows = CandidateRows(
-      rowCount: first, columnCount: targetCount, nearest: min(candidateCount, targetCount),
-      grain: 16
-    ) { node, nearest in
+    let count = min(candidateCount, targetCount)
+    var rows = CandidateRows(columnCount: targetCount)
+    rows.reserve(rowCount: first, entryCount: first * count)
+    var nearest = NearestSet(count: count)
+    for node in 0..<first {
+      nearest.removeAll()
       for other in 0..<targetCount {
         let exponent = exponents.exponent(node, first + other)
         nearest.insert(Neighbor(index: other, squaredDistance: exponent))
       }
-    } weight: {
-      kernel.similarity(squaredDistance: -2 * expm1(-$0))
+      for neighbor in nearest.neighbors {
+        let weight = kernel.similarity(squaredDistance: -2 * expm1(-neighbor.squaredDistance))
+        rows.append(Int32(neighbor.index), weight)
+      }
+      rows.endRow()
     }
     return Alignment(source, target, rows)
   }

@@ -7,13 +7,15 @@ internal import Parallel
 /// take a day.
 extension RingHistograms {
   /// For each node the leaf whose rings have the same histograms, itself for others; `nil` unless that saves
-  /// half of all searches.
+  /// half of all searches of a graph that is not small.
   ///
   /// - Complexity: O(n)
   func leafRepresentatives() -> [Int32]? {
     // Where edges have a direction, leaves of one node may be reached from different ones.
     guard isSymmetric else { return nil }
     let nodeCount = adjacency.nodeCount
+    // In a small graph the searches cost less than looking for leaves does.
+    guard nodeCount >= 256 else { return nil }
     var firstLeaf = [Int32](repeating: -1, count: nodeCount)
     var representatives = (0..<Int32(nodeCount)).map { $0 }
     var saved = 0
