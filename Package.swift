@@ -64,6 +64,7 @@ let package = Package(
   products: [
     .library(name: "GraphAlignment", targets: alignment),
     .library(name: "AlignmentBaselines", targets: ["AlignmentBaselines"] + alignment),
+    .library(name: "ReportPages", targets: ["ReportPages"] + alignment),
     .library(
       name: "NearestNeighbors",
       targets: ["NearestNeighbors", "LinearAlgebra", "Parallel", "Files"]),
@@ -132,6 +133,9 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
+      name: "ReportPages", dependencies: ["Files", "GraphAlignment", "Graphs", "Parallel"],
+      swiftSettings: settings),
+    .target(
       name: "RelationExtraction",
       dependencies: ["Files", "Graphs", "GraphAlignment", "LinearAlgebra", "Parallel"],
       swiftSettings: settings),
@@ -156,6 +160,7 @@ let package = Package(
       name: "graph-align",
       dependencies: [
         "CommandLineSupport", "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "Parallel",
+        "ReportPages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -172,7 +177,7 @@ let package = Package(
       dependencies: [
         "AlignmentBaselines", "CBench", "CKernels", "Files", "GraphAlignment", "Graphs",
         "LinearAlgebra",
-        "NearestNeighbors", "Options", "Parallel", "RelationExtraction",
+        "NearestNeighbors", "Options", "Parallel", "RelationExtraction", "ReportPages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/bench", swiftSettings: settings),
@@ -218,6 +223,12 @@ let package = Package(
       dependencies: [
         "AlignmentBaselines", "GraphAlignment", "Graphs", "LinearAlgebra", "Options", "Parallel",
         "AlignmentTestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReportPagesTests",
+      dependencies: [
+        "ReportPages", "GraphAlignment", "Graphs", "Parallel", "AlignmentTestSupport",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -36,7 +36,7 @@ struct EvidenceOptions: ParsableArguments {
     anchors: String?, strength: AnchorLinks.Strength?, _ source: Graph, _ target: Graph
   ) throws -> AlignmentEvidence {
     var evidence = AlignmentEvidence()
-    if let anchors { evidence.anchors = try links(anchors, strength, source, target) }
+    if let anchors { evidence.anchors = try Self.links(anchors, strength, source, target) }
     if let prior {
       let pairs = try WeightedPairs(
         contentsOf: prior, source: source.identifiers, target: target.identifiers)
@@ -52,7 +52,12 @@ struct EvidenceOptions: ParsableArguments {
     return evidence
   }
 
-  private func links(
+  /// Anchors alone.
+  static func evidence(anchors: String?, _ source: Graph, _ target: Graph) throws -> AlignmentEvidence {
+    AlignmentEvidence(anchors: try anchors.map { try links($0, nil, source, target) } ?? [])
+  }
+
+  private static func links(
     _ path: String, _ strength: AnchorLinks.Strength?, _ source: Graph, _ target: Graph
   ) throws -> [WeightedAnchor] {
     let pairs = try WeightedPairs(

@@ -1,8 +1,10 @@
 public import ArgumentParser
 public import GraphAlignment
 public import Graphs
+public import ReportPages
 
 // The library's own choices, as words on the command line.
+extension AlignmentReport.Layout: ExpressibleByArgument {}
 extension Assignment: ExpressibleByArgument {}
 extension AlignmentFormat: ExpressibleByArgument {}
 extension IdentifierKind: ExpressibleByArgument {}

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CommandLineSupport
 internal import Graphs
+internal import ReportPages
 
 /// The command-line tool.
 struct GraphAlign: ParsableCommand {
@@ -16,6 +17,7 @@ struct GraphAlign: ParsableCommand {
         graph-align perturb old.edges --remove 0.05 --seed 1 \\
           --output-graph new.edges --output-truth truth.tsv
         graph-align evaluate matches.tsv --truth truth.tsv
+        graph-align report matches.tsv --source old.edges --target new.edges
 
       Graphs are edge lists, Matrix Market, GraphML, GML, JSON, SIF, LEDA, METIS, Pajek
       or GEXF files, compressed with gzip or not, told apart by their contents; “-” is
@@ -23,10 +25,10 @@ struct GraphAlign: ParsableCommand {
       a file that cannot be read, understood or written, 130 and 143 interrupted, 141
       output that nobody reads any more. No command writes over what it reads.
       """,
-    version: "0.1.0",
+    version: graphAlignVersion,
     subcommands: [
       AlignCommand.self, AlignAllCommand.self, BatchCommand.self, RefineCommand.self,
-      EvaluateCommand.self, PerturbCommand.self, EmbedCommand.self,
+      EvaluateCommand.self, ReportCommand.self, PerturbCommand.self, EmbedCommand.self,
       GenerateCommand.self, ConvertCommand.self, InfoCommand.self, DemoCommand.self,
     ])
 }

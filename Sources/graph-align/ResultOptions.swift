@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import CommandLineSupport
+internal import Files
 internal import GraphAlignment
 internal import Graphs
+internal import ReportPages
 
 /// What becomes of an alignment, and what is said about it.
 struct ResultOptions: ParsableArguments {
@@ -50,6 +52,12 @@ struct ResultOptions: ParsableArguments {
   @Flag(name: .long, help: "Begin TSV with a line that names its columns.")
   var outputHeader = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Also make a page on the alignment, HTML, to be opened in a browser.", valueName: "file"))
+  var report: String?
+
   func validate() throws {
     if outputHeader, format == .json {
       throw ValidationError("--output-header is for TSV: JSON names everything already")
@@ -69,17 +77,35 @@ struct ResultOptions: ParsableArguments {
   /// - Parameters:
   ///   - areProbabilities: whether similarities are.
   ///   - trust: tells whether the alignment can be trusted, if that is to be said.
+  ///   - details: adds to a report what only the verb knows.
   func finish(
     _ all: Alignment, _ source: Graph, _ target: Graph, known: Truth?, _ running: RunOptions,
-    areProbabilities: Bool = false, trust: (() -> AlignmentTrust)? = nil
+    areProbabilities: Bool = false, trust: (() -> AlignmentTrust)? = nil,
+    details addDetails: (inout AlignmentReport) -> Void
   ) throws {
     let assigned = assign == .nearest ? all : all.assigned(by: assign)
     let likely = unmatched ? assigned.droppingUnlikelyMatches() : assigned
     let alignment = minConfidence.map { likely.keeping(similarityAtLeast: $0) } ?? likely
-    try alignment.keeping(candidateCount)
-      .write(
-        to: output ?? "-", format: format, listsUnmatched: unmatched,
-        hasHeader: outputHeader)
+    func writeMatches() throws {
+      try alignment.keeping(candidateCount)
+        .write(
+          to: output ?? "-", format: format, listsUnmatched: unmatched,
+          hasHeader: outputHeader)
+    }
+    if let path = self.report {
+      var page = AlignmentReport(of: alignment, candidates: all, source: source, target: target)
+      page.truth = known?.known
+      page.areProbabilities = areProbabilities
+      page.command = ReportCommand.typed
+      addDetails(&page)
+      let html = running.run { page.html() }
+      try FileWriter.together {
+        try writeMatches()
+        try FileWriter.write(to: path) { (file) throws(FileError) in try file.append(html) }
+      }
+    } else {
+      try writeMatches()
+    }
     var report = ScoreReport()
     if let trust, !running.quiet, known != nil || output != nil && output != "-" || running.speaks {
       running.note(trust().sentence)

@@ -3,6 +3,7 @@ internal import CommandLineSupport
 internal import Files
 internal import GraphAlignment
 internal import Graphs
+internal import ReportPages
 
 struct AlignCommand: FileCommand {
   static let configuration = CommandConfiguration(
@@ -29,6 +30,7 @@ struct AlignCommand: FileCommand {
         graph-align align both.edges --split 1135 --truth truth.tsv
         graph-align align a.edges b.edges --source-attributes a.tsv \\
           --target-attributes b.tsv
+        graph-align align old.edges new.edges -o matches.tsv --report report.html
       """)
 
   @Argument(help: "The source graph; with --split, a file of both graphs.")
@@ -61,7 +63,7 @@ struct AlignCommand: FileCommand {
       known.prior, known.sourceNames, known.targetNames,
     ]
   }
-  var outputs: [String?] { [result.output ?? "-"] }
+  var outputs: [String?] { [result.output ?? "-", result.report] }
   var memory: MemoryOptions { running.memory }
 
   func validate() throws {
@@ -81,11 +83,14 @@ struct AlignCommand: FileCommand {
       anchors: aligner.refinement.anchors, strength: aligner.refinement.anchorStrength, source,
       target)
     let line = ProgressBar(isQuiet: running.quiet)
-    var details: [String] = []
+    var (details, stages): ([String], [AlignmentReport.Stage]) = ([], [])
     func observe(_ progress: AlignmentProgress) {
       line.update(progress)
       if let detail = progress.detail { details.append(detail) }
-      if progress.fractionCompleted == 1 { details.append(describe(progress)) }
+      if progress.fractionCompleted == 1 {
+        details.append(describe(progress))
+        stages.append(.init(name: progress.stage.rawValue, seconds: progress.duration / .seconds(1)))
+      }
     }
     var areProbabilities = false
     let alignment = try running.run {
@@ -108,7 +113,20 @@ struct AlignCommand: FileCommand {
       alignment, source, target, known: truth, running, areProbabilities: areProbabilities,
       trust: areProbabilities
         ? { AlignmentTrust(of: alignment, source: source, target: target, evidence: evidence) }
-        : nil)
+        : nil
+    ) { page in
+      (page.sourceName, page.targetName) = names
+      (page.evidence, page.stages) = (evidence, stages)
+    }
+  }
+
+  /// What a report calls the graphs.
+  private var names: (String, String) {
+    guard let target else {
+      let name = ReportCommand.name(source)
+      return ("\(name), first part", "\(name), second part")
+    }
+    return (ReportCommand.name(source), ReportCommand.name(target))
   }
 
   private func graphs() throws -> (Graph, Graph) {

@@ -3,6 +3,7 @@ internal import CommandLineSupport
 internal import Files
 internal import GraphAlignment
 internal import Graphs
+internal import ReportPages
 
 struct RefineCommand: FileCommand {
   static let configuration = CommandConfiguration(
@@ -38,7 +39,7 @@ struct RefineCommand: FileCommand {
   @OptionGroup(title: "Running") var running: RunOptions
 
   var inputs: [String?] { [alignment, source, target, refinement.anchors, result.truth] }
-  var outputs: [String?] { [result.output ?? "-"] }
+  var outputs: [String?] { [result.output ?? "-", result.report] }
   var memory: MemoryOptions { running.memory }
 
   func run() throws {
@@ -55,6 +56,7 @@ struct RefineCommand: FileCommand {
     let anchors = try refinement.links(source, target)
     try aligner.requireMemory(source: source.nodeCount, target: target.nodeCount)
     let line = ProgressBar(isQuiet: running.quiet)
+    var stages: [AlignmentReport.Stage] = []
     let refined = try running.run {
       defer { line.finish() }
       return try aligner.refine(
@@ -62,9 +64,15 @@ struct RefineCommand: FileCommand {
       ) { step in
         line.update(step)
         if running.verbose, let summary = step.detail { running.note(summary) }
-        if running.verbose, step.fractionCompleted == 1 { running.note(describe(step)) }
+        guard step.fractionCompleted == 1 else { return }
+        if running.verbose { running.note(describe(step)) }
+        stages.append(.init(name: step.stage.rawValue, seconds: step.duration / .seconds(1)))
       }
     }
-    try result.finish(refined, source, target, known: known, running)
+    try result.finish(refined, source, target, known: known, running) { page in
+      (page.sourceName, page.targetName) = (ReportCommand.name(self.source), ReportCommand.name(self.target))
+      page.evidence.anchors = anchors.pairs.map { WeightedAnchor(source: $0.source, target: $0.target) }
+      page.stages = stages
+    }
   }
 }
