@@ -49,7 +49,7 @@ let fuzzing: [Target] =
         name: "CGraphAlignment",
         dependencies: [
           "CGraphAlignmentHeader", "Files", "GraphAlignment", "Graphs", "LinearAlgebra",
-          "NearestNeighbors", "Options", "Parallel",
+          "NearestNeighbors", "Options", "Parallel", "ReportPages",
         ],
         swiftSettings: settings),
     ]

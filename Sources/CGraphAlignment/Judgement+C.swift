@@ -55,22 +55,36 @@ public func ga_alignment_scores(
   unsafe answer(error) {
     let json = try unsafe address(json, named: "JSON")
     let alignment = try unsafe value(alignment)
-    let entries = try unsafe MatrixEntries(truth, quantity: "truth")
-    guard (entries.rowCount, entries.columnCount) == (alignment.sourceCount, alignment.targetCount) else {
-      throw ArgumentError(
-        "a truth of \(entries.rowCount) source and \(entries.columnCount) target nodes is not one of an alignment "
-          + "of \(alignment.sourceCount) and \(alignment.targetCount)")
-    }
-    var targets = [[Int]](repeating: [], count: alignment.sourceCount)
-    for (row, column) in zip(entries.rows, entries.columns) where targets[Int(row)].last != Int(column) {
-      targets[Int(row)].append(Int(column))
-    }
-    var alone: Set<Int> = []
-    if let unmatched = unsafe unmatched {
-      for source in 0..<alignment.sourceCount where unsafe unmatched[source] != 0 { alone.insert(source) }
-    }
-    let scores = alignment.scores(against: targets, unmatched: alone)
+    let known = try unsafe Truth(truth, unmatched, of: alignment)
+    let scores = alignment.scores(against: known.targets, unmatched: known.unmatched)
     unsafe json.pointee = unsafe copied(try jsonText(TruthFigures(scores)))
+  }
+}
+
+/// What is known of the source nodes of an alignment.
+struct Truth {
+  /// The right targets of each source node; none where they are unknown.
+  var targets: [[Int]]
+  /// Source nodes that correspond to nothing.
+  var unmatched: Set<Int> = []
+
+  init(
+    _ matrix: UnsafePointer<ga_matrix>?, _ flags: UnsafePointer<UInt8>?, of alignment: Alignment
+  ) throws(ArgumentError) {
+    let entries = try unsafe MatrixEntries(matrix, quantity: "truth")
+    let (sources, others) = (alignment.sourceCount, alignment.targetCount)
+    guard (entries.rowCount, entries.columnCount) == (sources, others) else {
+      throw ArgumentError(
+        "a truth of \(entries.rowCount) source and \(entries.columnCount) target nodes is not one of an "
+          + "alignment of \(sources) and \(others)")
+    }
+    targets = [[Int]](repeating: [], count: sources)
+    for (row, column) in zip(entries.rows, entries.columns) { targets[Int(row)].append(Int(column)) }
+    targets = targets.map { Set($0).sorted() }
+    guard let flags = unsafe flags else { return }
+    for source in 0..<sources where unsafe flags[source] != 0 && targets[source].isEmpty {
+      unmatched.insert(source)
+    }
   }
 }
 

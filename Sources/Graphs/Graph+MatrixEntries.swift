@@ -31,3 +31,16 @@ extension Graph {
       identifiers: directed.identifiers, attributes: nil)
   }
 }
+
+extension Graph {
+  /// The same graph, whose nodes are called otherwise.
+  ///
+  /// - Precondition: there is an identifier for each node.
+  package func identified(by identifiers: NodeIdentifiers) -> Graph {
+    var graph = Graph(
+      isDirected: isDirected, outgoing: outgoing, incoming: incoming, identifiers: identifiers,
+      attributes: attributes)
+    graph.relations = relations
+    return graph
+  }
+}

@@ -225,6 +225,21 @@ ga_status ga_alignment_scores(
   const ga_alignment *alignment, const ga_matrix *truth, const uint8_t *unmatched, char **json,
   char **error);
 
+/**
+ * Makes a page on the alignment: one HTML file that needs no network. The string is the caller's.
+ *
+ * alignment: whose best candidates are the matches. candidates: all that were found, or NULL if those are.
+ * evidence: what it was made with, or NULL. truth and unmatched: as above, or NULL.
+ * source_names, target_names: a name for each node, or NULL where they are called by their numbers.
+ * facts: NULL, or a JSON object of "source" and "target", what the graphs are called; "probabilities", whether
+ * similarities are chances; "command", what makes the page again; "stages", a list of {"name": …, "seconds": …}.
+ */
+ga_status ga_alignment_report(
+  const ga_alignment *alignment, const ga_alignment *candidates, const ga_graph *source,
+  const ga_graph *target, const ga_evidence *evidence, const ga_matrix *truth, const uint8_t *unmatched,
+  const char *const *source_names, const char *const *target_names, const char *facts, char **html,
+  char **error);
+
 /* Embedding */
 
 typedef struct ga_embedding ga_embedding;

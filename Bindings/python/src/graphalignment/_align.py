@@ -74,7 +74,14 @@ def align(
   handle = run(watch, lambda: lib.made(
     "ga_align", "ga_alignment_free", first._handle.pointer, second._handle.pointer,
     evidence.pointer if evidence else None, preset.encode(), json, threads or 0, watch.function, None))
-  result = Alignment(first, second, preset, handle, evidence, watch.timings)
+  given = {
+    "anchors": anchors, "source_attributes": source_attributes, "target_attributes": target_attributes,
+    "prior": prior, "source_names": source_names, "target_names": target_names}
+  plain = {"preset": preset, "directed": directed, "seed": seed, **options}
+  arguments = [f"{name}={name}" for name, value in given.items() if value is not None]
+  arguments += [f"{name}={value!r}" for name, value in plain.items() if value is not None or name in options]
+  call = f"graphalignment.align({', '.join(['source', 'target', *arguments])})"
+  result = Alignment(first, second, preset, handle, evidence, watch.timings, call)
   for note in result.notes:
     warnings.warn(note, GraphAlignmentWarning, stacklevel=2)
   return result

@@ -50,6 +50,9 @@ _STATUS_FUNCTIONS: dict[str, list[Any]] = {
   "ga_alignment_trust": [c_void_p, c_void_p, c_void_p, c_void_p, _STRING],
   "ga_alignment_structure": [c_void_p, c_void_p, c_void_p, _STRING],
   "ga_alignment_scores": [c_void_p, POINTER(Matrix), POINTER(c_uint8), _STRING],
+  "ga_alignment_report": [
+    c_void_p, c_void_p, c_void_p, c_void_p, c_void_p, POINTER(Matrix), POINTER(c_uint8), POINTER(c_char_p),
+    POINTER(c_char_p), c_char_p, _STRING],
   "ga_embed": [
     POINTER(c_void_p), c_int64, c_char_p, c_char_p, c_int32, Progress, c_void_p, _HANDLE],
   "ga_embedding_copy_rows": [c_void_p, c_void_p],

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import ctypes
 import json
+import os
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Hashable, NamedTuple, Optional
+from pathlib import Path
+from typing import Any, Hashable, NamedTuple, Optional, Union
 
 import numpy as np
 import numpy.typing as npt
 
 from . import _library as lib
-from ._matrix import MatrixArgument
+from ._matrix import MatrixArgument, string_array
 from ._options import _camel
 from ._truth import truth_rows
 from .graph import Graph
@@ -120,6 +122,9 @@ class Alignment:
   _evidence: Optional[lib.Handle] = None
   timings: dict[str, float] = field(default_factory=dict)
   """Seconds that each stage took."""
+  call: str = ""
+  """What makes this alignment again."""
+  _all: Optional[lib.Handle] = None
 
   @cached_property
   def candidate_arrays(self) -> CandidateArrays:
@@ -197,7 +202,10 @@ class Alignment:
     handle = lib.made(
       "ga_alignment_assign", "ga_alignment_free", self._handle.pointer, method.encode(), int(complete),
       self.source._handle.pointer, self.target._handle.pointer)
-    return Alignment(self.source, self.target, self.preset, handle, self._evidence, self.timings)
+    more = f'.assigned("{method}"{", complete=True" if complete else ""})'
+    return Alignment(
+      self.source, self.target, self.preset, handle, self._evidence, self.timings, self.call + more,
+      self._all or self._handle)
 
   @cached_property
   def trust(self) -> Optional[Trust]:
@@ -232,9 +240,7 @@ class Alignment:
       right; an array with a target for each source node, negative where it is not known; an array, list or frame of
       pairs; or a sparse or dense matrix, source by target.
     """
-    rows, alone = truth_rows(truth, self.source, self.target)
-    argument = MatrixArgument(rows)
-    flags = None if alone is None else alone.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8))
+    argument, flags = self._truth(truth)
     figures = json.loads(
       lib.text("ga_alignment_scores", self._handle.pointer, argument.reference, flags))
     hits = {int(k): float(share) for k, share in figures["hits"].items()}
@@ -243,6 +249,53 @@ class Alignment:
       hits=dict(sorted(hits.items())), mrr=figures["mrr"],
       precision=figures["precision"], recall=figures["recall"], f1=figures["f1"],
       known=figures["known"], matched=figures["matched"], expected_calibration_error=error)
+
+  def _truth(self, truth: Any) -> tuple[MatrixArgument, Any]:
+    rows, alone = truth_rows(truth, self.source, self.target)
+    # Pointers of ctypes keep what they point to.
+    flags = None if alone is None else alone.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8))
+    return MatrixArgument(rows), flags
+
+  def report(
+    self, path: Union[str, "os.PathLike[str]"], *, truth: Any = None, command: Optional[str] = None,
+    source_name: str = "source", target_name: str = "target",
+  ) -> Path:
+    """Writes a page on the alignment, to be opened in a browser, and says where it is.
+
+    One HTML file that needs no network: whether the matches can be trusted, both graphs side by side, how sure the
+    matches are, why the least sure ones are not, and a table of all. The file is written whole or not at all.
+
+    Parameters
+    ----------
+    truth:
+      as in ``scores``; the page then tells right from wrong.
+    command:
+      what makes the page again; the call that made the alignment otherwise.
+    source_name, target_name:
+      what the graphs are called.
+    """
+    argument, flags = (None, None) if truth is None else self._truth(truth)
+    names = [
+      None if graph.labels is None else string_array([str(label) for label in graph.labels], "the name of node")
+      for graph in (self.source, self.target)]
+    facts = {
+      "source": source_name, "target": target_name, "probabilities": self.preset == "robust",
+      "command": self.call if command is None else command,
+      "stages": [{"name": name, "seconds": seconds} for name, seconds in self.timings.items()],
+    }
+    html = lib.text(
+      "ga_alignment_report", self._handle.pointer, self._all.pointer if self._all else None,
+      self.source._handle.pointer, self.target._handle.pointer,
+      self._evidence.pointer if self._evidence else None, argument.reference if argument else None, flags,
+      names[0], names[1], json.dumps(facts).encode())
+    place = Path(path)
+    temporary = place.with_name(f".{place.name}.{os.getpid()}~")
+    try:
+      temporary.write_text(html, encoding="utf-8")
+      temporary.replace(place)
+    finally:
+      temporary.unlink(missing_ok=True)
+    return place
 
   def to_pandas(self) -> Any:
     """A frame with a row for each candidate: source, target, similarity and rank, from 1."""
