@@ -14,6 +14,11 @@ skip() {
   exit 0
 }
 
+if [[ -n ${GRAPH_ALIGNMENT_LIBRARY:-} ]]; then
+  # pip builds in another folder.
+  GRAPH_ALIGNMENT_LIBRARY=$(realpath "$GRAPH_ALIGNMENT_LIBRARY")
+  export GRAPH_ALIGNMENT_LIBRARY
+fi
 Scripts/dependencies.sh
 python=${PYTHON:-python3}
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null ||

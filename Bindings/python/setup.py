@@ -44,7 +44,8 @@ def built_library() -> Path:
   build = [swift, "build", *FLAGS]
   if subprocess.run(build, cwd=root).returncode != 0:
     sys.exit(
-      "the Swift library could not be built; Scripts/dependencies.sh installs the Debian packages that it links to")
+      "the Swift library could not be built: it takes Swift 6.3 or later, and Scripts/dependencies.sh installs the "
+      "Debian packages that it links to")
   shown = subprocess.run([*build, "--show-bin-path"], cwd=root, check=True, capture_output=True, text=True)
   return Path(shown.stdout.strip()) / NAME
 

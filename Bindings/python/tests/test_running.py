@@ -17,7 +17,15 @@ LONG = {"sampling": {"effort": 50.0}}
 BRIEF = {"sampling": {"effort": 0.02}}
 
 
-def test_control_c_interrupts_and_the_library_goes_on(pair):
+@pytest.fixture
+def control_c():
+  """Ctrl-C raises, even where the tests run in the background and it is ignored."""
+  former = signal.signal(signal.SIGINT, signal.default_int_handler)
+  yield
+  signal.signal(signal.SIGINT, former)
+
+
+def test_control_c_interrupts_and_the_library_goes_on(pair, control_c):
   ga.align(*pair[:2], seed=1, **BRIEF)
   before = ga.align(*pair[:2], seed=1, **BRIEF).candidate_arrays
   timer = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
