@@ -34,6 +34,30 @@ let fuzzing: [Target] =
       path: "Tests/Fuzz/fuzz", swiftSettings: settings),
   ]
 
+/// Alignment behind plain C, which the Python package loads. Swift implements headers from 6.3 on; with an older one
+/// the rest of the package is as it is.
+#if compiler(>=6.3)
+  let interface = (
+    products: [
+      Product.library(
+        name: "CGraphAlignment", type: .dynamic,
+        targets: ["CGraphAlignment", "CGraphAlignmentHeader"])
+    ],
+    targets: [
+      Target.target(name: "CGraphAlignmentHeader"),
+      .target(
+        name: "CGraphAlignment",
+        dependencies: [
+          "CGraphAlignmentHeader", "Files", "GraphAlignment", "Graphs", "LinearAlgebra",
+          "NearestNeighbors", "Options", "Parallel", "ReportPages",
+        ],
+        swiftSettings: settings),
+    ]
+  )
+#else
+  let interface = (products: [Product](), targets: [Target]())
+#endif
+
 let package = Package(
   name: "graph-alignment",
   // A product has every module of this package whose types its public API shows.
@@ -49,7 +73,7 @@ let package = Package(
     .executable(name: "graph-align", targets: ["graph-align"]),
     .executable(name: "mega", targets: ["mega"]),
     .executable(name: "bench", targets: ["bench"]),
-  ],
+  ] + interface.products,
   traits: [
     .trait(name: "Torch", description: "Models that are trained with libtorch."),
     .trait(name: "MATLAB", description: "Matrices in files of MATLAB, read with matio."),
@@ -229,7 +253,7 @@ let package = Package(
         "AlignmentTestSupport",
       ],
       swiftSettings: settings),
-  ] + fuzzing,
+  ] + interface.targets + fuzzing,
   // Debian's libtorch is older than C++20, newer ones need it.
   cxxLanguageStandard: Context.environment["TORCH_DIR"] == nil ? .cxx17 : .cxx20
 )
