@@ -4,7 +4,8 @@
 #
 # Tests run optimized: unoptimized numeric loops are twenty times slower. “-assert-config Debug” keeps
 # assertions, and the sentences of preconditions, which tests of traps read; C keeps its assertions, too.
-# Modules are compiled as a whole, which takes a fifth less time than file by file.
+# Modules are compiled as a whole, which takes a fifth less time than file by file, and without the data that
+# debuggers need, which nobody reads here.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,6 +17,6 @@ fi
 Scripts/dependencies.sh torch matlab
 source Scripts/torch-environment.sh
 Scripts/check.sh
-swift test --traits Torch,MATLAB -Xcc -O2 -Xswiftc -O -Xswiftc -assert-config -Xswiftc Debug \
+swift test -debug-info-format none --traits Torch,MATLAB -Xcc -O2 -Xswiftc -O -Xswiftc -assert-config -Xswiftc Debug \
   -Xswiftc -whole-module-optimization -Xswiftc -disable-batch-mode -Xswiftc -num-threads -Xswiftc 2 "$@"
 if $fuzzes; then Scripts/fuzz.sh 5; fi
