@@ -34,6 +34,30 @@ let fuzzing: [Target] =
       path: "Tests/Fuzz/fuzz", swiftSettings: settings),
   ]
 
+/// Alignment behind plain C, which the Python package loads. Swift implements headers from 6.3 on; with an older one
+/// the rest of the package is as it is.
+#if compiler(>=6.3)
+  let interface = (
+    products: [
+      Product.library(
+        name: "CGraphAlignment", type: .dynamic,
+        targets: ["CGraphAlignment", "CGraphAlignmentHeader"])
+    ],
+    targets: [
+      Target.target(name: "CGraphAlignmentHeader"),
+      .target(
+        name: "CGraphAlignment",
+        dependencies: [
+          "CGraphAlignmentHeader", "Files", "GraphAlignment", "Graphs", "LinearAlgebra",
+          "NearestNeighbors", "Options", "Parallel", "ReportPages",
+        ],
+        swiftSettings: settings),
+    ]
+  )
+#else
+  let interface = (products: [Product](), targets: [Target]())
+#endif
+
 let package = Package(
   name: "graph-alignment",
   // A product has every module of this package whose types its public API shows.
@@ -49,9 +73,10 @@ let package = Package(
     .executable(name: "graph-align", targets: ["graph-align"]),
     .executable(name: "mega", targets: ["mega"]),
     .executable(name: "bench", targets: ["bench"]),
-  ],
+  ] + interface.products,
   traits: [
-    .trait(name: "Torch", description: "Models that are trained with libtorch.")
+    .trait(name: "Torch", description: "Models that are trained with libtorch."),
+    .trait(name: "MATLAB", description: "Matrices in files of MATLAB, read with matio."),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -64,6 +89,7 @@ let package = Package(
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CSuiteSparse", providers: [.apt(["libsuitesparse-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMatio", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
     // Assertions check the contracts in debug builds only.
     .target(name: "CKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
     .target(name: "CBench", path: "Benchmarks/native"),
@@ -85,7 +111,11 @@ let package = Package(
       dependencies: ["COpenBLAS", "CLAPACKE", "CKernels", "Files", "Parallel"],
       swiftSettings: settings),
     .target(
-      name: "Graphs", dependencies: ["CKernels", "Files", "LinearAlgebra", "Parallel"],
+      name: "Graphs",
+      dependencies: [
+        "CKernels", .target(name: "CMatio", condition: .when(traits: ["MATLAB"])), "Files",
+        "LinearAlgebra", "Parallel",
+      ],
       swiftSettings: settings),
     .target(
       name: "NearestNeighbors", dependencies: ["CKernels", "LinearAlgebra", "Parallel"],
@@ -164,7 +194,9 @@ let package = Package(
       dependencies: ["Files", "GraphAlignment", "Graphs", "LinearAlgebra", "Parallel"],
       path: "Tests/AlignmentTestSupport", swiftSettings: settings),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["graph-align", "mega"], swiftSettings: settings),
+      name: "CommandLineTests", dependencies: ["AlignmentTestSupport", "graph-align", "mega"],
+      swiftSettings: settings),
+    .testTarget(name: "DocumentationTests", swiftSettings: settings),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "AlignmentTestSupport"],
       swiftSettings: settings),
@@ -221,7 +253,7 @@ let package = Package(
         "AlignmentTestSupport",
       ],
       swiftSettings: settings),
-  ] + fuzzing,
+  ] + interface.targets + fuzzing,
   // Debian's libtorch is older than C++20, newer ones need it.
   cxxLanguageStandard: Context.environment["TORCH_DIR"] == nil ? .cxx17 : .cxx20
 )

@@ -24,12 +24,16 @@ high-school|327|5818|all|http://www.sociopatterns.org/wp-content/uploads/2015/07
 usage() {
   cat <<END
 Usage: $program DIR [NAME…]
-       $program --list | --help
+       $program --pairs DIR [NAME…]
+       $program --list | --pairs --list | --help
 
 Downloads the named graphs (all of them by default) into DIR as NAME.edges: one line "u v" for each
 edge, undirected, without self-loops, repetitions and weights, ascending. A graph that is there
 already is left alone. Nothing is kept of a graph whose numbers of nodes and edges are not those
 expected.
+
+With --pairs it downloads pairs of graphs with a truth, each into a folder of DIR: fetch-pairs.py beside this
+file says how, and needs Python with NumPy and SciPy.
 
 Environment:
   GRAPH_DATASETS_BASE_URL   fetch the archives from this address instead, such as a mirror
@@ -147,6 +151,7 @@ main() {
   case ${1-} in
     --help | -h) usage && return ;;
     --list) list && return ;;
+    --pairs) shift && exec python3 "$(dirname "$0")/fetch-pairs.py" "$@" ;;
     '' | -*) usage >&2 && return 2 ;;
   esac
   local folder=$1 name failures=0 made_folder=

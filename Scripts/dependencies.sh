@@ -1,13 +1,22 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that the library links to, if they are missing. With the argument “torch”
-# those of the trait Torch as well, unless TORCH_DIR names another libtorch.
+# those of the trait Torch as well, unless TORCH_DIR names another libtorch, and with “matlab” those of MATLAB.
 set -euo pipefail
 
 # pkg-config tells the Swift package manager where the others are.
 packages=(libopenblas-dev liblapacke-dev libsuitesparse-dev zlib1g-dev pkg-config)
 # Scripts/check.sh is in part in Python, of whatever origin.
 if ! command -v python3 >/dev/null; then packages+=(python3); fi
-if [[ ${1:-} == torch && -z ${TORCH_DIR:-} ]]; then packages+=(libtorch-dev); fi
+for trait in "$@"; do
+  case $trait in
+    torch) if [[ -z ${TORCH_DIR:-} ]]; then packages+=(libtorch-dev); fi ;;
+    matlab) packages+=(libmatio-dev) ;;
+    *)
+      echo "There is no trait “$trait” that needs packages: torch or matlab" >&2
+      exit 2
+      ;;
+  esac
+done
 
 if ! command -v swift >/dev/null; then
   echo "There is no Swift toolchain on the path: see https://www.swift.org/install/linux" >&2

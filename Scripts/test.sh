@@ -13,9 +13,9 @@ if [[ ${1:-} == --fuzz ]]; then
   fuzzes=true
   shift
 fi
-Scripts/dependencies.sh torch
+Scripts/dependencies.sh torch matlab
 source Scripts/torch-environment.sh
 Scripts/check.sh
-swift test --traits Torch -Xcc -O2 -Xswiftc -O -Xswiftc -assert-config -Xswiftc Debug \
+swift test --traits Torch,MATLAB -Xcc -O2 -Xswiftc -O -Xswiftc -assert-config -Xswiftc Debug \
   -Xswiftc -whole-module-optimization -Xswiftc -disable-batch-mode -Xswiftc -num-threads -Xswiftc 2 "$@"
 if $fuzzes; then Scripts/fuzz.sh 5; fi

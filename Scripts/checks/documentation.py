@@ -20,7 +20,7 @@ DECLARATION = re.compile(
   r"|associatedtype|case|macro)\b[?!]?\s*(?P<name>`?[\w.]+`?|[^\s\w(]+|)")
 
 TYPES = {"struct", "class", "enum", "protocol", "actor", "extension", "public extension"}
-ATTRIBUTE = re.compile(r"^\s*(?:@\w+(?:\(.*)?\s*|#if\b.*|#else.*|#elseif\b.*|#endif.*)$")
+ATTRIBUTE = re.compile(r"^\s*(?:(?:@\w+\s+)*@\w+(?:\(.*)?\s*|#if\b.*|#else.*|#elseif\b.*|#endif.*)$")
 
 
 def is_documented(lines, index):

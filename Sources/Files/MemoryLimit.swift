@@ -51,8 +51,8 @@ package enum MemoryLimit {
     __rlimit_resource_t(resource.rawValue)
   }
 
-  /// What there is for this process, in bytes.
-  private static var available: Int {
+  /// What there is for this process, in bytes: the machine's memory, or what is left of it by limits.
+  package static var available: Int {
     var least = Int(clamping: ProcessInfo.processInfo.physicalMemory)
     for resource in [RLIMIT_AS, RLIMIT_DATA] {
       var limit = rlimit()

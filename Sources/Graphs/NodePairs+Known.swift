@@ -15,6 +15,21 @@ extension NodePairs {
     /// Pairs of which the graphs lack a node.
     public let incompletePairs: [Pair]
 
+    /// What is known without a file: right targets of each source node, ascending, and nodes without any.
+    package init(targets: [[Int]], unmatched: Set<Int>) {
+      self.init(
+        targets: targets, unmatched: unmatched, lost: [], missingCount: 0, incompletePairs: [])
+    }
+
+    /// The same, as far as the graphs have the nodes of a file.
+    init(
+      targets: [[Int]], unmatched: Set<Int>, lost: Set<Int>, missingCount: Int,
+      incompletePairs: [Pair]
+    ) {
+      (self.targets, self.unmatched, self.lost) = (targets, unmatched, lost)
+      (self.missingCount, self.incompletePairs) = (missingCount, incompletePairs)
+    }
+
     /// Source nodes with more than one right target.
     public var sourcesWithSeveral: Int { targets.count { $0.count > 1 } }
 

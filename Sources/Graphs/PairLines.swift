@@ -78,6 +78,10 @@ extension PairLines {
     guard cells.count > max(layout.source, layout.target) else {
       throw LineFailure(line: number, reason: "expected two node ids, found \(shown)")
     }
+    if layout.headerLine != nil, cells.count > layout.names.count {
+      throw LineFailure(
+        line: number, reason: "expected \(layout.names.count) columns as in the header, found \(shown)")
+    }
     let (source, target) = (cells[layout.source], cells[layout.target])
     for cell in [source, target] where cell.bytes.isEmpty && !cell.isQuoted {
       throw LineFailure(

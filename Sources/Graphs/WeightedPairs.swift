@@ -27,13 +27,19 @@ public struct WeightedPairs: Sendable, Equatable {
 
   /// Reads the file at `path`, or standard input for `-`.
   ///
+  /// - Parameters:
+  ///   - path: a file, compressed or not.
+  ///   - source: the graph whose nodes get candidates.
+  ///   - target: the graph whose nodes are candidates.
+  ///   - table: how the lines are written.
   /// - Throws: ``/Files/FileError`` for the first line that is no such pair, names a node that there is not,
   ///   or has a number that is none or not finite, and when there is no pair.
   /// - Complexity: O(pairs + nodes)
   public init(
-    contentsOf path: String, source: NodeIdentifiers, target: NodeIdentifiers
+    contentsOf path: String, source: NodeIdentifiers, target: NodeIdentifiers,
+    table: TableDialect = .init()
   ) throws(FileError) {
-    try self.init(try FileContents(at: path), source, target)
+    try self.init(try FileContents(at: path), source, target, table)
   }
 
   /// Reads pairs from bytes in memory.
@@ -43,25 +49,29 @@ public struct WeightedPairs: Sendable, Equatable {
   ///   - name: what errors call the bytes.
   ///   - source: the graph whose nodes get candidates.
   ///   - target: the graph whose nodes are candidates.
+  ///   - table: how the lines are written.
   public init(
-    parsing bytes: [UInt8], named name: String, source: NodeIdentifiers, target: NodeIdentifiers
+    parsing bytes: [UInt8], named name: String, source: NodeIdentifiers, target: NodeIdentifiers,
+    table: TableDialect = .init()
   ) throws(FileError) {
-    try self.init(try FileContents(bytes, name: name), source, target)
+    try self.init(try FileContents(bytes, name: name), source, target, table)
   }
 
   private init(
-    _ contents: FileContents, _ source: NodeIdentifiers, _ target: NodeIdentifiers
+    _ contents: FileContents, _ source: NodeIdentifiers, _ target: NodeIdentifiers,
+    _ table: TableDialect
   ) throws(FileError) {
     let file = contents.name
     self.file = file
     let (sources, targets) = (NodeLookup(source), NodeLookup(target))
     var pairs: [Pair] = []
-    for line in try contents.pairLines(TableDialect()).lines {
+    let lines = try contents.pairLines(table)
+    for line in lines.lines {
       func fail(_ reason: String) -> FileError {
         FileError(file: file, line: line.number, reason: reason)
       }
       if let rank = line.rank, rank > 1 || line.target == "-" && targets["-"] == nil { continue }
-      guard line.cells.count <= 3 || line.rank != nil else {
+      guard line.cells.count <= 3 || line.rank != nil || lines.areColumnsChosen else {
         throw fail("expected two node ids and perhaps a number, found \(line.shown)")
       }
       guard let i = sources[line.source] else {

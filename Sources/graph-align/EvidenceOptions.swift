@@ -15,7 +15,8 @@ struct EvidenceOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Names of the source nodes: id, name. They are compared by their letters.", valueName: "file")
+      "Names of the source nodes: id, name, compared by their letters; anchors teach those of another language.",
+      valueName: "file")
   )
   var sourceNames: String?
 
@@ -31,15 +32,18 @@ struct EvidenceOptions: ParsableArguments {
   /// Whether any is given.
   var areGiven: Bool { prior != nil || sourceNames != nil }
 
-  /// - Parameter anchors: a file of pairs, perhaps with confidences in a third column.
+  /// - Parameters:
+  ///   - anchors: a file of pairs, perhaps with confidences in a third column.
+  ///   - table: how it and the prior are written.
   func evidence(
-    anchors: String?, strength: AnchorLinks.Strength?, _ source: Graph, _ target: Graph
+    anchors: String?, strength: AnchorLinks.Strength?, _ source: Graph, _ target: Graph,
+    table: TableDialect
   ) throws -> AlignmentEvidence {
     var evidence = AlignmentEvidence()
-    if let anchors { evidence.anchors = try Self.links(anchors, strength, source, target) }
+    if let anchors { evidence.anchors = try Self.links(anchors, strength, source, target, table) }
     if let prior {
       let pairs = try WeightedPairs(
-        contentsOf: prior, source: source.identifiers, target: target.identifiers)
+        contentsOf: prior, source: source.identifiers, target: target.identifiers, table: table)
       evidence.priors.append(
         SparsePrior(
           pairs.pairs.map { .init(source: $0.source, target: $0.target, similarity: $0.value) }))
@@ -47,21 +51,25 @@ struct EvidenceOptions: ParsableArguments {
     if let sourceNames, let targetNames {
       evidence.priors.append(
         SparsePrior(
-          names: try names(sourceNames, source), and: try names(targetNames, target)))
+          names: try names(sourceNames, source), and: try names(targetNames, target),
+          known: evidence.certainPairs))
     }
     return evidence
   }
 
   /// Anchors alone.
-  static func evidence(anchors: String?, _ source: Graph, _ target: Graph) throws -> AlignmentEvidence {
-    AlignmentEvidence(anchors: try anchors.map { try links($0, nil, source, target) } ?? [])
+  static func evidence(
+    anchors: String?, _ source: Graph, _ target: Graph, table: TableDialect
+  ) throws -> AlignmentEvidence {
+    AlignmentEvidence(anchors: try anchors.map { try links($0, nil, source, target, table) } ?? [])
   }
 
   private static func links(
-    _ path: String, _ strength: AnchorLinks.Strength?, _ source: Graph, _ target: Graph
+    _ path: String, _ strength: AnchorLinks.Strength?, _ source: Graph, _ target: Graph,
+    _ table: TableDialect
   ) throws -> [WeightedAnchor] {
     let pairs = try WeightedPairs(
-      contentsOf: path, source: source.identifiers, target: target.identifiers)
+      contentsOf: path, source: source.identifiers, target: target.identifiers, table: table)
     var lines = (source: [Int: Int](), target: [Int: Int]())
     return try pairs.pairs.map { pair in
       func fail(_ reason: String) -> FileError {

@@ -29,7 +29,7 @@ struct GraphAlign: ParsableCommand {
     subcommands: [
       AlignCommand.self, AlignAllCommand.self, BatchCommand.self, RefineCommand.self,
       EvaluateCommand.self, ReportCommand.self, PerturbCommand.self, EmbedCommand.self,
-      GenerateCommand.self, ConvertCommand.self, InfoCommand.self, DemoCommand.self,
+      GenerateCommand.self, ConvertCommand.self, InfoCommand.self, DemoCommand.self, DoctorCommand.self,
     ])
 }
 

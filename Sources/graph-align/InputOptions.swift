@@ -27,6 +27,12 @@ struct InputOptions: ParsableArguments {
       valueName: "format"))
   var inputFormat: GraphFormat?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The matrix to read of a MATLAB file that holds several.", valueName: "name"))
+  var variable: String?
+
   @Flag(
     name: .long,
     help: "Graph files hold triples: head, relation, tail (told from most files; directed).")
@@ -61,27 +67,13 @@ struct InputOptions: ParsableArguments {
     GraphReadingOptions(
       format: triples ? .triples : inputFormat, isDirected: directed ? true : undirected ? false : nil,
       ignoresWeights: ignoreWeights, ignoresAttributes: ignoreAttributes, identifiers: ids,
-      table: table.dialect)
-  }
-
-  /// Refuses a file whose graph would need more memory than there may be: about as much as three times its text.
-  /// What comes packed or by a pipe is measured while it is unpacked.
-  func requireMemory(toRead path: String) throws {
-    guard path != "-", let size = FileIdentity.size(ofFile: path) else { return }
-    do {
-      try MemoryLimit.require(
-        3 * Double(size), for: "the graph in \(byteCount(Double(size)))",
-        lowering: "allow more, or read a part of the file")
-    } catch {
-      throw FileError(file: path, reason: "\(error)")
-    }
+      variable: variable, table: table.dialect)
   }
 
   /// Reads a graph and, if a file of them is given, its attributes.
   ///
   /// - Throws: also when something in the file is not used, if the caller is strict about that.
   func read(_ path: String, attributes: String? = nil) throws -> (graph: Graph, notes: ReadingNotes) {
-    try requireMemory(toRead: path)
     var (graph, notes) = try Graph.read(at: path, options: reading)
     if strict, !notes.losses.isEmpty {
       throw FileError(
@@ -101,11 +93,12 @@ struct InputOptions: ParsableArguments {
   /// - Parameters:
   ///   - paths: the files.
   ///   - attributes: for each file one of attributes, or `nil`.
+  ///   - edges: what will be looked at of edges; what will not is said, and an error for who is strict.
   ///   - speaksAlways: whether there is a line for each file even if nothing is unusual.
   ///   - note: says a line.
   func graphs(
-    _ paths: [String], attributes: [String?]? = nil, speaksAlways: Bool = false,
-    note: (String) -> Void
+    _ paths: [String], attributes: [String?]? = nil, edges: EdgeUse = .all,
+    speaksAlways: Bool = false, note: (String) -> Void
   ) throws -> [Graph] {
     var graphs: [Graph] = []
     for (i, path) in paths.enumerated() {
@@ -114,7 +107,8 @@ struct InputOptions: ParsableArguments {
       if speaksAlways || notes.isUnusual { note("\(path): \(notes.summary)\(hint)") }
       graphs.append(graph)
     }
-    let (reconciled, remarks) = Graph.reconcilingAttributes(of: graphs, named: paths)
+    var (reconciled, remarks) = Graph.reconcilingAttributes(of: graphs, named: paths)
+    remarks += edges.remarks(on: graphs, named: paths)
     for remark in remarks { note("Note: \(remark)") }
     if strict, let remark = remarks.first {
       throw FileError(file: paths[0], reason: "\(remark), which --strict does not allow")

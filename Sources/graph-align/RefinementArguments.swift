@@ -63,9 +63,11 @@ struct RefinementArguments: ParsableArguments {
   }
 
   /// The known correspondences between two graphs.
-  func links(_ source: Graph, _ target: Graph) throws -> AnchorLinks {
+  ///
+  /// - Parameter table: how the file of them is written.
+  func links(_ source: Graph, _ target: Graph, table: TableDialect) throws -> AnchorLinks {
     guard let anchors else { return .none }
-    let pairs = try NodePairs(contentsOf: anchors).matched(in: target.identifiers)
+    let pairs = try NodePairs(contentsOf: anchors, table: table).matched(in: target.identifiers)
     let nodes = try pairs.nodes(source: source.identifiers, target: target.identifiers)
     var lines: [Int: Int] = [:]
     for (pair, node) in zip(pairs.pairs, nodes) where anchorStrength != .soft {

@@ -28,27 +28,65 @@ struct TableOptions: ParsableArguments {
       valueName: "a,b[,w]"))
   var columns: String?
 
-  func validate() throws {
-    guard let columns else { return }
-    let count = columns.split(separator: ",", omittingEmptySubsequences: false).count
-    guard (2...3).contains(count), !dialect.columns!.contains(.name("")),
-      !dialect.columns!.contains(where: { if case .number(let n) = $0 { n < 1 } else { false } })
-    else {
-      throw ValidationError("--columns takes two or three columns, such as 1,2 or from,to,weight")
-    }
-    if comment.map({ $0.utf8.contains { $0 >= 128 } }) ?? false {
-      throw ValidationError("--comment takes ASCII characters")
-    }
-  }
+  func validate() throws { try dialect.validate(optionPrefix: "--") }
+
+  var dialect: TableDialect { TableDialect(delimiter, header, comment, columns) }
+}
+
+/// How the lines of files of pairs are written, where that is not told from the first lines.
+struct PairTableOptions: ParsableArguments {
+  @Flag(
+    name: .long, inversion: .prefixedNo,
+    help: "The first line of truth, anchors and priors is a header, or is none.")
+  var pairHeader: Bool?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("What separates their columns, as --delimiter.", valueName: "delimiter"))
+  var pairDelimiter: TableDialect.Delimiter?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Their lines that start with one of these are comments (#%).", valueName: "characters"))
+  var pairComment: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Their columns of source, target and perhaps number, as --columns.", valueName: "a,b[,x]"))
+  var pairColumns: String?
+
+  func validate() throws { try dialect.validate(optionPrefix: "--pair-") }
 
   var dialect: TableDialect {
-    var dialect = TableDialect(delimiter: delimiter, hasHeader: header)
-    if let comment { dialect.commentSigns = comment }
+    TableDialect(pairDelimiter, pairHeader, pairComment, pairColumns)
+  }
+}
+
+extension TableDialect {
+  fileprivate init(
+    _ delimiter: Delimiter?, _ hasHeader: Bool?, _ comment: String?, _ columns: String?
+  ) {
+    self.init(delimiter: delimiter, hasHeader: hasHeader)
+    if let comment { commentSigns = comment }
     if let columns {
-      dialect.columns = columns.split(separator: ",", omittingEmptySubsequences: false).map {
+      self.columns = columns.split(separator: ",", omittingEmptySubsequences: false).map {
         Int($0).map { .number($0) } ?? .name(String($0))
       }
     }
-    return dialect
+  }
+
+  /// - Parameter optionPrefix: what the options start with that say all this.
+  fileprivate func validate(optionPrefix: String) throws {
+    if commentSigns.utf8.contains(where: { $0 >= 128 }) {
+      throw ValidationError("\(optionPrefix)comment takes ASCII characters")
+    }
+    guard let columns else { return }
+    let areNumbered = columns.allSatisfy { if case .number(let n) = $0 { n >= 1 } else { true } }
+    guard (2...3).contains(columns.count), !columns.contains(.name("")), areNumbered else {
+      throw ValidationError(
+        "\(optionPrefix)columns takes two or three columns, such as 1,2 or from,to,weight")
+    }
   }
 }

@@ -40,9 +40,9 @@ struct Truth {
   }
 
   init(
-    contentsOf path: String, source: NodeIdentifiers, target: NodeIdentifiers
+    contentsOf path: String, table: TableDialect, source: NodeIdentifiers, target: NodeIdentifiers
   ) throws(FileError) {
-    try self.init(try NodePairs(contentsOf: path), source: source, target: target)
+    try self.init(try NodePairs(contentsOf: path, table: table), source: source, target: target)
   }
 
   /// What would make every pair one of nodes.

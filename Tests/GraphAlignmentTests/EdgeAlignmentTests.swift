@@ -100,6 +100,20 @@ import Testing
     #expect(with >= without - 0.02, "\(with) with, \(without) without")
   }
 
+  @Test("weights that differ between the directions of an edge, and not between edges, are no obstacle")
+  func reciprocalWeights() throws {
+    let edges = Graph.random(nodeCount: 60, edgeProbability: 0.06, seed: 1).edgeList()
+    func graph(without dropped: Int) -> Graph {
+      let kept = edges.sources.indices.filter { $0 != dropped }
+      let (heads, tails) = (kept.map { edges.sources[$0] }, kept.map { edges.targets[$0] })
+      return Graph(
+        nodeCount: 60, sources: heads + tails, targets: tails + heads,
+        weights: heads.map { _ in 1 } + tails.map { _ in 0.5 }, isDirected: true)
+    }
+    let alignment = try RobustAligner().align(graph(without: -1), to: graph(without: 7))
+    #expect(alignment.scores(against: Array(0..<60)).hits(at: 1) > 0.8)
+  }
+
   @Test("graphs whose edges say nothing are aligned as before, and labels can be left out")
   func unchanged() throws {
     let pair = try Self.pair(seed: 4, isDirected: false, isWeighted: false)

@@ -28,11 +28,13 @@ import Testing
     let cab = try regal.embed([c, a, b])
     #expect(abc.splits == [0, 60, 105, 135] && cab.splits == [0, 30, 90, 135])
     // Each row is computed from its own signature and the landmarks': the same bits, unless BLAS treats
-    // the last rows of a block in another order. 1e-5 is many roundings of unit rows.
+    // the last rows of a block in another order. A rounding of C, 6e-8, is divided by the root of an eigenvalue,
+    // of which those above 1e-7 of the largest are kept: up to 2e-4 of a unit row.
     for (x, y) in [(0, 1), (1, 2), (2, 0)] {
       let (left, right) = (abc.rows(ofGraph: x), cab.rows(ofGraph: y))
       #expect(left.rowCount == right.rowCount && left.columnCount == right.columnCount)
-      #expect(zip(left.elements, right.elements).allSatisfy { abs($0 - $1) <= 1e-5 })
+      let deviation = zip(left.elements, right.elements).map { abs($0 - $1) }.max() ?? 0
+      #expect(deviation <= 2e-4)
     }
   }
 

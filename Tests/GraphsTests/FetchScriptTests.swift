@@ -75,6 +75,66 @@ import Testing
     }
   }
 
+  /// A mirror with the yeast networks of so many edges each, in a ring whose nodes know the next ones.
+  private func yeast(_ edgeCounts: [(share: Int, edges: Int)], in folder: URL) throws -> URL {
+    let mirror = folder.appendingPathComponent("mirror")
+    let path =
+      "idea-iitd/Fugal/14e614be2221dcdce3859c2157d47b22e7f9cac9/data/real noise/MultiMagna"
+    let data = mirror.appendingPathComponent(path)
+    try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
+    for (share, edges) in edgeCounts {
+      let lines = (0..<edges).map { "\($0 % 1004) \(($0 % 1004 + $0 / 1004 + 1) % 1004)\n" }
+      try lines.joined().write(
+        to: data.appendingPathComponent("yeast\(share)_Y2H1.txt"), atomically: true, encoding: .utf8)
+    }
+    return mirror
+  }
+
+  private func fetchPair(
+    from mirror: URL, into target: URL
+  ) throws -> (status: Int32, output: String, errors: String) {
+    try run(
+      "bash", [Self.script, "--pairs", target.path, "multimagna-yeast-10"],
+      environment: ["GRAPH_DATASETS_BASE_URL": "file://\(mirror.path)"])
+  }
+
+  @Test("writes pairs whose target is renumbered, and leaves those alone that are there")
+  func pairs() throws {
+    try withTemporaryFolder { folder in
+      let mirror = try yeast([(0, 8323), (10, 9155)], in: folder)
+      let target = folder.appendingPathComponent("pairs")
+      let (status, output, errors) = try fetchPair(from: mirror, into: target)
+      #expect(status == 0 && output == "multimagna-yeast-10 fetched\n", "\(errors)")
+      let pair = target.appendingPathComponent("multimagna-yeast-10")
+      func lines(_ name: String) throws -> [[Int]] {
+        try String(contentsOf: pair.appendingPathComponent(name), encoding: .utf8)
+          .split(separator: "\n").map { $0.split(separator: "\t").map { Int($0)! } }
+      }
+      let truth = Dictionary(uniqueKeysWithValues: try lines("truth.tsv").map { ($0[0], $0[1]) })
+      let edges = Set(try lines("target.edges"))
+      #expect(truth.count == 1004 && edges.count == 9155)
+      #expect(truth.count { $0.key == $0.value } < 20)
+      // Every edge of the source is one of the target, by the truth.
+      for edge in try lines("source.edges") {
+        #expect(edges.contains([truth[edge[0]]!, truth[edge[1]]!].sorted()))
+      }
+      #expect(try fetchPair(from: mirror, into: target).output == "multimagna-yeast-10 is there\n")
+    }
+  }
+
+  @Test("keeps nothing of a pair that is not the one expected")
+  func wrongPair() throws {
+    try withTemporaryFolder { folder in
+      let mirror = try yeast([(0, 8323), (10, 9154)], in: folder)
+      let target = folder.appendingPathComponent("pairs")
+      let (status, _, errors) = try fetchPair(from: mirror, into: target)
+      #expect(status == 1 && errors.contains("instead of (1004, 8323, 1004, 9155)"), "\(errors)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: target.path).isEmpty)
+      let unreachable = try fetchPair(from: folder, into: target)
+      #expect(unreachable.status == 1 && unreachable.errors.contains("multimagna-yeast-10: "))
+    }
+  }
+
   private func fetch(
     _ name: String, into target: URL, from mirror: URL
   ) throws -> (status: Int32, output: String, errors: String) {

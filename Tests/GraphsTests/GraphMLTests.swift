@@ -34,6 +34,15 @@ import Testing
     #expect(try graph(Self.graphML, .init(ignoresAttributes: true)).attributes == nil)
   }
 
+  @Test("reads GraphML and GEXF of more than the 10 MB that the parser takes at a time")
+  func large() throws {
+    let filler = String(repeating: "<!--" + String(repeating: " ", count: 992) + "-->\n", count: 11_000)
+    let nodes = "<node id='a'/><node id='b'/>"
+    let graphML = "<graphml><graph edgedefault='undirected'>\(nodes)\(filler)</graph></graphml>"
+    #expect(try graph(graphML).nodeCount == 2)
+    #expect(try graph("<gexf><graph><nodes>\(nodes)</nodes>\(filler)</graph></gexf>").nodeCount == 2)
+  }
+
   @Test("takes GraphML ids that are all numbers as numbers, unless told otherwise")
   func graphMLNumbers() throws {
     let text =

@@ -44,7 +44,8 @@ struct PairMethod {
     var evidence = AlignmentEvidence(anchors: pair.anchors)
     if !pair.prior.isEmpty { evidence.priors.append(SparsePrior(pair.prior)) }
     if let names = pair.names {
-      evidence.priors.append(SparsePrior(names: names.source, and: names.target))
+      evidence.priors.append(
+        SparsePrior(names: names.source, and: names.target, known: evidence.certainPairs))
     }
     return evidence
   }

@@ -123,11 +123,9 @@ extension RobustAligner {
     _ source: Graph, to target: Graph, evidence: AlignmentEvidence,
     progress: (AlignmentProgress) -> Void = { _ in }
   ) throws -> Alignment {
-    let certain = evidence.anchors.filter { $0.confidence == 1 }
     return try align(
       RobustProblem(
-        source, target, anchors: AnchorLinks(certain.map { ($0.source, $0.target) }),
-        evidence: evidence), progress)
+        source, target, anchors: AnchorLinks(evidence.certainPairs), evidence: evidence), progress)
   }
 
   /// The stages, one after the other.

@@ -34,7 +34,11 @@ final class RobustStages {
 
   /// A mapping that keeps all edges; `nil` where there is none, or something else than edges has a say.
   func isomorphism() throws -> CandidateRows? {
-    guard problem.evidence.priors.isEmpty else { return nil }
+    let hasRelations =
+      aligner.usesEdgeLabels && problem.source.relations != nil && problem.target.relations != nil
+    guard problem.evidence.priors.isEmpty, !hasRelations,
+      problem.evidence.anchors.allSatisfy({ $0.confidence == 1 })
+    else { return nil }
     return try reporter.run(.isomorphism) {
       IsomorphismStage(candidateCount: aligner.candidateCount, seed: aligner.seed).run(problem)
     }

@@ -74,7 +74,8 @@ extension RobustSignatures {
   /// How many edges of each node are in each eighth of the weights, those below 0 apart.
   private static func weightCounts(_ graph: Graph, isSigned: Bool) -> [[Double]] {
     let adjacency = graph.undirected
-    let weights = adjacency.weights!
+    // Of edges in both directions the larger weight is left, and those may all be 1.
+    let weights = adjacency.weights ?? .init(repeating: 1, count: adjacency.entryCount)
     var columns = [[Double]](
       repeating: .init(repeating: 0, count: graph.nodeCount), count: isSigned ? 16 : 8)
     for sign in isSigned ? [1.0, -1.0] : [1.0] {

@@ -12,6 +12,9 @@ extension EdgeChunk {
     var (numbers, keys): ((Int64?, Int64?), (NameKey?, NameKey?)) = ((nil, nil), (nil, nil))
     var (weight, column): (Double?, Int) = (nil, 0)
     while true {
+      if shape.nameCount > 2, column >= shape.nameCount, shape.separation.isStrict {
+        throw unsafe wideLine(cursor, lineStart: start, shape)
+      }
       if column == shape.source || column == shape.target {
         let isSource = column == shape.source
         if dialect.hasIntegerNodes {
@@ -62,6 +65,17 @@ extension EdgeChunk {
     if let source = keys.0, let target = keys.1 { return ((0, 0), (source, target), weight ?? 1) }
     throw TokenFailure(
       reason: unsafe "expected two node ids, found \(quoted(cursor.line(from: start)))")
+  }
+
+  /// Why a line has more columns than the header.
+  func wideLine(
+    _ cursor: ByteCursor, lineStart: UnsafePointer<UInt8>, _ shape: LineShape
+  ) -> TokenFailure {
+    let hint =
+      shape.separation.byte == UInt8(ascii: ",") ? TableLayout.commaHint : ""
+    return TokenFailure(
+      reason: unsafe "expected \(shape.nameCount) columns as in the header, "
+        + "found \(quoted(cursor.line(from: lineStart)))\(hint)")
   }
 
   func emptyCell(

@@ -105,6 +105,9 @@ extension EdgeChunk {
     unsafe cursor.skipDelimiter(separation)
     if unsafe cursor.byte == lineFeed { return }
     if dialect.shape.areColumnsChosen {
+      if dialect.shape.nameCount == 3 {
+        throw unsafe wideLine(cursor, lineStart: lineStart, dialect.shape)
+      }
       unsafe cursor.skipToLineEnd()
       return
     }

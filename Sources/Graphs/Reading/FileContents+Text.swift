@@ -32,7 +32,7 @@ extension UnsafeBufferPointer<UInt8> {
       return "is a Git LFS pointer, not the data it stands for: “git lfs pull” fetches them"
     }
     if unsafe head.starts(with: "MATLAB 5.0 MAT-file".utf8) {
-      return "is a MATLAB file, which is not read: scipy.io.mmwrite or writematrix make others of it"
+      return "is a MATLAB file, not a table: writematrix makes one of it"
     }
     let start = unsafe String(decoding: head.prefix(15), as: UTF8.self).lowercased()
     if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") {

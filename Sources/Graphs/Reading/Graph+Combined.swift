@@ -49,6 +49,7 @@ extension Graph {
     // SAFETY: the graphs hold copies; no pointer to the bytes outlives the closure.
     return try unsafe contents.withText { (text) throws(FileError) in
       do throws(LineFailure) {
+        try GraphFormat.edgeList.requireMemory(text.count)
         guard let edges = try unsafe NumberedEdges(edgeList: text, options: options) else {
           throw LineFailure(line: nil, reason: "holds no edges")
         }

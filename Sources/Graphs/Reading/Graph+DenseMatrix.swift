@@ -11,15 +11,28 @@ extension Graph {
         ?? (try? sample.separation()),
       let first = try? separation.cells(of: sample.lines[0].bytes), first.count >= 3
     else { return nil }
-    let isNamed = first[0].bytes.isEmpty
-    let count = isNamed ? first.count - 1 : first.count
+    let second = (try? separation.cells(of: sample.lines[1].bytes)) ?? []
+    // R writes nothing over the names of rows, and others no names of rows.
+    let isShort = second.count == first.count + 1
+    let isHeaded = !first[0].bytes.isEmpty && !first.contains { $0.isNumber || $0.bytes.isEmpty }
+    let isNamed = first[0].bytes.isEmpty || isHeaded && isShort
+    let width = second.count
+    let count = isNamed ? width - 1 : first.count
     // Whether it is one is nearly always told by the lines that are there already.
-    let lineCount = count + (isNamed ? 1 : 0)
-    guard sample.isComplete ? sample.lines.count == lineCount : lineCount > TableSample.limit
+    let lineCount = count + (isNamed || isHeaded ? 1 : 0)
+    guard width > 0,
+      sample.isComplete ? sample.lines.count == lineCount : lineCount > TableSample.limit
     else { return nil }
-    guard let rows = unsafe Self.rows(text, separation, sample, width: first.count, count: count)
+    guard var rows = unsafe Self.rows(text, separation, sample, width: width, count: count)
     else { return nil }
-    return try DenseRows(rows, isNamed: isNamed, sample).graph(options)
+    if isNamed, isHeaded { rows[0].insert(Cell(bytes: []), at: 0) }
+    if !isNamed, isHeaded {
+      // Words that name columns of an edge list are no nodes.
+      guard !first.prefix(2).contains(where: { HeaderWords.isHeaderCell($0.text) }) else { return nil }
+      rows = [[Cell(bytes: [])] + rows[0]] + zip(first, rows.dropFirst()).map { [$0] + $1 }
+    }
+    return try DenseRows(rows, isNamed: isNamed || isHeaded, mustBeClear: !isNamed, sample)
+      .graph(options)
   }
 
   /// The cells of all lines; `nil` unless each has as many as the first, and there are as many lines.
@@ -38,7 +51,8 @@ extension Graph {
       guard let first = line.first(where: { !isSeparator($0) }), !comments.contains(first) else {
         continue
       }
-      guard rows.count <= count, let cells = try? separation.cells(of: line), cells.count == width
+      guard rows.count <= count, let cells = try? separation.cells(of: line),
+        cells.count == width || rows.isEmpty && cells.count == width - 1
       else { return nil }
       rows.append(cells)
     }
@@ -52,7 +66,10 @@ private struct DenseRows {
   var values: [[Double]] = []
   var isMatrix = false
 
-  init(_ rows: [[Cell]], isNamed: Bool, _ sample: TableSample) throws(LineFailure) {
+  /// - Parameter mustBeClear: whether names are only those of columns, so that it may be another table.
+  init(
+    _ rows: [[Cell]], isNamed: Bool, mustBeClear: Bool, _ sample: TableSample
+  ) throws(LineFailure) {
     var body = rows[...]
     if isNamed {
       let names = rows[0].dropFirst().map(\.text)
@@ -60,6 +77,7 @@ private struct DenseRows {
       // Names that are not the same are those of columns of a table.
       guard body.map({ $0[0].text }) == names else { return }
       guard Set(names).count == names.count else {
+        guard !mustBeClear else { return }
         throw LineFailure(
           line: sample.lines[0].number, reason: "looks like a matrix, but names a node twice")
       }
@@ -72,19 +90,21 @@ private struct DenseRows {
         cell.isQuoted ? nil : decimalNumber(cell.bytes)
       }
       guard numbers.count == body.count, numbers.allSatisfy(\.isFinite) else {
-        guard names != nil else { return }
+        guard names != nil, !mustBeClear else { return }
         throw LineFailure(
           line: nil, reason: "looks like a matrix, but has cells that are no finite numbers")
       }
       values.append(numbers)
     }
-    isMatrix = names != nil || isClear
+    isMatrix = names != nil && !mustBeClear || isClear(beyondWidth: !mustBeClear)
   }
 
   /// Whether these could not be edges, or are far likelier a matrix.
-  private var isClear: Bool {
+  ///
+  /// - Parameter beyondWidth: whether more columns than edges have are enough.
+  private func isClear(beyondWidth: Bool) -> Bool {
     let count = values.count
-    if count > 4 || values.allSatisfy({ $0.allSatisfy { $0 == 0 || $0 == 1 } }) { return true }
+    if count > 4 && beyondWidth || values.allSatisfy({ $0.allSatisfy { $0 == 0 || $0 == 1 } }) { return true }
     return isSymmetric && (0..<count).allSatisfy { values[$0][$0] == 0 }
   }
 

@@ -12,8 +12,9 @@ extension Graph {
     }
     let reader = GraphMLReader()
     // Entities from elsewhere are never fetched: a graph file has no business naming other files.
+    // As a whole, the parser takes at most 10 MB.
     // SAFETY: `Data` is a copy.
-    let parser = unsafe XMLParser(data: Data(text))
+    let parser = unsafe XMLParser(stream: InputStream(data: Data(text)))
     parser.delegate = reader
     let succeeded = parser.parse()
     if let failure = reader.failure { throw failure }

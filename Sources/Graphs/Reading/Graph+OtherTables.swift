@@ -6,6 +6,7 @@ extension Graph {
   static func otherTable(
     _ text: UnsafeBufferPointer<UInt8>, _ sample: TableSample, _ options: GraphReadingOptions
   ) throws(LineFailure) -> ReadGraph? {
+    if options.format == nil { try sample.refuseByName() }
     if let graph = try unsafe dimacs(text, sample, options) { return graph }
     if let graph = try unsafe denseMatrix(text, sample, options) { return graph }
     try sample.refuseAdjacencyList()
@@ -82,27 +83,31 @@ extension TableSample {
     let isPossible = lines.dropFirst().allSatisfy { line in
       sizes.count > 2 || (self.sizes(of: line) ?? [.max]).allSatisfy { $0 <= bound }
     }
-    guard first >= 1, isPossible, let counts = unsafe RowCounts(text, after: lines[0], limit: first)
-    else {
-      return false
-    }
+    // With weights of nodes these have lines of their own in hypergraphs.
+    let kind = sizes.count == 3 ? sizes[2] : 0
+    guard first >= 1, isPossible, max(first, second) < 1 << 40,
+      let counts = unsafe RowCounts(
+        text, after: lines[0], limit: kind >= 10 ? first + second : first)
+    else { return false }
     let row = TextRow(number: lines[0].number, bytes: lines[0].bytes[...])
-    if let header = try? METISHeader(row), second < 1 << 40, counts.lineCount == first,
+    if let header = try? METISHeader(row), counts.lineCount == first,
       counts.tokenCount
         == Int64(header.ownCount) * first + (header.hasEdgeWeights ? 4 : 2) * second,
       sizes.count > 2 || counts.largest <= first
     {
       return true
     }
+    let isUneven = counts.shortest != counts.longest || sizes.count == 2 && counts.longest > 2
     let isHyper =
-      counts.filledCount == first && counts.largest <= second
-      && (counts.shortest < 2 || counts.longest > 4)
+      isUneven && [0, 1, 10, 11].contains(kind)
+      && counts.filledCount == first + (kind >= 10 ? second : 0)
+      && (kind > 0 || counts.largest <= second)
     guard isHyper else { return false }
     throw LineFailure(
       line: lines[0].number,
       reason: "\(quoted(lines[0].bytes)) looks like the sizes of an hMETIS hypergraph of "
-        + "\(first) sets; "
-        + "expected an edge on each line: two node ids and perhaps a weight")
+        + "\(first) sets; expected an edge on each line: two node ids and perhaps a weight "
+        + "(--format edge-list reads it so)")
   }
 
   /// The whole numbers of a line that has nothing else.

@@ -99,10 +99,11 @@ extension Graph {
     let name = contents.name
     // No text: told before line ends are looked for.
     let matrix = try unsafe contents.withBytes { (bytes) throws(FileError) -> ReadGraph? in
-      guard unsafe options.format == .npz || options.format == nil && ZipArchive.isZip(bytes) else {
-        return nil
+      switch unsafe options.format ?? bytes.binaryFormat {
+      case .npz: return try unsafe sparseMatrix(bytes, named: name, options: options)
+      case .mat: return try unsafe matlab(bytes, named: name, options: options)
+      default: return nil
       }
-      return try unsafe sparseMatrix(bytes, named: name, options: options)
     }
     if var matrix {
       matrix.notes.ignoresWeights = options.ignoresWeights
@@ -112,6 +113,8 @@ extension Graph {
     return try unsafe contents.withText { (text) throws(FileError) in
       let format = unsafe options.format ?? GraphFormat.detect(in: text, path: hint)
       do throws(LineFailure) {
+        // An edge list may have names, which take more, or be another table.
+        if format != .edgeList { try format.requireMemory(text.count) }
         var read =
           switch format {
           case .edgeList: try unsafe edgeList(text, options)
@@ -127,6 +130,7 @@ extension Graph {
           case .pajek: try unsafe pajek(text, options: options)
           case .gexf: try unsafe gexf(text, options: options)
           case .npz: throw LineFailure(line: nil, reason: "expected a zip archive of NumPy arrays")
+          case .mat: throw LineFailure(line: nil, reason: "expected a file of MATLAB, version 5")
           }
         read.notes.ignoresWeights = options.ignoresWeights
         return read
@@ -147,6 +151,7 @@ extension Graph {
     var layout = try TableLayout(sample, dialect: options.table)
     try unsafe layout.considerSizes(in: text, sample, told: options.table.hasHeader)
     let dialect = EdgeListDialect(sample, layout, options: options)
+    try GraphFormat.edgeList.requireMemory(text.count, isNamed: !dialect.hasIntegerNodes)
     let edges = try unsafe NumberedEdges(
       edgeList: text, dialect: dialect, headerLine: layout.headerLine)
     guard edges.listedCount > 0 else {

@@ -71,7 +71,8 @@ private struct TripleMentions {
       start = end + 1
       if isFirst, unsafe !TripleLine(bytes).isSkipped {
         isFirst = false
-        if unsafe options.table.hasHeader ?? TripleLine(bytes).isHeader {
+        let line = unsafe TripleLine(bytes)
+        if unsafe options.table.hasHeader ?? (line.isHeader || line.isMarkedHeader) {
           header = unsafe quoted(bytes)
           continue
         }
@@ -147,6 +148,8 @@ private struct TripleMentions {
   let hasTabs: Bool
   /// Whether there is nothing on the line, or a comment. A comment has no three columns.
   let isSkipped: Bool
+  /// Whether the columns are named behind a sign of comments: `#head`, `relation` and `tail`.
+  let isMarkedHeader: Bool
 
   init(_ whole: UnsafeBufferPointer<UInt8>) {
     let carriageReturn = UInt8(ascii: "\r")
@@ -159,9 +162,12 @@ private struct TripleMentions {
       ? line.split(separator: tab, omittingEmptySubsequences: false)
       : line.split(separator: UInt8(ascii: " "))
     unsafe fields = pieces.map { unsafe UnsafeBufferPointer(rebasing: $0) }
-    let isComment =
-      unsafe line.first.map { "#%".utf8.contains($0) } ?? false
-      && (!hasTabs || fields.count != 3)
+    // A name may start with such a sign, but not with a blank after it.
+    let isMarked = unsafe line.first.map { "#%".utf8.contains($0) } ?? false
+    let isBlankNext = unsafe line.dropFirst().first.map { $0 <= 0x20 } ?? true
+    let isComment = unsafe isMarked && (!hasTabs || fields.count != 3 || isBlankNext)
+    unsafe isMarkedHeader =
+      unsafe isMarked && hasTabs && fields.allSatisfy { unsafe HeaderWords.hasHeaderWord($0) }
     unsafe isSkipped = unsafe isComment || line.allSatisfy { $0 <= 0x20 }
   }
 }
@@ -200,6 +206,11 @@ extension UnsafeBufferPointer<UInt8> {
       guard unsafe !line.isSkipped else { continue }
       seen += 1
       if seen == 1 {
+        if unsafe line.isMarkedHeader {
+          let names = unsafe line.fields.map { unsafe String(decoding: $0, as: UTF8.self) }
+          guard let ends = HeaderWords.ends(in: names), ends == (0, 2) else { return false }
+          continue
+        }
         // A header says which columns are the ends.
         if unsafe line.isHeader && line.hasTabs { return true }
         let names = unsafe line.fields.map { unsafe String(decoding: $0, as: UTF8.self) }

@@ -1,3 +1,5 @@
+internal import Files
+
 extension GraphFormat {
   /// The format of a file, told from its first bytes.
   ///
@@ -23,7 +25,7 @@ extension GraphFormat {
     let endings: KeyValuePairs<String, GraphFormat> = [
       ".mtx": .matrixMarket, ".graphml": .graphML, ".triples": .triples, ".gml": .gml,
       ".sif": .sif, ".gw": .leda, ".json": .json, ".cyjs": .json, ".gexf": .gexf,
-      ".npz": .npz,
+      ".npz": .npz, ".mat": .mat,
     ]
     guard let found = endings.first(where: { plain.hasSuffix($0.key) }) else { return nil }
     self = found.value
@@ -35,6 +37,11 @@ extension UnsafeBufferPointer<UInt8> {
   /// The bytes after a UTF-8 byte order mark, if there is one.
   var withoutByteOrderMark: UnsafeBufferPointer<UInt8> {
     unsafe starts(with: [0xef, 0xbb, 0xbf]) ? UnsafeBufferPointer(rebasing: dropFirst(3)) : self
+  }
+
+  /// The format of what is no text.
+  var binaryFormat: GraphFormat? {
+    unsafe ZipArchive.isZip(self) ? .npz : isMATLAB ? .mat : nil
   }
 
   /// The format that the text names itself, or shows by its brackets.

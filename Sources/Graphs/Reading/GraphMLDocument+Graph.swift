@@ -18,8 +18,9 @@ extension GraphMLDocument {
 
     var (sources, targets, weights): ([Int32], [Int32], [Double]) = ([], [], [])
     let defaultWeight = weightKey.flatMap { keys[$0]!.defaultText }
-    var mirroredCount = 0
-    for edge in edges {
+    // Which edge of the file each of the graph is, where some are there in both directions.
+    var origins: [Int] = []
+    for (index, edge) in edges.enumerated() {
       for end in [edge.source, edge.target] where nodeIndices[end] == nil {
         throw LineFailure(line: edge.line, reason: "no node is called “\(end)”")
       }
@@ -29,6 +30,7 @@ extension GraphMLDocument {
           reason: "expected all edges to be directed or none, found an edge of its own kind; "
             + "--directed and --undirected decide")
       }
+      origins.append(index)
       sources.append(ranks[nodeIndices[edge.source]!])
       targets.append(ranks[nodeIndices[edge.target]!])
       let text = edge.weight ?? defaultWeight
@@ -38,7 +40,7 @@ extension GraphMLDocument {
         } ?? 1)
       // Beside edges with a direction, one without has both.
       if isDirected, edge.isDirected == false {
-        mirroredCount += 1
+        origins.append(index)
         sources.append(targets.last!)
         targets.append(ranks[nodeIndices[edge.source]!])
         weights.append(weights.last!)
@@ -54,6 +56,16 @@ extension GraphMLDocument {
       graph, format: format, listedCount: sources.count, loopCount: loops.count,
       zeroCount: zip(weights, zip(sources, targets)).count { $0 == 0 && $1.0 != $1.1 })
     read.notes.remarks = remarks
+    var data = edgeData
+    for id in keyOrder {
+      let key = keys[id]!
+      if let text = key.defaultText, key.isForEdges, !key.isForNodes || data.names.contains(key.name) {
+        data.fill(key.name, with: text, count: edges.count)
+      }
+    }
+    read.add(
+      data.spread(over: origins), weightName: weightKey.map { keys[$0]!.name },
+      to: sources.indices.map { (sources[$0], targets[$0], weights[$0] != 0) })
     if options.ignoresAttributes, keyOrder.contains(where: { isAttribute($0) }) {
       read.notes.remarks.append("data of nodes ignored")
     }

@@ -35,6 +35,8 @@ struct GraphMLDocument {
   private(set) var nodeLines: [Int] = []
   private(set) var nodeIndices: [String: Int] = [:]
   private(set) var edges: [Edge] = []
+  /// What else is said of edges, in the order of ``edges``.
+  private(set) var edgeData = EdgeData()
   /// Keys by their id, and the ids in the order of the file.
   private(set) var keys: [String: Key] = [:]
   private(set) var keyOrder: [String] = []
@@ -112,6 +114,11 @@ struct GraphMLDocument {
     edges.append(Edge(source: source, target: target, weight: nil, isDirected: own, line: line))
   }
 
+  /// Adds what an edge says of itself in its tag.
+  mutating func addEdgeData(_ text: String, called name: String) {
+    edgeData.add(name, text, of: edges.count - 1)
+  }
+
   mutating func addData(_ text: String, key: String, line: Int) throws(LineFailure) {
     switch current {
     case .key(let id):
@@ -122,6 +129,7 @@ struct GraphMLDocument {
     case .edge:
       guard keys[key] != nil else { throw Self.unknownKey(key, line: line) }
       if key == weightKey { edges[edges.count - 1].weight = text }
+      if keys[key]!.isForEdges { edgeData.add(keys[key]!.name, text, of: edges.count - 1) }
     case nil: break
     }
   }

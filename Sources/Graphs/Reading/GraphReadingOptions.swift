@@ -26,9 +26,11 @@ public enum GraphFormat: String, Sendable, CaseIterable, Codable {
   case gexf
   /// A sparse matrix that SciPy has saved (`.npz`).
   case npz
+  /// A matrix in a file of MATLAB, version 5 (`.mat`); only builds with the package trait `MATLAB` read it.
+  case mat
 
   /// Whether graphs are written in this format, too.
-  public var isWritten: Bool { ![.metis, .adjacency, .pajek, .gexf, .npz].contains(self) }
+  public var isWritten: Bool { ![.metis, .adjacency, .pajek, .gexf, .npz, .mat].contains(self) }
 }
 
 /// How node ids in a file are understood.
@@ -67,6 +69,9 @@ public struct GraphReadingOptions: Sendable, Equatable, Codable {
   /// How node ids are understood.
   public var identifiers: IdentifierKind
 
+  /// The variable of a MATLAB file, such as `A` or `Problem.A`; the only square matrix when `nil`.
+  public var variable: String?
+
   /// How the lines of an edge list are written.
   public var table: TableDialect
 
@@ -74,13 +79,14 @@ public struct GraphReadingOptions: Sendable, Equatable, Codable {
   public init(
     format: GraphFormat? = nil, isDirected: Bool? = nil, ignoresWeights: Bool = false,
     ignoresAttributes: Bool = false, identifiers: IdentifierKind = .automatic,
-    table: TableDialect = .init()
+    variable: String? = nil, table: TableDialect = .init()
   ) {
     self.format = format
     self.isDirected = isDirected
     self.ignoresWeights = ignoresWeights
     self.ignoresAttributes = ignoresAttributes
     self.identifiers = identifiers
+    self.variable = variable
     self.table = table
   }
 }

@@ -50,6 +50,12 @@ package enum HeaderWords {
       && words.allSatisfy { strong.contains($0) || weak.contains($0) }
   }
 
+  /// Whether a cell, perhaps after a sign of comments, has a word of headers in it.
+  static func hasHeaderWord(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    unsafe cell.count <= 60
+      && words(String(decoding: cell, as: UTF8.self)).contains(where: strong.contains)
+  }
+
   /// Whether the first line of a table is its header, as far as the names of its first two columns tell.
   ///
   /// - Parameter next: the second line, which holds ids.

@@ -28,6 +28,16 @@ extension TableLayout {
     }
   }
 
+  /// Where some lines have a third column and others none, it may be no column of weights.
+  mutating func doubtMissingWeights(_ data: ArraySlice<[Cell]>) {
+    guard !areColumnsChosen, value == 2, let without = data.first(where: { $0.count == 2 }),
+      let with = data.first(where: { $0.count > 2 })
+    else { return }
+    func shown(_ cells: [Cell]) -> String { "“\(cells.map(\.text).joined(separator: " "))”" }
+    doubts.append(
+      "some lines have a weight, \(shown(with)), and others none, \(shown(without)), which count as 1")
+  }
+
   /// A first line without numbers over ids that all are numbers may be a header of words that are unknown.
   mutating func doubtFirstLine(_ rows: [[Cell]]) {
     let ends = max(source, target)

@@ -62,6 +62,7 @@ extension TableLayout {
     if headerLine != nil, !data.isEmpty, areNumbered {
       names.insert("", at: 0)
     }
+    try checkWidth(data, sample)
     if let columns = dialect.columns {
       try choose(columns, line: headerLine)
     } else if !names.isEmpty {
@@ -74,9 +75,26 @@ extension TableLayout {
       findTimes(data)
       doubtFirstLine(rows.lines)
       doubtWeights(data)
+      doubtMissingWeights(data)
     }
     if let value { hasValues = data.contains { $0.count > value } }
   }
+
+  /// Below a header no line has more columns than it; the reader of lines knows of two.
+  private func checkWidth(_ data: ArraySlice<[Cell]>, _ sample: TableSample) throws(LineFailure) {
+    guard headerLine != nil, names.count > 2 else { return }
+    for i in data.indices where data[i].count > names.count {
+      // What networkx adds to an edge is one value, whatever is in it.
+      if data[i].contains(where: { $0.bytes.first == UInt8(ascii: "{") }) { continue }
+      let line = sample.lines[i]
+      throw LineFailure(
+        line: line.number,
+        reason: "expected \(names.count) columns as in the header, found \(quoted(line.bytes))"
+          + (separation.byte == UInt8(ascii: ",") ? Self.commaHint : ""))
+    }
+  }
+
+  static let commaHint = " (are there decimal commas, or names without quotation marks?)"
 
   /// Takes the columns that the caller names.
   private mutating func choose(

@@ -19,7 +19,9 @@ extension Graph {
     if attributes != nil, ![.graphML, .gml, .json].contains(format) {
       losses.append("attributes of nodes")
     }
-    if relations != nil, format != .sif, format != .triples { losses.append("relations of edges") }
+    if relations != nil, ![.sif, .triples, .graphML, .gml, .json].contains(format) {
+      losses.append("relations of edges")
+    }
     if format == .matrixMarket,
       !(0..<nodeCount).allSatisfy({ identifiers.integer(of: $0) == Int64($0) + 1 })
     {

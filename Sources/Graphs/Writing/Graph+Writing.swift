@@ -12,7 +12,7 @@ extension Graph {
   /// - **Matrix Market** files have no ids: nodes become 1, 2, …, n.
   /// - **Triples** have head, relation and tail of every triple, and isolated nodes as loops; no weights, no
   ///   direction and no attributes.
-  /// - **GraphML** files keep everything but relations, except that ids which are strings but all look like whole
+  /// - **GraphML** files keep everything, except that ids which are strings but all look like whole
   ///   numbers come back as numbers, unless strings are asked for.
   ///
   /// - **GML** files keep everything but relations; names of attributes must be letters and digits.
@@ -43,7 +43,7 @@ extension Graph {
       case .sif: try writeSIF(file)
       case .leda: try writeLEDA(file)
       case .json: try writeJSON(file)
-      case .metis, .adjacency, .pajek, .gexf, .npz:
+      case .metis, .adjacency, .pajek, .gexf, .npz, .mat:
         throw FileError(
           file: file.name, reason: "cannot be written as \(format.rawValue), which is only read")
       }
@@ -91,7 +91,9 @@ extension Graph {
       throw FileError(file: file.name, reason: "needs relations, and the graph has none")
     }
     func checked(_ name: String) throws(FileError) -> String {
-      guard !name.isEmpty, !name.utf8.contains(where: { $0 == 9 || $0 == lineFeed || $0 == 13 })
+      // A blank after such a sign makes a comment.
+      let isComment = ["#", "%"].contains(name.first) && name.utf8.dropFirst().first ?? 0 <= 0x20
+      guard !name.isEmpty, !isComment, !name.utf8.contains(where: { $0 == 9 || $0 == lineFeed || $0 == 13 })
       else {
         throw FileError(file: file.name, reason: "\(quoted(name.utf8)) cannot stand among triples")
       }

@@ -14,6 +14,7 @@ extension Graph {
     }
     try file.append("graph [\n")
     if isDirected { try file.append("  directed 1\n") }
+    if isMultiple { try file.append("  multigraph 1\n") }
     for node in 0..<nodeCount {
       try file.append("  node [\n    id \(node)\n    label \(Self.gml(identifiers[node]))\n")
       for column in columns {
@@ -26,11 +27,11 @@ extension Graph {
       }
       try file.append("  ]\n")
     }
-    let edges = edgeList()
-    for i in edges.sources.indices {
-      let weight = edges.weights.map { "    weight \(Self.gml($0[i]))\n" } ?? ""
+    for edge in writtenEdges {
+      let weight = edge.weight.map { "    weight \(Self.gml($0))\n" } ?? ""
+      let kind = edge.kind.map { "    relation \(Self.gml($0))\n" } ?? ""
       try file.append(
-        "  edge [\n    source \(edges.sources[i])\n    target \(edges.targets[i])\n\(weight)  ]\n")
+        "  edge [\n    source \(edge.source)\n    target \(edge.target)\n\(weight)\(kind)  ]\n")
     }
     try file.append("]\n")
   }

@@ -19,6 +19,10 @@ extension Graph {
       try file.append(
         "  <key id=\"weight\" for=\"edge\" attr.name=\"weight\" attr.type=\"double\"/>\n")
     }
+    if relations != nil {
+      try file.append(
+        "  <key id=\"relation\" for=\"edge\" attr.name=\"relation\" attr.type=\"string\"/>\n")
+    }
     try file.append("  <graph edgedefault=\"\(isDirected ? "directed" : "undirected")\">\n")
     var names: [String] = []
     for node in 0..<nodeCount {
@@ -38,12 +42,14 @@ extension Graph {
       }
       try file.append("</node>\n")
     }
-    let edges = edgeList()
-    for i in edges.sources.indices {
+    for edge in writtenEdges {
       let ends =
-        "source=\"\(names[Int(edges.sources[i])])\" target=\"\(names[Int(edges.targets[i])])\""
-      let end = edges.weights.map { "><data key=\"weight\">\($0[i])</data></edge>" } ?? "/>"
-      try file.append("    <edge \(ends)\(end)\n")
+        "source=\"\(names[Int(edge.source)])\" target=\"\(names[Int(edge.target)])\""
+      var data = edge.weight.map { "<data key=\"weight\">\($0)</data>" } ?? ""
+      if let kind = edge.kind {
+        data += "<data key=\"relation\">\(try escaped(kind, file: file.name))</data>"
+      }
+      try file.append("    <edge \(ends)\(data.isEmpty ? "/>" : ">\(data)</edge>")\n")
     }
     try file.append("  </graph>\n</graphml>\n")
   }

@@ -11,7 +11,7 @@ extension Graph {
           + "--ignore-attributes leaves it out")
     }
     try file.append(
-      "{\"directed\": \(isDirected), \"multigraph\": false, \"graph\": {},\n\"nodes\": [")
+      "{\"directed\": \(isDirected), \"multigraph\": \(isMultiple), \"graph\": {},\n\"nodes\": [")
     var ids: [String] = []
     for node in 0..<nodeCount {
       ids.append(
@@ -28,12 +28,12 @@ extension Graph {
       try file.append("\(node == 0 ? "" : ",")\n  {\(entries)}")
     }
     try file.append("\n],\n\"edges\": [")
-    let edges = edgeList()
-    for i in edges.sources.indices {
-      let weight = edges.weights.map { ", \"weight\": \($0[i])" } ?? ""
-      let (source, target) = (ids[Int(edges.sources[i])], ids[Int(edges.targets[i])])
+    for (i, edge) in writtenEdges.enumerated() {
+      let weight = edge.weight.map { ", \"weight\": \($0)" } ?? ""
+      let kind = edge.kind.map { ", \"relation\": \(JSONText.quoted($0))" } ?? ""
+      let (source, target) = (ids[Int(edge.source)], ids[Int(edge.target)])
       try file.append(
-        "\(i == 0 ? "" : ",")\n  {\"source\": \(source), \"target\": \(target)\(weight)}")
+        "\(i == 0 ? "" : ",")\n  {\"source\": \(source), \"target\": \(target)\(weight)\(kind)}")
     }
     try file.append("\n]}\n")
   }

@@ -73,7 +73,7 @@ struct AlignAllCommand: FileCommand {
 
   func run() throws {
     let choice = try aligner.choice()
-    let graphs = try input.graphs(graphs) { running.note($0) }
+    let graphs = try input.graphs(graphs, edges: .shared) { running.note($0) }
     // Of all pairs the candidates are kept, so that one after the other is not enough.
     let pairs = graphs.indices.flatMap { i in
       graphs[..<i].map { (source: $0.nodeCount * i, target: graphs[i].nodeCount) }

@@ -46,6 +46,7 @@ struct AlignCommand: FileCommand {
   var split: SplitArgument?
 
   @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Truth, anchors, priors") var pairTable: PairTableOptions
   @OptionGroup var aligner: AlignerArguments
   @OptionGroup(title: "Evidence (robust)") var known: EvidenceOptions
   @OptionGroup(title: "Result") var result: ResultOptions
@@ -77,11 +78,11 @@ struct AlignCommand: FileCommand {
 
   func run() throws {
     let choice = try aligner.choice()
-    let (source, target) = try graphs()
+    let (source, target) = try graphs(EdgeUse(choice))
     let truth = try result.truth.map { try self.truth(at: $0, source, target) }
     let evidence = try known.evidence(
       anchors: aligner.refinement.anchors, strength: aligner.refinement.anchorStrength, source,
-      target)
+      target, table: pairTable.dialect)
     let line = ProgressBar(isQuiet: running.quiet)
     var (details, stages): ([String], [AlignmentReport.Stage]) = ([], [])
     func observe(_ progress: AlignmentProgress) {
@@ -129,9 +130,8 @@ struct AlignCommand: FileCommand {
     return (ReportCommand.name(source), ReportCommand.name(target))
   }
 
-  private func graphs() throws -> (Graph, Graph) {
+  private func graphs(_ edges: EdgeUse) throws -> (Graph, Graph) {
     if let split {
-      try input.requireMemory(toRead: source)
       var (source, target) = try Graph.readCombined(
         at: source, split: split.split, options: input.reading)
       if let file = sourceAttributes {
@@ -143,14 +143,15 @@ struct AlignCommand: FileCommand {
       return (source, target)
     }
     let graphs = try input.graphs(
-      [source, target!], attributes: [sourceAttributes, targetAttributes], speaksAlways: true
+      [source, target!], attributes: [sourceAttributes, targetAttributes], edges: edges,
+      speaksAlways: true
     ) { running.note($0) }
     return (graphs[0], graphs[1])
   }
 
   /// The right targets of each source node.
   private func truth(at path: String, _ source: Graph, _ target: Graph) throws -> Truth {
-    let pairs = try NodePairs(contentsOf: path)
+    let pairs = try NodePairs(contentsOf: path, table: pairTable.dialect)
     if split != nil,
       (try? pairs.known(source: source.identifiers, target: target.identifiers)) == nil
     {

@@ -79,7 +79,7 @@ struct BatchCommand: FileCommand {
     ).check()
     try running.run {
       let start = ContinuousClock.now
-      let graphs = try read(list)
+      let graphs = try read(list, EdgeUse(aligner))
       for (source, target) in graphs {
         try aligner.requireMemory(source: source.nodeCount, target: target.nodeCount)
       }
@@ -98,23 +98,37 @@ struct BatchCommand: FileCommand {
     }
   }
 
-  /// Reads all graphs, several at a time.
-  private func read(_ list: PairList) throws -> [(source: Graph, target: Graph)] {
-    typealias Reading = Result<(source: Graph, target: Graph), any Error>
+  /// Reads all graphs, several at a time, and says what there is to say about the first few of them.
+  private func read(
+    _ list: PairList, _ edges: EdgeUse
+  ) throws -> [(source: Graph, target: Graph)] {
+    typealias Reading = Result<(graphs: [Graph], notes: [String]), any Error>
     let results = Mutex([Reading?](repeating: nil, count: list.pairs.count))
     parallelFor(list.pairs.count, grain: 16) { range in
       for i in range {
         let pair = list.pairs[i]
-        // A note for each of thousands of files would help nobody; --strict finds losses.
         let result = Reading {
-          let graphs = try input.graphs([pair.source, pair.target]) { _ in }
-          return (source: graphs[0], target: graphs[1])
+          var notes: [String] = []
+          let graphs = try input.graphs([pair.source, pair.target], edges: edges) { notes.append($0) }
+          return (graphs, notes)
         }
         results.withLock { $0[i] = result }
       }
     }
-    return try results.withLock { $0 }.map { try $0!.get() }
+    let read = try results.withLock { $0 }.map { try $0!.get() }
+    // A note for each of thousands of files would help nobody.
+    var (said, count) = (Set<String>(), 0)
+    for note in read.flatMap(\.notes) where said.insert(note).inserted {
+      count += 1
+      if count <= Self.noteLimit { running.note(note) }
+    }
+    if count > Self.noteLimit {
+      running.note("… and \(count - Self.noteLimit) more such notes; --strict makes losses errors")
+    }
+    return read.map { (source: $0.graphs[0], target: $0.graphs[1]) }
   }
+
+  private static let noteLimit = 20
 
   private func write(_ alignments: [Alignment], _ list: PairList) throws {
     guard list.pairs[0].output != nil else {

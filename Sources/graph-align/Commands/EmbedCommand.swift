@@ -65,7 +65,7 @@ struct EmbedCommand: FileCommand {
 
   func run() throws {
     let aligner = try regal.aligner(from: preset.start, shared)
-    let graphs = try input.graphs(graphs) { running.note($0) }
+    let graphs = try input.graphs(graphs, edges: EdgeUse(aligner)) { running.note($0) }
     try aligner.requireMemory(forNodes: graphs.reduce(0) { $0 + $1.nodeCount })
     let line = ProgressBar(isQuiet: running.quiet)
     let embedding = try running.run {

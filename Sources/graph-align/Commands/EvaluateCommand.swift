@@ -41,6 +41,7 @@ struct EvaluateCommand: FileCommand {
   var target: String?
 
   @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Truth, anchors, priors") var pairTable: PairTableOptions
 
   @Option(
     name: .long,
@@ -66,7 +67,7 @@ struct EvaluateCommand: FileCommand {
   func run() throws {
     let both = try source.map { try input.graphs([$0, target!]) { complain($0) } }
     let graphs = both.map { ($0[0], $0[1]) }
-    let pairs = try truth.map { try NodePairs(contentsOf: $0) }
+    let pairs = try truth.map { try NodePairs(contentsOf: $0, table: pairTable.dialect) }
     var report = ScoreReport()
     var alignment: Alignment
     if let (source, target) = graphs {
@@ -87,11 +88,22 @@ struct EvaluateCommand: FileCommand {
       let truth = try Truth(
         pairs, source: alignment.sourceIdentifiers, target: alignment.targetIdentifiers)
       for doubt in alignment.doubts(about: pairs) { complain("Warning: \(doubt)") }
-      if let note = truth.note { complain(note) }
+      if let note = truth.note ?? (graphs == nil ? note(on: pairs, alignment) : nil) { complain(note) }
       report.add(alignment.scores(against: truth.known), truth.known)
       let width = (0..<alignment.sourceCount).reduce(0) { max($0, alignment.candidates(of: $1).count) }
       report.leaveOutHits(beyond: width, of: alignment.targetCount)
     }
     try say(report.text(as: format))
+  }
+
+  /// What there is to say, without graphs, of a truth whose source nodes the alignment does not list.
+  private func note(on truth: NodePairs, _ alignment: Alignment) -> String? {
+    let nodes = alignment.sourceIdentifiers.nodesByName()
+    let missing = truth.pairs.filter { pair in
+      pair.target != "-" && nodes[pair.source].map { alignment.candidates(of: $0).isEmpty } ?? true
+    }
+    guard let first = missing.first else { return nil }
+    return "\(truth.file): the alignment has no match for \(missing.count) of \(truth.pairs.count) source "
+      + "nodes, such as “\(first.source)” on line \(first.line); they count as not found"
   }
 }

@@ -30,6 +30,7 @@ struct RefineCommand: FileCommand {
   var target: String
 
   @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Truth, anchors, priors") var pairTable: PairTableOptions
   @OptionGroup(title: "Refinement") var refinement: RefinementArguments
 
   @Option(name: .long, help: ArgumentHelp("Seed of the matchings drawn (1).", valueName: "n"))
@@ -45,15 +46,17 @@ struct RefineCommand: FileCommand {
   func run() throws {
     var aligner = try refinement.aligner()
     aligner.seed = seed
-    let graphs = try input.graphs([source, target]) { running.note($0) }
+    let graphs = try input.graphs([source, target], edges: .shared) { running.note($0) }
     let (source, target) = (graphs[0], graphs[1])
     let start = try Alignment(
       contentsOf: alignment, sourceIdentifiers: source.identifiers,
       targetIdentifiers: target.identifiers)
     let known = try result.truth.map {
-      try Truth(contentsOf: $0, source: source.identifiers, target: target.identifiers)
+      try Truth(
+        contentsOf: $0, table: pairTable.dialect, source: source.identifiers,
+        target: target.identifiers)
     }
-    let anchors = try refinement.links(source, target)
+    let anchors = try refinement.links(source, target, table: pairTable.dialect)
     try aligner.requireMemory(source: source.nodeCount, target: target.nodeCount)
     let line = ProgressBar(isQuiet: running.quiet)
     var stages: [AlignmentReport.Stage] = []

@@ -71,6 +71,8 @@ struct ReportCommand: FileCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
 
+  @OptionGroup(title: "Truth and anchors") var pairTable: PairTableOptions
+
   @Option(
     name: [.short, .long],
     help: ArgumentHelp("Where the page goes, or - for standard output.", valueName: "file"))
@@ -93,13 +95,15 @@ struct ReportCommand: FileCommand {
       contentsOf: self.alignment, sourceIdentifiers: source.identifiers,
       targetIdentifiers: target.identifiers)
     let known = try truth.map {
-      try Truth(contentsOf: $0, source: source.identifiers, target: target.identifiers)
+      try Truth(
+        contentsOf: $0, table: pairTable.dialect, source: source.identifiers, target: target.identifiers)
     }
     if let note = known?.note { running.note(note) }
     var page = AlignmentReport(of: alignment, source: source, target: target)
     (page.sourceName, page.targetName) = (Self.name(self.source), Self.name(self.target))
     page.truth = known?.known
-    page.evidence = try EvidenceOptions.evidence(anchors: anchors, source, target)
+    page.evidence = try EvidenceOptions.evidence(
+      anchors: anchors, source, target, table: pairTable.dialect)
     page.areProbabilities = similarities == .automatic ? nil : similarities == .probabilities
     page.layout = layout
     page.command = Self.typed

@@ -93,7 +93,7 @@ enum HostileFiles {
     ("many-nodes.net", "*Vertices 99999999999\n1 \"a\"\n"),
     ("matrix.net", "*Vertices 2\n*Matrix\n0 1\n1 0\n"),
     ("stranger.gexf", "<gexf><graph><nodes/><edges>\n<edge source='a' target='b'/></edges></graph></gexf>"),
-    ("cut.npz", "PK\u{3}\u{4}"), ("octave.mat", "MATLAB 5.0 MAT-file, Platform: GLNXA64\n"),
+    ("cut.npz", "PK\u{3}\u{4}"), ("newer.mat", "MATLAB 7.3 MAT-file, Platform: GLNXA64\n"),
   ]
 
   private static func xml(_ inside: String) -> String {

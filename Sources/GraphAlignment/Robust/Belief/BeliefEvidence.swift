@@ -67,6 +67,11 @@ public struct AlignmentEvidence: Sendable, Equatable {
 
   /// Whether nothing is known.
   public var isEmpty: Bool { anchors.isEmpty && priors.isEmpty }
+
+  /// The pairs of nodes that are certain to correspond.
+  public var certainPairs: [(source: Int, target: Int)] {
+    anchors.filter { $0.confidence == 1 }.map { ($0.source, $0.target) }
+  }
 }
 
 extension AlignmentEvidence {

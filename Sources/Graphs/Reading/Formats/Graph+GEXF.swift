@@ -16,7 +16,7 @@ extension Graph {
     }
     let reader = try GEXFReader()
     // SAFETY: `Data` is a copy.
-    let parser = unsafe XMLParser(data: Data(text))
+    let parser = unsafe XMLParser(stream: InputStream(data: Data(text)))
     parser.delegate = reader
     let succeeded = parser.parse()
     if let failure = reader.failure { throw failure }
@@ -96,6 +96,9 @@ private final class GEXFReader: NSObject, XMLParserDelegate {
         ["directed": "true", "undirected": "false", "mutual": "false"][
           attributes["type"]?.lowercased() ?? ""]
       try document.beginEdge(ends, line: line)
+      for name in ["kind", "label"] {
+        if let text = attributes[name] { document.addEdgeData(text, called: name) }
+      }
       if let weight = attributes["weight"] {
         try document.addData(weight, key: Self.weightKey, line: line)
       }

@@ -163,8 +163,13 @@ private struct GMLReader {
       let weight = try weightKey.flatMap { edge[$0]?.text }.map { text throws(LineFailure) in
         try ListedGraph.weight(text.utf8, line: edge.line, options: options)
       }
-      listed.addEdge(ends[0], ends[1], weight: weight ?? 1)
+      let data = edge.entries.compactMap { entry in
+        ["source", "target"].contains(entry.key)
+          ? nil : entry.value.text.map { (name: entry.key, value: $0) }
+      }
+      listed.addEdge(ends[0], ends[1], weight: weight ?? 1, data: data)
     }
+    listed.weightName = weightKey
     if let nameKey { listed.remarks.append("nodes are called by their \(nameKey)s") }
     if let weightKey, weightKey != "weight" {
       listed.remarks.append("weights from “\(weightKey)”")

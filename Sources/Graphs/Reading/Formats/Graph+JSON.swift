@@ -114,8 +114,13 @@ extension Graph {
           throw unsafe failure(edge, error.reason)
         }
       }
-      listed.addEdge(ends[0], ends[1], weight: weight)
+      let data = edge.entries.compactMap { entry -> (name: String, value: String)? in
+        if case .null = entry.value { return nil }
+        return ["source", "target"].contains(entry.key) ? nil : (entry.key, entry.value.text)
+      }
+      listed.addEdge(ends[0], ends[1], weight: weight, data: data)
     }
+    listed.weightName = weightKey
     if let weightKey, weightKey != "weight" {
       listed.remarks.append("weights from “\(weightKey)”")
     }

@@ -7,33 +7,9 @@ extension Graph {
   static func sparseMatrix(
     _ bytes: UnsafeBufferPointer<UInt8>, named file: String, options: GraphReadingOptions
   ) throws(FileError) -> ReadGraph {
-    var entries = try unsafe SparseEntries(
+    let entries = try unsafe MatrixEntries(
       SparseArchive(archive: ZipArchive(bytes, file: file), file: file))
-    if options.ignoresWeights { entries.weights = nil }
-    var identifiers = NodeIdentifiers.consecutive(entries.nodeCount)
-    if options.identifiers == .strings {
-      // As strings, 10 comes before 2.
-      let names = (0..<entries.nodeCount).map { "\($0)" }
-      let (order, ordered) = NodeIdentifiers.ordered(names, .strings)!
-      var ranks = [Int32](repeating: 0, count: order.count)
-      for (rank, node) in order.enumerated() { ranks[node] = Int32(rank) }
-      entries.rows = entries.rows.map { ranks[Int($0)] }
-      entries.columns = entries.columns.map { ranks[Int($0)] }
-      identifiers = ordered
-    }
-    let (rows, columns) = (entries.rows, entries.columns)
-    let isSymmetric = entries.isSymmetric
-    let graph = Graph(
-      nodeCount: entries.nodeCount, sources: rows, targets: columns, weights: entries.weights,
-      isDirected: options.isDirected ?? !isSymmetric, identifiers: identifiers)
-    // An entry below the diagonal that has its like above is no repetition.
-    let places = rows.indices.filter { !isSymmetric || rows[$0] <= columns[$0] }
-    return ReadGraph(
-      graph, format: "SciPy sparse matrix", listedCount: places.count,
-      loopCount: places.count { rows[$0] == columns[$0] },
-      zeroCount: entries.weights.map { weights in
-        places.count { weights[$0] == 0 && rows[$0] != columns[$0] }
-      } ?? 0)
+    return entries.graph(options, firstName: 0, format: "SciPy sparse matrix")
   }
 }
 
@@ -72,14 +48,9 @@ extension Graph {
   }
 }
 
-/// The entries of a sparse matrix.
-private struct SparseEntries {
-  var nodeCount = 0
-  var rows: [Int32] = []
-  var columns: [Int32] = []
-  var weights: [Double]?
-
-  init(_ arrays: SparseArchive) throws(FileError) {
+extension MatrixEntries {
+  fileprivate init(_ arrays: SparseArchive) throws(FileError) {
+    self.init()
     let file = unsafe arrays.file
     func failure(_ reason: String) -> FileError { FileError(file: file, reason: reason) }
     let format = try unsafe arrays.format()
@@ -128,17 +99,5 @@ private struct SparseEntries {
     }
     nodeCount = Int(count)
     if numbers.contains(where: { $0 != 1 }) { weights = numbers }
-  }
-
-  /// Whether every entry has its like on the other side of the diagonal.
-  var isSymmetric: Bool {
-    func sorted(_ isAbove: Bool) -> [(Int32, Int32, Double)] {
-      rows.indices.filter { isAbove ? rows[$0] < columns[$0] : rows[$0] > columns[$0] }.map { i in
-        (min(rows[i], columns[i]), max(rows[i], columns[i]), weights?[i] ?? 1)
-      }.sorted { $0 < $1 }
-    }
-    return zip(sorted(true), sorted(false)).allSatisfy { $0 == $1 }
-      && rows.indices.count { rows[$0] < columns[$0] }
-        == rows.indices.count { rows[$0] > columns[$0] }
   }
 }

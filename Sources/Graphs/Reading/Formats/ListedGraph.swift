@@ -24,6 +24,9 @@ struct ListedGraph {
   /// The values of each attribute, by node, and the attributes in their order.
   private(set) var values: [String: [Int32: Value]] = [:]
   private(set) var attributeOrder: [String] = []
+  /// What the file says of its edges, by their places in ``sources``, and what of it are weights.
+  private(set) var edgeData = EdgeData()
+  var weightName: String?
   var remarks: [String] = []
   var doubts: [String] = []
   var unused: [String] = []
@@ -54,16 +57,21 @@ struct ListedGraph {
 
   /// Adds an edge.
   ///
-  /// - Parameter isMirrored: whether it has both directions, while others have one.
+  /// - Parameters:
+  ///   - isMirrored: whether it has both directions, while others have one.
+  ///   - data: what else the file says of it.
   /// - Precondition: the weight is finite.
   mutating func addEdge(
-    _ source: Int32, _ target: Int32, weight: Double = 1, isMirrored: Bool = false
+    _ source: Int32, _ target: Int32, weight: Double = 1, isMirrored: Bool = false,
+    data: [(name: String, value: String)] = []
   ) {
+    for (name, value) in data { edgeData.add(name, value, of: sources.count) }
     if weight != 1, weights == nil { weights = Array(repeating: 1, count: sources.count) }
     sources.append(source)
     targets.append(target)
     weights?.append(weight)
     guard isMirrored, source != target else { return }
+    for (name, value) in data { edgeData.add(name, value, of: sources.count) }
     mirroredCount += 1
     sources.append(target)
     targets.append(source)
@@ -119,6 +127,14 @@ extension ListedGraph {
     read.notes.remarks = remarks + about
     read.notes.doubts = doubts
     read.notes.unused = unused
+    read.add(
+      edgeData, weightName: weightName,
+      to: sources.indices.map { i in
+        (
+          ranks[Int(sources[i])], ranks[Int(targets[i])],
+          options.ignoresWeights || weights.map { $0[i] != 0 } ?? true
+        )
+      })
     if options.ignoresAttributes, !values.isEmpty {
       read.notes.remarks.append("data of nodes ignored")
     }

@@ -1,0 +1,102 @@
+import Testing
+
+/// What is said of files of pairs, of lists of pairs, and of what aligners leave out.
+@Suite("graph-align says what it does not use") struct SaidAndStrictTests {
+  private func tool() throws -> Tool {
+    let tool = try Tool()
+    try tool.write("a b\nb c\nc d\n", to: "s.txt")
+    try tool.write("w x\nx y\ny z\n", to: "t.txt")
+    try tool.write("a\tw\nb\tx\nc\ty\nd\tz\n", to: "m.tsv")
+    return tool
+  }
+
+  @Test("takes headers, delimiters, comments and columns of truth, anchors and priors from options")
+  func pairTables() throws {
+    let tool = try tool()
+    try tool.write("human|x|yeast\n!old\na|1|w\nb|2|x\nc|3|y\nd|4|z\n", to: "pairs.txt")
+    let options = [
+      "--pair-header", "--pair-delimiter", "|", "--pair-comment", "!", "--pair-columns", "human,yeast",
+    ]
+    let scores = try tool.run(["evaluate", "m.tsv", "--truth", "pairs.txt"] + options)
+    #expect(scores.code == 0 && scores.lines.first == "Hits@1  1.0000", "\(scores)")
+    for verb in [
+      ["align", "s.txt", "t.txt"], ["refine", "m.tsv", "--source", "s.txt", "--target", "t.txt"],
+    ] {
+      let aligned = try tool.run(
+        verb + ["--anchors", "pairs.txt", "--truth", "pairs.txt", "--output", "o.tsv"] + options)
+      #expect(aligned.code == 0 && aligned.lines.first == "Hits@1  1.0000", "\(aligned)")
+    }
+    let prior = try tool.run(
+      ["align", "s.txt", "t.txt", "--quiet", "--prior", "pairs.txt"] + options.dropLast()
+        + ["1,3"])
+    #expect(prior.code == 0 && prior.lines.count == 4, "\(prior)")
+    // A header is an edge for who says so.
+    try tool.write("source target\na w\nb x\nc y\nd z\n", to: "named.txt")
+    let headless = try tool.run("evaluate", "m.tsv", "--truth", "named.txt", "--no-pair-header")
+    #expect(headless.lines.first == "Hits@1  0.8000", "\(headless)")
+    for wrong in [["--pair-columns", "1"], ["--pair-delimiter", "ab"], ["--pair-comment", "é"]] {
+      let outcome = try tool.run(["evaluate", "m.tsv", "--truth", "named.txt"] + wrong)
+      #expect(outcome.code == 2 && outcome.errors.contains(wrong[0]), "\(outcome)")
+    }
+  }
+
+  @Test("says which nodes of a truth the alignment lacks, such as an unknown header")
+  func unknownHeader() throws {
+    let tool = try tool()
+    try tool.write("human yeast\na w\nb x\nc y\nd z\n", to: "truth.txt")
+    let outcome = try tool.run("evaluate", "m.tsv", "--truth", "truth.txt")
+    #expect(outcome.lines.first == "Hits@1  0.8000")
+    #expect(
+      outcome.errors.contains(
+        "truth.txt: the alignment has no match for 1 of 5 source nodes, such as “human” on line 1; "
+          + "they count as not found"), "\(outcome)")
+    #expect(try tool.run("evaluate", "m.tsv", "--truth", "m.tsv").errors.isEmpty)
+  }
+
+  @Test("makes weights, directions and kinds that are not used errors with --strict")
+  func strict() throws {
+    let tool = try tool()
+    try tool.write("a b 1\nb c 2\nc d 3\n", to: "weighted.txt")
+    try tool.write("a\tr\tb\nb\tq\tc\nc\tr\td\n", to: "triples.txt")
+    for (source, options, said) in [
+      ("weighted.txt", [], "weights are not used: t.txt has none"),
+      ("triples.txt", [], "directions of edges are not used: t.txt has none"),
+      ("triples.txt", ["--undirected"], "kinds of edges are not used: t.txt has none"),
+      ("triples.txt", ["--preset", "regal"], "directions of edges are not used (--degrees inOut"),
+      (
+        "triples.txt", ["--preset", "regal", "--undirected"],
+        "kinds of edges are not used (--preset robust does)"
+      ),
+    ] {
+      let arguments = ["align", source, "t.txt"] + options
+      let outcome = try tool.run(arguments)
+      #expect(outcome.code == 0 && outcome.errors.contains("Note: \(said)"), "\(outcome)")
+      let strict = try tool.run(arguments + ["--strict"])
+      #expect(
+        strict.code == 3 && strict.errors.contains(said) && strict.output.isEmpty
+          && strict.errors.contains("which --strict does not allow"), "\(strict)")
+    }
+    let both = try tool.run("align", "weighted.txt", "weighted.txt", "--strict", "--quiet")
+    #expect(both.code == 0, "\(both)")
+    let ignored = try tool.run(
+      "align", "weighted.txt", "t.txt", "--ignore-weights", "--strict", "--quiet")
+    #expect(ignored.code == 0, "\(ignored)")
+  }
+
+  @Test("says what is unusual about the files of a batch, once for each, and not of thousands")
+  func batch() throws {
+    let tool = try tool()
+    try tool.write("1 2\n2 1\n2 3 1609459200\n", to: "odd.txt")
+    try tool.write("s.txt t.txt\nodd.txt s.txt\nodd.txt t.txt\n", to: "list.txt")
+    let outcome = try tool.run("batch", "list.txt")
+    #expect(outcome.code == 0)
+    #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome)")
+    #expect(outcome.errors.hasPrefix("odd.txt: edge list") && outcome.errors.contains("1 repeated edge"))
+    #expect(try tool.run("batch", "list.txt", "--quiet").errors.isEmpty)
+    #expect(try tool.run("batch", "list.txt", "--strict").code == 3)
+    for i in 0..<30 { try tool.write("1 2\n2 1\n2 3\n", to: "f\(i).txt") }
+    try tool.write((0..<30).map { "f\($0).txt s.txt\n" }.joined(), to: "many.txt")
+    let many = try tool.run("batch", "many.txt").errors.split(separator: "\n")
+    #expect(many.count == 21 && many.last!.hasPrefix("… and 10 more such notes"), "\(many)")
+  }
+}

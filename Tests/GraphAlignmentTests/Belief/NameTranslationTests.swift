@@ -1,0 +1,112 @@
+import Parallel
+import Testing
+
+@testable import GraphAlignment
+
+@Suite("Names in another language") struct NameTranslationTests {
+  /// Invented names, and the same ones in letters of which none is shared: syllable by syllable, each
+  /// spelled in another way, words in the same order.
+  private struct Languages {
+    var source: [String] = []
+    var target: [String] = []
+
+    init(count: Int, seed: UInt64) {
+      var generator = SeededGenerator(seed: seed)
+      let (consonants, vowels) = (Array("bdfgklmnprst"), Array("aeiou"))
+      let (others, sounds) = (Array("бдфгклмнпрст"), Array("аэиоу"))
+      for _ in 0..<count {
+        var (word, spelled) = ("", "")
+        for _ in 0..<3 + generator.index(below: 3) {
+          let (c, v) = (generator.index(below: 12), generator.index(below: 5))
+          word += "\(consonants[c])\(vowels[v])"
+          spelled += "\(others[c])\(sounds[v])"
+        }
+        source.append(word)
+        target.append(spelled)
+      }
+    }
+  }
+
+  /// The share of nodes from `first` on whose best target by name is the one of their number.
+  private func found(_ prior: SparsePrior, from first: Int, of count: Int) -> Double {
+    var best: [Int: SparsePrior.Entry] = [:]
+    for entry in prior.entries where entry.similarity > best[entry.source]?.similarity ?? 0 {
+      best[entry.source] = entry
+    }
+    return Double((first..<count).count { best[$0]?.target == $0 }) / Double(count - first)
+  }
+
+  @Test("are found by what known pairs teach of their letters")
+  func teaches() {
+    let names = Languages(count: 600, seed: 1)
+    let known = (0..<300).map { (source: $0, target: $0) }
+    let without = SparsePrior(names: names.source, and: names.target)
+    let with = SparsePrior(names: names.source, and: names.target, known: known)
+    #expect(found(without, from: 300, of: 600) < 0.05)
+    #expect(found(with, from: 300, of: 600) > 0.8)
+    // Known pairs are no better than what is to be found: they did not teach their own names.
+    let (taught, rest) = (found(with, from: 0, of: 300), found(with, from: 300, of: 600))
+    #expect(abs(taught - rest) < 0.1, "\(taught), \(rest)")
+  }
+
+  @Test("are compared by letters alone where known pairs teach nothing")
+  func control() {
+    let names = Languages(count: 600, seed: 2)
+    var generator = SeededGenerator(seed: 3)
+    let order = generator.permutation(300)
+    let shuffled = (0..<300).map { (source: $0, target: order[$0]) }
+    let letters = SparsePrior(names: names.source, and: names.source)
+    #expect(SparsePrior(names: names.source, and: names.source, known: shuffled) == letters)
+    let few = (0..<50).map { (source: $0, target: $0) }
+    #expect(
+      SparsePrior(names: names.source, and: names.target, known: few)
+        == SparsePrior(names: names.source, and: names.target))
+  }
+
+  @Test("are the same for any number of threads, and without the marks of letters")
+  func laws() {
+    let names = Languages(count: 300, seed: 4)
+    let known = (0..<150).map { (source: $0, target: $0) }
+    let one = Parallelism.withThreadCount(1) {
+      SparsePrior(names: names.source, and: names.target, known: known)
+    }
+    #expect(SparsePrior(names: names.source, and: names.target, known: known) == one)
+    let plain = SparsePrior(names: ["Abdullah Gül", "Ján Mucha"], and: ["abdullah gul", "Jan Mucha"])
+    #expect(plain.entries.contains { $0.source == 0 && $0.target == 0 && $0.similarity > 0.99 })
+  }
+
+  @Test("follow IBM Model 1 as dictionaries compute it")
+  func twin() {
+    var generator = SeededGenerator(seed: 5)
+    let pairs = (0..<40).map { _ in
+      func set(_ bound: Int) -> [Int32] {
+        NameTranslation.distinct(
+          (0..<1 + generator.index(below: 5)).map { _ in
+            Int32(generator.index(below: bound))
+          })
+      }
+      return (source: set(12), target: set(15))
+    }
+    var chances: [[Int32]: Double] = [:]
+    for pair in pairs { for f in pair.source { for e in pair.target { chances[[f, e]] = 1 } } }
+    for _ in 0..<5 {
+      var counts: [[Int32]: Double] = [:]
+      for pair in pairs {
+        for e in pair.target {
+          let sum = pair.source.reduce(0) { $0 + chances[[$1, e]]! }
+          for f in pair.source { counts[[f, e], default: 0] += chances[[f, e]]! / sum }
+        }
+      }
+      for f in Set(counts.keys.map { $0[0] }) {
+        let sum = counts.filter { $0.key[0] == f }.values.reduce(0, +)
+        for key in counts.keys where key[0] == f { chances[key] = counts[key]! / sum }
+      }
+    }
+    let table = NameTranslation(pairs, sourceGramCount: 12).table
+    for (key, chance) in chances {
+      let own = table[Int(key[0])].first { $0.gram == key[1] }?.weight ?? 0
+      // Single precision, and chances below .001 are left out.
+      #expect(abs(Double(own) - chance) < (own == 0 ? 1.1e-3 : 1e-4), "\(key)")
+    }
+  }
+}
