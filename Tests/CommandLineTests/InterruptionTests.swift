@@ -39,9 +39,6 @@ struct WritingCommand: Sendable, CustomTestStringConvertible {
       arguments: ["report", "m.tsv", "--source", "a.txt", "--target", "b.txt", "--output", "o.html"],
       outputs: ["o.html"]),
     .init(
-      tool: "graph-align", arguments: ["align", "a.txt", "b.txt", "--output", "o", "--report", "o.html"],
-      outputs: ["o", "o.html"]),
-    .init(
       tool: "graph-align", arguments: ["convert", "large.txt", "o.gml"], outputs: ["o.gml"]),
     .init(
       tool: "graph-align", arguments: ["embed", "large.txt", "--output", "o.npy"],
