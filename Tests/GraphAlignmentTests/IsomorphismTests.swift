@@ -34,6 +34,19 @@ import Testing
       from: [a.undirected], to: [b.undirected], classes: nil, otherCount: 4, seed: seed)
   }
 
+  @Test("is chosen by anchors that are not certain, where one agrees with them", arguments: [0, 3, 1])
+  func uncertainAnchors(target: Int) throws {
+    let path = Graph.path(4)
+    let evidence = AlignmentEvidence(anchors: [
+      WeightedAnchor(source: 0, target: target, confidence: 0.8)
+    ])
+    let matches = try RobustAligner().align(path, to: path, evidence: evidence).bestMatches
+    // An end can be mapped to either end, and to no other node.
+    if target == 0 { #expect(matches == [0, 1, 2, 3]) }
+    if target == 3 { #expect(matches == [3, 2, 1, 0]) }
+    #expect(Set(matches).count == 4 && (matches[0] == 0 || matches[0] == 3))
+  }
+
   @Test("maps each graph to a renumbered copy and keeps all edges", arguments: graphs.indices)
   func findsRenumberedCopies(index: Int) throws {
     let graph = Self.graphs[index].graph

@@ -36,9 +36,7 @@ final class RobustStages {
   func isomorphism() throws -> CandidateRows? {
     let hasRelations =
       aligner.usesEdgeLabels && problem.source.relations != nil && problem.target.relations != nil
-    guard problem.evidence.priors.isEmpty, !hasRelations,
-      problem.evidence.anchors.allSatisfy({ $0.confidence == 1 })
-    else { return nil }
+    guard problem.evidence.priors.isEmpty, !hasRelations else { return nil }
     return try reporter.run(.isomorphism) {
       IsomorphismStage(candidateCount: aligner.candidateCount, seed: aligner.seed).run(problem)
     }

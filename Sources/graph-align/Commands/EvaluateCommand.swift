@@ -103,7 +103,8 @@ struct EvaluateCommand: FileCommand {
       pair.target != "-" && nodes[pair.source].map { alignment.candidates(of: $0).isEmpty } ?? true
     }
     guard let first = missing.first else { return nil }
-    return "\(truth.file): the alignment has no match for \(missing.count) of \(truth.pairs.count) source "
+    let (count, all) = (Set(missing.map(\.source)).count, Set(truth.pairs.map(\.source)).count)
+    return "\(truth.file): the alignment has no match for \(count) of \(all) source "
       + "nodes, such as “\(first.source)” on line \(first.line); they count as not found"
   }
 }

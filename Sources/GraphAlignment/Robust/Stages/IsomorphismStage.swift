@@ -14,6 +14,25 @@ struct IsomorphismStage {
   ///   it is the right one; `nil` if the graphs are not isomorphic, or if attributes have a say.
   func run(_ problem: RobustProblem) -> CandidateRows? {
     guard problem.attributes == nil, isPossible(problem) else { return nil }
+    // Anchors that are not certain choose among mappings that keep all edges, where one agrees with all of them.
+    let soft = uncertainAnchors(problem)
+    if !soft.isEmpty, let rows = run(problem, anchors: problem.anchors.pairs + soft) { return rows }
+    return run(problem, anchors: problem.anchors.pairs)
+  }
+
+  /// Anchors that are not certain, of which no two have one target.
+  private func uncertainAnchors(_ problem: RobustProblem) -> [(source: Int, target: Int)] {
+    var (sources, targets) = (
+      Set(problem.anchors.pairs.map(\.source)), Set(problem.anchors.pairs.map(\.target))
+    )
+    return problem.evidence.anchors.sorted { $0.confidence > $1.confidence }
+      .filter { sources.insert($0.source).inserted && targets.insert($0.target).inserted }
+      .map { ($0.source, $0.target) }
+  }
+
+  private func run(
+    _ problem: RobustProblem, anchors: [(source: Int, target: Int)]
+  ) -> CandidateRows? {
     let isDirected = problem.source.isDirected && problem.target.isDirected
     func relations(_ graph: Graph) -> [Adjacency] {
       isDirected ? [graph.outgoing, graph.incoming] : [graph.undirected]
@@ -22,7 +41,7 @@ struct IsomorphismStage {
     guard
       let found = Isomorphism(
         from: relations(problem.source), to: relations(problem.target),
-        classes: classes(problem, isWeighted: isWeighted), otherCount: candidateCount - 1,
+        classes: classes(problem, anchors, isWeighted: isWeighted), otherCount: candidateCount - 1,
         seed: seed)
     else { return nil }
     guard !isWeighted || keepsWeights(found.targets, problem) else { return nil }
@@ -45,9 +64,9 @@ struct IsomorphismStage {
 
   /// Nodes of an anchor are of a class of their own, and others of that of their weights.
   private func classes(
-    _ problem: RobustProblem, isWeighted: Bool
+    _ problem: RobustProblem, _ anchors: [(source: Int, target: Int)], isWeighted: Bool
   ) -> (source: [Int], target: [Int])? {
-    guard isWeighted || !problem.anchors.pairs.isEmpty else { return nil }
+    guard isWeighted || !anchors.isEmpty else { return nil }
     var (numbers, classes): ([[Double]: Int], [[Int]]) = ([:], [])
     for edges in [problem.sourceEdges, problem.targetEdges] {
       classes.append(
@@ -59,7 +78,7 @@ struct IsomorphismStage {
           return numbers.count - 1
         })
     }
-    for (index, pair) in problem.anchors.pairs.enumerated() {
+    for (index, pair) in anchors.enumerated() {
       classes[0][pair.source] = -1 - index
       classes[1][pair.target] = -1 - index
     }
