@@ -23,7 +23,10 @@ enum MachineFacts {
     ]
     if processor.kernels != "plain", OpenBLAS.configuration.hasSuffix(", Prescott") {
       facts.append(
-        ("note", "this OpenBLAS does not know the processor and takes its slowest kernels; a newer one is faster"))
+        (
+          "note",
+          "this OpenBLAS does not know the processor and takes its slowest kernels; a newer one is faster"
+        ))
     }
     let settings = ProcessInfo.processInfo.environment.filter { entry in
       ["OPENBLAS_", "OMP_", "MALLOC_", "LD_"].contains { entry.key.hasPrefix($0) }
