@@ -156,7 +156,7 @@ let package = Package(
     .target(
       name: "CommandLineSupport",
       dependencies: [
-        "Files", "Options", "Parallel",
+        "Files", "LinearAlgebra", "Options", "Parallel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

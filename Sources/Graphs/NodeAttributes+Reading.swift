@@ -18,11 +18,19 @@ extension NodeAttributes {
   /// A **NumPy array** (`.npy`, told by its contents) of whole numbers, n × A, has the categories of
   /// node *i* in row *i*.
   ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - identifiers: what the nodes are called.
+  ///   - table: how the lines of a table are written, as far as the first lines are not to tell it. Its
+  ///     columns are that of the id and those of the attributes that are wanted.
   /// - Throws: ``/Files/FileError`` for an id that no node has, a second line for a node, a node without a
-  ///   line, a line with too many or too few cells, and a number that is none or not finite.
+  ///   line, a line with too many or too few cells, a column that is missing, and a number that is none or
+  ///   not finite.
   /// - Complexity: O(bytes + nodes)
-  public init(contentsOf path: String, for identifiers: NodeIdentifiers) throws(FileError) {
-    try self.init(try FileContents(at: path), identifiers: identifiers)
+  public init(
+    contentsOf path: String, for identifiers: NodeIdentifiers, table: TableDialect = TableDialect()
+  ) throws(FileError) {
+    try self.init(try FileContents(at: path), identifiers: identifiers, dialect: table)
   }
 
   /// Reads attributes from bytes in memory.
@@ -31,15 +39,19 @@ extension NodeAttributes {
   ///   - bytes: what the file would hold, compressed or not.
   ///   - name: what errors call the bytes.
   ///   - identifiers: what the nodes are called.
-  /// - Throws: ``/Files/FileError`` for the same reasons as ``init(contentsOf:for:)``.
+  ///   - table: how the lines of a table are written.
+  /// - Throws: ``/Files/FileError`` for the same reasons as ``init(contentsOf:for:table:)``.
   /// - Complexity: O(bytes + nodes)
   public init(
-    parsing bytes: [UInt8], named name: String, for identifiers: NodeIdentifiers
+    parsing bytes: [UInt8], named name: String, for identifiers: NodeIdentifiers,
+    table: TableDialect = TableDialect()
   ) throws(FileError) {
-    try self.init(try FileContents(bytes, name: name), identifiers: identifiers)
+    try self.init(try FileContents(bytes, name: name), identifiers: identifiers, dialect: table)
   }
 
-  private init(_ contents: FileContents, identifiers: NodeIdentifiers) throws(FileError) {
+  private init(
+    _ contents: FileContents, identifiers: NodeIdentifiers, dialect: TableDialect
+  ) throws(FileError) {
     let name = contents.name
     let isArray = unsafe contents.withBytes { unsafe NPYArray.isNPY($0) }
     if isArray {
@@ -51,7 +63,7 @@ extension NodeAttributes {
     self = try unsafe contents.withText { (bytes) throws(FileError) in
       let text = unsafe String(validating: bytes, as: UTF8.self)
       guard let text else { throw FileError(file: name, reason: "expected a table in UTF-8") }
-      return try Self.table(text, identifiers, file: name)
+      return try Self.table(text, identifiers, dialect, file: name)
     }
   }
 
@@ -76,10 +88,11 @@ extension NodeAttributes {
   }
 
   private static func table(
-    _ text: String, _ identifiers: NodeIdentifiers, file: String
+    _ text: String, _ identifiers: NodeIdentifiers, _ dialect: TableDialect, file: String
   ) throws(FileError) -> NodeAttributes {
     let lookup = NodeLookup(identifiers)
-    let table = try AttributeCells(text, file: file) { lookup[$0] != nil }
+    var table = try AttributeCells(text, dialect: dialect, file: file) { lookup[$0] != nil }
+    if let columns = dialect.columns { try table.keep(columns, file: file) }
     guard let width = table.header?.count ?? table.rows.first?.cells.count, width > 1 else {
       throw FileError(file: file, reason: "holds no attributes")
     }

@@ -4,7 +4,7 @@ public import Files
 ///
 /// ```swift
 /// let truth = try NodePairs(contentsOf: "truth.tsv")
-/// for (i, j) in try truth.nodes(source: source.identifiers, target: target.identifiers) { … }
+/// for (i, j) in try truth.nodes(source: source.identifiers, target: target.identifiers) { print(i, j) }
 /// ```
 ///
 /// The file has one pair per line, the source's id first, written as in edge lists: separated by

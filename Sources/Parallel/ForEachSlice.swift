@@ -6,7 +6,9 @@ extension MutableSpan where Element: ~Copyable & Sendable {
   /// Calls `body` with disjoint slices that cover all elements, several at once.
   ///
   /// ```swift
-  /// matrix.elements.mutableSpan.forEachSlice(rowCount: height, grain: 32) { rows, slice in … }
+  /// matrix.elements.mutableSpan.forEachSlice(rowCount: height, grain: 32) { rows, slice in
+  ///   for i in slice.indices { slice[i] = Float(rows.lowerBound) }
+  /// }
   /// ```
   ///
   /// The slices depend on neither the number of threads nor on which of them are free.

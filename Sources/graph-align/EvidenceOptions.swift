@@ -35,9 +35,10 @@ struct EvidenceOptions: ParsableArguments {
   /// - Parameters:
   ///   - anchors: a file of pairs, perhaps with confidences in a third column.
   ///   - table: how it and the prior are written.
+  ///   - nameTable: how tables of names are written.
   func evidence(
     anchors: String?, strength: AnchorLinks.Strength?, _ source: Graph, _ target: Graph,
-    table: TableDialect
+    table: TableDialect, nameTable: TableDialect
   ) throws -> AlignmentEvidence {
     var evidence = AlignmentEvidence()
     if let anchors { evidence.anchors = try Self.links(anchors, strength, source, target, table) }
@@ -51,7 +52,8 @@ struct EvidenceOptions: ParsableArguments {
     if let sourceNames, let targetNames {
       evidence.priors.append(
         SparsePrior(
-          names: try names(sourceNames, source), and: try names(targetNames, target),
+          names: try names(sourceNames, source, nameTable),
+          and: try names(targetNames, target, nameTable),
           known: evidence.certainPairs))
     }
     return evidence
@@ -95,8 +97,8 @@ struct EvidenceOptions: ParsableArguments {
     }
   }
 
-  private func names(_ path: String, _ graph: Graph) throws -> [String] {
-    let table = try NodeAttributes(contentsOf: path, for: graph.identifiers)
+  private func names(_ path: String, _ graph: Graph, _ dialect: TableDialect) throws -> [String] {
+    let table = try NodeAttributes(contentsOf: path, for: graph.identifiers, table: dialect)
     guard case .categories(let names) = table.columns[0].values else {
       throw FileError(file: path, reason: "holds numbers where names are expected")
     }

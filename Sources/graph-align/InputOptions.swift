@@ -73,7 +73,9 @@ struct InputOptions: ParsableArguments {
   /// Reads a graph and, if a file of them is given, its attributes.
   ///
   /// - Throws: also when something in the file is not used, if the caller is strict about that.
-  func read(_ path: String, attributes: String? = nil) throws -> (graph: Graph, notes: ReadingNotes) {
+  func read(
+    _ path: String, attributes: String? = nil, table: TableDialect = TableDialect()
+  ) throws -> (graph: Graph, notes: ReadingNotes) {
     var (graph, notes) = try Graph.read(at: path, options: reading)
     if strict, !notes.losses.isEmpty {
       throw FileError(
@@ -82,7 +84,7 @@ struct InputOptions: ParsableArguments {
     }
     if ignoreRelations { graph = graph.withoutRelations }
     if let attributes {
-      graph.attributes = try NodeAttributes(contentsOf: attributes, for: graph.identifiers)
+      graph.attributes = try NodeAttributes(contentsOf: attributes, for: graph.identifiers, table: table)
       notes.attributes = []
     }
     return (graph, notes)
@@ -93,16 +95,17 @@ struct InputOptions: ParsableArguments {
   /// - Parameters:
   ///   - paths: the files.
   ///   - attributes: for each file one of attributes, or `nil`.
+  ///   - table: how those are written.
   ///   - edges: what will be looked at of edges; what will not is said, and an error for who is strict.
   ///   - speaksAlways: whether there is a line for each file even if nothing is unusual.
   ///   - note: says a line.
   func graphs(
-    _ paths: [String], attributes: [String?]? = nil, edges: EdgeUse = .all,
-    speaksAlways: Bool = false, note: (String) -> Void
+    _ paths: [String], attributes: [String?]? = nil, table: TableDialect = TableDialect(),
+    edges: EdgeUse = .all, speaksAlways: Bool = false, note: (String) -> Void
   ) throws -> [Graph] {
     var graphs: [Graph] = []
     for (i, path) in paths.enumerated() {
-      let (graph, notes) = try read(path, attributes: attributes?[i])
+      let (graph, notes) = try read(path, attributes: attributes?[i], table: table)
       let hint = notes.attributes.isEmpty ? "" : " (--ignore-attributes leaves them out)"
       if speaksAlways || notes.isUnusual { note("\(path): \(notes.summary)\(hint)") }
       graphs.append(graph)

@@ -64,6 +64,38 @@ struct PairTableOptions: ParsableArguments {
   }
 }
 
+/// How the lines of tables of attributes and names are written, where that is not told from the first lines.
+struct AttributeTableOptions: ParsableArguments {
+  @Flag(
+    name: .long, inversion: .prefixedNo,
+    help: "The first line of attributes and names is a header, or is none.")
+  var attributeHeader: Bool?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("What separates their columns, as --delimiter.", valueName: "delimiter"))
+  var attributeDelimiter: TableDialect.Delimiter?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Their lines that start with one of these are comments (#%).", valueName: "characters"))
+  var attributeComment: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Their columns, by number or name: that of the id, then the attributes wanted.",
+      valueName: "id,a,…"))
+  var attributeColumns: String?
+
+  func validate() throws { try dialect.validate(optionPrefix: "--attribute-", columnLimit: .max) }
+
+  var dialect: TableDialect {
+    TableDialect(attributeDelimiter, attributeHeader, attributeComment, attributeColumns)
+  }
+}
+
 extension TableDialect {
   fileprivate init(
     _ delimiter: Delimiter?, _ hasHeader: Bool?, _ comment: String?, _ columns: String?
@@ -77,16 +109,21 @@ extension TableDialect {
     }
   }
 
-  /// - Parameter optionPrefix: what the options start with that say all this.
-  fileprivate func validate(optionPrefix: String) throws {
+  /// - Parameters:
+  ///   - optionPrefix: what the options start with that say all this.
+  ///   - columnLimit: how many columns there may be.
+  fileprivate func validate(optionPrefix: String, columnLimit: Int = 3) throws {
     if commentSigns.utf8.contains(where: { $0 >= 128 }) {
       throw ValidationError("\(optionPrefix)comment takes ASCII characters")
     }
     guard let columns else { return }
     let areNumbered = columns.allSatisfy { if case .number(let n) = $0 { n >= 1 } else { true } }
-    guard (2...3).contains(columns.count), !columns.contains(.name("")), areNumbered else {
+    guard columns.count >= 2, columns.count <= columnLimit, !columns.contains(.name("")), areNumbered
+    else {
       throw ValidationError(
-        "\(optionPrefix)columns takes two or three columns, such as 1,2 or from,to,weight")
+        columnLimit == 3
+          ? "\(optionPrefix)columns takes two or three columns, such as 1,2 or from,to,weight"
+          : "\(optionPrefix)columns takes two columns or more, such as 1,3 or id,age,role")
     }
   }
 }

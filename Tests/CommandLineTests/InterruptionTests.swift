@@ -62,35 +62,47 @@ struct WritingCommand: Sendable, CustomTestStringConvertible {
 
   /// Writes what the commands read.
   static func prepare(_ tool: Tool) throws {
-    let aligner = try Tool()
-    func make(_ arguments: String...) throws {
-      let outcome = try aligner.run(arguments)
-      #expect(outcome.code == 0, "\(outcome.errors)")
+    for (name, data) in try graphs.get() {
+      try data.write(to: tool.folder.appendingPathComponent(name))
     }
+    try tool.write("a.txt b.txt o1\nb.txt c.txt o2\n", to: "list.txt")
+    guard tool.executable.lastPathComponent == "mega" else { return }
+    for (name, data) in try posts.get() {
+      try data.write(to: tool.folder.appendingPathComponent(name))
+    }
+  }
+
+  /// Graphs and matches, made once for all commands.
+  private static let graphs = Result {
+    let tool = try Tool()
     for (name, nodes) in [("a", "400"), ("large", "20000")] {
       try make(
-        "generate", "barabasi-albert", "--nodes", nodes, "--edges-per-node", "4", "--output",
+        tool, "generate", "barabasi-albert", "--nodes", nodes, "--edges-per-node", "4", "--output",
         "\(name).txt")
     }
     for (name, seed) in [("b", "1"), ("c", "2")] {
       try make(
-        "perturb", "a.txt", "--remove", "0.1", "--seed", seed, "--output-graph", "\(name).txt",
-        "--output-truth", "truth.tsv")
+        tool, "perturb", "a.txt", "--remove", "0.1", "--seed", seed, "--output-graph",
+        "\(name).txt", "--output-truth", "truth.tsv")
     }
-    try make("align", "a.txt", "b.txt", "--preset", "regal", "--output", "m.tsv")
-    for name in ["a.txt", "b.txt", "c.txt", "large.txt", "m.tsv"] {
-      try FileManager.default.copyItem(
-        at: aligner.folder.appendingPathComponent(name),
-        to: tool.folder.appendingPathComponent(name))
-    }
-    try tool.write("a.txt b.txt o1\nb.txt c.txt o2\n", to: "list.txt")
+    try make(tool, "align", "a.txt", "b.txt", "--preset", "regal", "--output", "m.tsv")
+    return try ["a.txt", "b.txt", "c.txt", "large.txt", "m.tsv"].map { ($0, try tool.data($0)) }
+  }
+
+  /// Posts as they come, and prepared.
+  private static let posts = Result {
+    let tool = try Tool("mega")
     let posts = (0..<3000).map {
       HostileFiles.sample(relation: "None").replacing("p.jpg", with: "p\($0).jpg")
     }
     try tool.write(posts.joined(), to: "posts.txt")
-    guard tool.executable.lastPathComponent == "mega" else { return }
-    let outcome = try tool.run(
-      "prepare", "--train", "posts.txt", "--fallback", "chain", "--output", "posts.jsonl")
+    try make(
+      tool, "prepare", "--train", "posts.txt", "--fallback", "chain", "--output", "posts.jsonl")
+    return try ["posts.txt", "posts.jsonl"].map { ($0, try tool.data($0)) }
+  }
+
+  private static func make(_ tool: Tool, _ arguments: String...) throws {
+    let outcome = try tool.run(arguments)
     #expect(outcome.code == 0, "\(outcome.errors)")
   }
 }
@@ -130,6 +142,16 @@ struct WritingCommand: Sendable, CustomTestStringConvertible {
   private static let momentCount =
     ProcessInfo.processInfo.environment["GRAPH_ALIGNMENT_KILLS"].flatMap { Int($0) } ?? 4
 
+  /// What ends a command at which of the moments: always SIGKILL, and the two that can be caught in turn.
+  private static let signals: [(moment: Int, signal: Int32)] = {
+    var signals: [(moment: Int, signal: Int32)] = []
+    for moment in 0..<momentCount {
+      signals.append((moment, SIGKILL))
+      if moment % 2 == 1 { signals.append((moment, moment % 4 == 1 ? SIGTERM : SIGINT)) }
+    }
+    return signals
+  }()
+
   @Test(
     "leave all of an output or nothing, at whatever moment that is", arguments: WritingCommand.all)
   func moments(command: WritingCommand) throws {
@@ -145,10 +167,7 @@ struct WritingCommand: Sendable, CustomTestStringConvertible {
     #expect(whole.values.allSatisfy { !$0.isEmpty })
     try remove(command.outputs, tool)
 
-    for (index, signal) in (0..<Self.momentCount).flatMap({ i in
-      [SIGKILL, SIGTERM, SIGINT].map { (i, $0) }
-    })
-    where signal == SIGKILL || index % 2 == 0 {
+    for (index, signal) in Self.signals {
       let process = try start(command, tool)
       usleep(UInt32(1e6 * 1.1 * duration * (Double(index) + 0.5) / Double(Self.momentCount)))
       kill(process.processIdentifier, signal)

@@ -10,6 +10,26 @@ import Testing
     return tool
   }
 
+  @Test("takes headers, delimiters, comments and columns of attributes and names from options")
+  func attributeTables() throws {
+    let tool = try tool()
+    try tool.write("team|who|x\n!old\nred|a|1\nblue|b|2\nred|c|3\nblue|d|4\n", to: "s.att")
+    try tool.write("team|who|x\nred|w|1\nblue|x|2\nred|y|3\nblue|z|4\n", to: "t.att")
+    let options = [
+      "--attribute-header", "--attribute-delimiter", "|", "--attribute-comment", "!",
+      "--attribute-columns", "who,team",
+    ]
+    for kind in ["attributes", "names"] {
+      let arguments =
+        ["align", "s.txt", "t.txt", "--quiet", "--source-\(kind)", "s.att", "--target-\(kind)", "t.att"]
+      let aligned = try tool.run(arguments + options)
+      #expect(aligned.code == 0 && aligned.lines.count == 4, "\(aligned)")
+      #expect(try tool.run(arguments).code == 3)
+    }
+    let wrong = try tool.run("align", "s.txt", "t.txt", "--attribute-columns", "who")
+    #expect(wrong.code == 2 && wrong.errors.contains("--attribute-columns takes two columns"), "\(wrong)")
+  }
+
   @Test("takes headers, delimiters, comments and columns of truth, anchors and priors from options")
   func pairTables() throws {
     let tool = try tool()

@@ -56,9 +56,9 @@ final class Tool {
     try Data(text.utf8).write(to: folder.appendingPathComponent(name))
   }
 
-  func read(_ name: String) throws -> String {
-    String(decoding: try Data(contentsOf: folder.appendingPathComponent(name)), as: UTF8.self)
-  }
+  func data(_ name: String) throws -> Data { try Data(contentsOf: folder.appendingPathComponent(name)) }
+
+  func read(_ name: String) throws -> String { String(decoding: try data(name), as: UTF8.self) }
 
   /// The names in the folder.
   func files() throws -> [String] {

@@ -6,7 +6,7 @@ public import Options
 ///
 /// ```swift
 /// let signatures = try Signatures(of: [source, target])
-/// print(signatures.rows(ofGraph: 0)[row: 7])
+/// print(signatures.rows(ofGraph: 0)[row: 7][0])
 /// ```
 public struct Signatures: Sendable, Equatable {
   /// n × width: a row for each node, the nodes of the first graph first.

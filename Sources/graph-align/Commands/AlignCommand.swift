@@ -47,6 +47,7 @@ struct AlignCommand: FileCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Truth, anchors, priors") var pairTable: PairTableOptions
+  @OptionGroup(title: "Attributes, names") var attributeTable: AttributeTableOptions
   @OptionGroup var aligner: AlignerArguments
   @OptionGroup(title: "Evidence (robust)") var known: EvidenceOptions
   @OptionGroup(title: "Result") var result: ResultOptions
@@ -82,7 +83,7 @@ struct AlignCommand: FileCommand {
     let truth = try result.truth.map { try self.truth(at: $0, source, target) }
     let evidence = try known.evidence(
       anchors: aligner.refinement.anchors, strength: aligner.refinement.anchorStrength, source,
-      target, table: pairTable.dialect)
+      target, table: pairTable.dialect, nameTable: attributeTable.dialect)
     let line = ProgressBar(isQuiet: running.quiet)
     var (details, stages): ([String], [AlignmentReport.Stage]) = ([], [])
     func observe(_ progress: AlignmentProgress) {
@@ -135,16 +136,18 @@ struct AlignCommand: FileCommand {
       var (source, target) = try Graph.readCombined(
         at: source, split: split.split, options: input.reading)
       if let file = sourceAttributes {
-        source.attributes = try NodeAttributes(contentsOf: file, for: source.identifiers)
+        source.attributes = try NodeAttributes(
+          contentsOf: file, for: source.identifiers, table: attributeTable.dialect)
       }
       if let file = targetAttributes {
-        target.attributes = try NodeAttributes(contentsOf: file, for: target.identifiers)
+        target.attributes = try NodeAttributes(
+          contentsOf: file, for: target.identifiers, table: attributeTable.dialect)
       }
       return (source, target)
     }
     let graphs = try input.graphs(
-      [source, target!], attributes: [sourceAttributes, targetAttributes], edges: edges,
-      speaksAlways: true
+      [source, target!], attributes: [sourceAttributes, targetAttributes], table: attributeTable.dialect,
+      edges: edges, speaksAlways: true
     ) { running.note($0) }
     return (graphs[0], graphs[1])
   }

@@ -72,6 +72,7 @@ struct ReportCommand: FileCommand {
   @OptionGroup(title: "Input") var input: InputOptions
 
   @OptionGroup(title: "Truth and anchors") var pairTable: PairTableOptions
+  @OptionGroup(title: "Attributes") var attributeTable: AttributeTableOptions
 
   @Option(
     name: [.short, .long],
@@ -88,7 +89,7 @@ struct ReportCommand: FileCommand {
 
   func run() throws {
     let graphs = try input.graphs(
-      [source, target], attributes: [sourceAttributes, targetAttributes]
+      [source, target], attributes: [sourceAttributes, targetAttributes], table: attributeTable.dialect
     ) { running.note($0) }
     let (source, target) = (graphs[0], graphs[1])
     let alignment = try Alignment(

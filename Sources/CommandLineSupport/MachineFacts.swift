@@ -4,9 +4,9 @@ internal import LinearAlgebra
 internal import Parallel
 
 /// What a tool runs on.
-enum MachineFacts {
+package enum MachineFacts {
   /// Names and values, in the order in which they are read best.
-  static func current(version: String) -> [(name: String, value: String)] {
+  package static func current(version: String) -> [(name: String, value: String)] {
     let gigabytes = { (bytes: Int) in String(format: "%.1f GB", Double(bytes) / 0x1p30) }
     let memory = Int(clamping: ProcessInfo.processInfo.physicalMemory)
     let processor = Processor()
