@@ -16,10 +16,16 @@ final class RobustStages {
   let problem: RobustProblem
   let reporter: StageReporter
   private let aligner: RobustAligner
+  private let helpers: (any RobustHelpers)?
   private var signatures: SignatureStage.Output?
 
-  init(_ aligner: RobustAligner, _ problem: RobustProblem, _ reporter: StageReporter) {
+  /// - Parameter helpers: other processes that compute rows; `nil` for none.
+  init(
+    _ aligner: RobustAligner, _ problem: RobustProblem, _ reporter: StageReporter,
+    helpers: (any RobustHelpers)? = nil
+  ) {
     (self.aligner, self.problem, self.reporter) = (aligner, problem, reporter)
+    self.helpers = helpers
   }
 
   /// How fusion draws matchings; `nil` where nothing is to be sampled.

@@ -44,13 +44,9 @@ package struct RobustSignatures: Sendable {
       nonisolated(unsafe) let elements = unsafe elements
       unsafe rings.forEachRange { nodes, counts in
         for node in nodes {
-          let base = (node - nodes.lowerBound) * rings.stride
-          for hop in 0..<rings.hopCount {
-            for bucket in 0..<bucketCount {
-              let count = unsafe counts[base + hop * (bucketCount + 1) + bucket]
-              unsafe elements[node * width + hop * bucketCount + bucket] = Float(count)
-            }
-          }
+          unsafe rings.copy(
+            counts.baseAddress! + (node - nodes.lowerBound) * rings.stride,
+            to: elements.baseAddress! + node * width)
         }
       }
     }
