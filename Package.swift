@@ -196,8 +196,8 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
-        "AlignmentBaselines", "CBench", "CKernels", "Files", "GraphAlignment", "Graphs",
-        "LinearAlgebra",
+        "AlignmentBaselines", "CBench", "CKernels", "DistributedAlignment", "Files",
+        "GraphAlignment", "Graphs", "LinearAlgebra",
         "NearestNeighbors", "Options", "Parallel", "RelationExtraction", "ReportPages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -245,6 +245,13 @@ let package = Package(
       name: "AlignmentBaselinesTests",
       dependencies: [
         "AlignmentBaselines", "GraphAlignment", "Graphs", "LinearAlgebra", "Options", "Parallel",
+        "AlignmentTestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DistributedAlignmentTests",
+      dependencies: [
+        "DistributedAlignment", "Files", "GraphAlignment", "Graphs", "Parallel",
         "AlignmentTestSupport",
       ],
       swiftSettings: settings),

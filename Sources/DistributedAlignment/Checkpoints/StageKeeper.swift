@@ -5,19 +5,27 @@ internal import LinearAlgebra
 package struct StageKeeper {
   private let reporter: StageReporter?
   let folder: CheckpointFolder?
+  private let log: StageLog?
 
   /// - Parameters:
   ///   - reporter: what the first rank reports to; `nil` on others.
   ///   - folder: where results are kept; `nil` for nowhere.
-  package init(_ reporter: StageReporter?, _ folder: CheckpointFolder? = nil) {
-    (self.reporter, self.folder) = (reporter, folder)
+  ///   - log: what notes costs; all ranks have one, or none.
+  package init(
+    _ reporter: StageReporter?, _ folder: CheckpointFolder? = nil, log: StageLog? = nil
+  ) {
+    (self.reporter, self.folder, self.log) = (reporter, folder, log)
   }
 
   func run<Result>(
     _ stage: AlignmentProgress.Stage, _ work: () throws -> Result
   ) throws -> Result {
-    guard let reporter else { return try work() }
-    return try reporter.run(stage) { (_: (Double, String?) -> Void) in try work() }
+    func logged() throws -> Result {
+      guard let log else { return try work() }
+      return try log.measure(stage.rawValue, work)
+    }
+    guard let reporter else { return try logged() }
+    return try reporter.run(stage) { (_: (Double, String?) -> Void) in try logged() }
   }
 
   /// A matrix for each graph, with a row for each node: read if it is there, else computed and kept; all ranks.

@@ -4,8 +4,8 @@ internal import Graphs
 /// The rings around the nodes of a rank, which reach into what others have.
 ///
 /// Nodes are taken in batches. For each, the rows of the nodes within K − 1 steps are fetched, step by step, and
-/// forgotten afterwards: a batch has as many nodes that their rows are about as large as the rank's own, so that
-/// memory is bounded but for single nodes near which the whole graph lies.
+/// forgotten afterwards: a batch has as many nodes that their rows are of the size of the rank's own, so that memory is
+/// bounded but for single nodes near which the whole graph lies.
 struct GhostRings {
   private let part: GraphPart
   /// The rows that rings follow.
@@ -17,6 +17,9 @@ struct GhostRings {
   private let bucketCount: Int
   private let hopCount: Int
   private let isSymmetric: Bool
+
+  /// Batches have that many walks at least: what they reach is fewer entries, and those take sixteen bytes each.
+  private static let leastBudget = 1 << 22
 
   /// All ranks.
   ///
@@ -56,7 +59,7 @@ struct GhostRings {
     }
     let groups = leafGroups()
     let costs = try costs()
-    let budget = max(1 << 20, rows.entryCount)
+    let budget = max(Self.leastBudget, 4 * rows.entryCount)
     var batches: [Range<Int>] = []
     var (start, sum) = (0, 0)
     for (place, group) in groups.enumerated() {

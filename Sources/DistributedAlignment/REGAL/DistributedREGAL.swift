@@ -17,27 +17,33 @@ package struct DistributedREGAL {
     (self.regal, self.ranks, self.stages) = (regal, ranks, stages)
   }
 
+  /// What an alignment leaves.
+  package struct Result {
+    /// Candidates of this rank's source nodes.
+    package var rows: CandidateRows
+    /// What a user should know.
+    package var notes: [String] = []
+    /// The columns of signatures and of the embedding; 0 where they were not computed.
+    package var signatureWidth = 0
+    package var embeddingWidth = 0
+  }
+
   /// All ranks.
-  ///
-  /// - Returns: candidates of this rank's source nodes, and what a user should know.
-  package func align(
-    _ source: GraphPart, to target: GraphPart
-  ) throws -> (rows: CandidateRows, notes: [String]) {
+  package func align(_ source: GraphPart, to target: GraphPart) throws -> Result {
     try regal.validate()
     if let folder = stages.folder,
       let rows = try folder.candidates(
         "matches", columnCount: target.nodeCount, source.partition, ranks)
     {
-      return (rows, ["The alignment was finished before, and is taken from its checkpoint."])
+      return Result(
+        rows: rows, notes: ["The alignment was finished before, and is taken from its checkpoint."])
     }
     let result = try compute(source, target)
     try stages.folder?.write("matches", 0, result.rows, source.partition, ranks)
     return result
   }
 
-  private func compute(
-    _ source: GraphPart, _ target: GraphPart
-  ) throws -> (rows: CandidateRows, notes: [String]) {
+  private func compute(_ source: GraphPart, _ target: GraphPart) throws -> Result {
     let graphs = [source, target]
     let signatures = try stages.run(.signatures) {
       try stages.keep("signatures", graphs) {
@@ -48,7 +54,7 @@ package struct DistributedREGAL {
       let rows = try stages.run(.matching) {
         try matchSignatures(Array(0..<source.nodes.count), signatures, target)
       }
-      return (rows, [])
+      return Result(rows: rows, signatureWidth: signatures[0].columnCount)
     }
     let (landmarkRows, factor) = try stages.run(.landmarks) {
       try stages.keep("landmarks", ranks) { try landmarks(signatures, graphs) }
@@ -70,9 +76,11 @@ package struct DistributedREGAL {
       guard lostCounts[0] > 0 else { return rows }
       return rows.replacing(lost, by: try matchSignatures(lost, signatures, target))
     }
-    guard lostCounts[1] > 0 else { return (rows, []) }
     let nodeCount = source.nodeCount + target.nodeCount
-    return (rows, [REGAL.underflowNote(lostCounts[1], of: nodeCount)])
+    return Result(
+      rows: rows,
+      notes: lostCounts[1] > 0 ? [REGAL.underflowNote(lostCounts[1], of: nodeCount)] : [],
+      signatureWidth: signatures[0].columnCount, embeddingWidth: factor.columnCount)
   }
 
   /// Chooses landmarks, gives all ranks their signatures, and the factor that the first rank computes; all ranks.

@@ -7,6 +7,7 @@ extension Ranks {
   package func broadcast<Element: BitwiseCopyable>(
     _ elements: [Element], from root: Int = 0
   ) throws(MPIError) -> [Element] {
+    guard self.count > 1 else { return elements }
     var size = [Int64(elements.count)]
     try MPIError.check(
       unsafe ga_mpi_broadcast(&size, 8, Int32(root)), "tell all ranks a number of elements")
@@ -42,6 +43,7 @@ extension Ranks {
   ) throws(MPIError) -> (elements: [Element], counts: [Int]) {
     precondition(counts.count == count, "\(counts.count) numbers for \(count) ranks")
     precondition(counts.reduce(0, +) == elements.count, "elements are for no rank")
+    guard count > 1 else { return (elements, counts) }
     let sent = counts.map(Int64.init)
     var expected = [Int64](repeating: 0, count: count)
     try MPIError.check(

@@ -18,6 +18,9 @@ package struct Ranks: Sendable, Equatable {
 
   private init(own: Int, count: Int) { (self.own, self.count) = (own, count) }
 
+  /// A rank alone, which never calls MPI.
+  package static var alone: Ranks { Ranks(own: 0, count: 1) }
+
   /// Joins the others that `mpirun` has started; once in a process.
   package static func join() throws(MPIError) -> Ranks {
     try MPIError.check(ga_mpi_start(), "start")
@@ -43,10 +46,14 @@ package struct Ranks: Sendable, Equatable {
 
 extension Ranks {
   /// Waits for all ranks.
-  package func meet() throws(MPIError) { try MPIError.check(ga_mpi_barrier(), "wait for all ranks") }
+  package func meet() throws(MPIError) {
+    guard count > 1 else { return }
+    try MPIError.check(ga_mpi_barrier(), "wait for all ranks")
+  }
 
   /// The sums over all ranks; all ranks.
   package func sum(_ numbers: [Int]) throws(MPIError) -> [Int] {
+    guard count > 1 else { return numbers }
     var sums = numbers.map(Int64.init)
     try MPIError.check(unsafe ga_mpi_sum(&sums, Int64(sums.count)), "add numbers up")
     return sums.map(Int.init)
@@ -57,6 +64,7 @@ extension Ranks {
 
   /// The sum over all ranks, modulo 2⁶⁴; all ranks.
   package func sum(hash: UInt64) throws(MPIError) -> UInt64 {
+    guard count > 1 else { return hash }
     var sums = [hash]
     try MPIError.check(unsafe ga_mpi_sum_unsigned(&sums, 1), "add hashes up")
     return sums[0]
@@ -64,6 +72,7 @@ extension Ranks {
 
   /// The bits that any rank has set; all ranks.
   package func union(_ bits: [UInt64]) throws(MPIError) -> [UInt64] {
+    guard count > 1 else { return bits }
     var union = bits
     try MPIError.check(unsafe ga_mpi_unite(&union, Int64(union.count)), "unite sets")
     return union
@@ -71,6 +80,7 @@ extension Ranks {
 
   /// The smallest over all ranks; all ranks.
   package func least(_ number: Double) throws(MPIError) -> Double {
+    guard count > 1 else { return number }
     var numbers = [number]
     try MPIError.check(unsafe ga_mpi_least(&numbers, 1), "find the smallest number")
     return numbers[0]
@@ -78,6 +88,7 @@ extension Ranks {
 
   /// The largest over all ranks; all ranks.
   package func largest(_ number: Double) throws(MPIError) -> Double {
+    guard count > 1 else { return number }
     var numbers = [number]
     try MPIError.check(unsafe ga_mpi_largest(&numbers, 1), "find the largest number")
     return numbers[0]

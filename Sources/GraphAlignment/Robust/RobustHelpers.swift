@@ -5,7 +5,7 @@ package import NearestNeighbors
 ///
 /// The process that calls keeps graphs and candidates and decides what is done; what it gets is what it would have
 /// computed alone, to the last bit.
-package protocol RobustHelpers {
+package protocol RobustHelpers: Sendable {
   /// The histograms of the rings around all nodes, one after the other, where rows have room for more.
   ///
   /// - Parameters:

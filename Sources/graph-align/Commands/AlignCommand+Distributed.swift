@@ -11,22 +11,42 @@ extension AlignCommand {
   func runDistributed() throws {
     let choice = try aligner.choice()
     let ranks = try distribution.join()
-    try Parallelism.withThreadCount(try running.threads ?? DistributionOptions.threads(ranks)) {
+    let threads = try running.threads ?? DistributionOptions.threads(ranks)
+    try Parallelism.withThreadCount(threads) {
       switch choice {
-      case .regal(let regal):
-        if let reason = reasonForOneProcess {
-          if ranks.isFirst {
-            running.note("Note: \(reason), so that one process aligns alone.")
-            try run(choice, helpers: nil)
-          }
-        } else {
-          try align(regal, ranks)
-        }
-      case .robust: if ranks.isFirst { try run(choice, helpers: nil) }
+      case .regal(let regal): try share(regal, ranks)
+      case .robust(let robust): try share(robust, choice, ranks)
       }
       try ranks.meet()
     }
     try ranks.leave()
+  }
+
+  /// All ranks align parts, unless something can only be compared as a whole.
+  private func share(_ regal: REGAL, _ ranks: Ranks) throws {
+    guard let reason = reasonForOneProcess else { return try align(regal, ranks) }
+    guard ranks.isFirst else { return }
+    running.note("Note: \(reason), so that one process aligns alone.")
+    try run(.regal(regal)) { _, _ in nil }
+  }
+
+  /// The first rank aligns, and the others compute what it asks for.
+  private func share(
+    _ robust: RobustAligner, _ choice: AlignerArguments.Choice, _ ranks: Ranks
+  ) throws {
+    let folder = distribution.checkpoint
+    guard ranks.isFirst else {
+      return try RobustTeam(ranks, graphs: nil, checkpoint: folder.map { ($0, 0) }).serve()
+    }
+    var team: RobustTeam?
+    try run(choice) { (source, target) -> (any RobustHelpers)? in
+      var checkpoint: (folder: String, key: UInt64)?
+      if let folder { checkpoint = (folder, try key(robust, source, target)) }
+      let own = try RobustTeam(ranks, graphs: (source, target), checkpoint: checkpoint)
+      team = own
+      return own
+    }
+    try team?.dismiss()
   }
 
   /// What REGAL's stages cannot do in parts.
@@ -50,22 +70,25 @@ extension AlignCommand {
       try CheckpointFolder($0, key: try key(regal, source, target), ranks)
     }
     let line = ProgressBar(isQuiet: running.quiet || !ranks.isFirst)
+    let log = running.verbose ? StageLog(ranks) : nil
     var details: [String] = []
-    let (rows, notes) = try withoutActuallyEscaping({ (progress: AlignmentProgress) in
+    let found = try withoutActuallyEscaping({ (progress: AlignmentProgress) in
       line.update(progress)
       if progress.fractionCompleted == 1 { details.append(describe(progress)) }
     }) { observe in
       defer { line.finish() }
       let reporter = ranks.isFirst ? StageReporter(progress: observe) : nil
-      return try DistributedREGAL(regal, ranks, StageKeeper(reporter, folder))
+      return try DistributedREGAL(regal, ranks, StageKeeper(reporter, folder, log: log))
         .align(source, to: target)
     }
     for detail in details where running.verbose { running.note(detail) }
-    for note in notes where ranks.isFirst { running.note("Note: \(GraphAlign.typed(note))") }
-    try write(rows, source, target, notes, ranks)
-    if running.verbose, ranks.isFirst {
-      running.note("rank 0 sent \(Ranks.bytesSent) bytes to others")
+    for entry in log?.entries ?? [] where ranks.isFirst {
+      running.note(
+        "\(entry.stage): \(entry.bytes) bytes between processes, at most "
+          + "\(entry.peakBytes >> 20) MiB in one")
     }
+    for note in found.notes where ranks.isFirst { running.note("Note: \(GraphAlign.typed(note))") }
+    try write(found.rows, source, target, found.notes, ranks)
   }
 
   private func part(_ path: String, _ edges: EdgeUse, _ ranks: Ranks) throws -> GraphPart {
@@ -117,11 +140,41 @@ extension AlignCommand {
 
   /// Tells graphs and options from others, so that a checkpoint of those is not taken for one of these.
   private func key(_ regal: REGAL, _ source: GraphPart, _ target: GraphPart) throws -> UInt64 {
+    hash(
+      try encoded(regal), from: try source.fingerprint() &* 31 &+ (try target.fingerprint()))
+  }
+
+  /// The same of whole graphs, and of the files of what else is known.
+  private func key(_ robust: RobustAligner, _ source: Graph, _ target: Graph) throws -> UInt64 {
+    var key = hash(try encoded(robust), from: UInt64(result.wantedCount))
+    for graph in [source, target] {
+      for adjacency in [graph.outgoing, graph.incoming] {
+        for array in [adjacency.offsets, adjacency.neighbors.map(Int.init)] {
+          for number in array { key = (key ^ UInt64(number)) &* 0x100_0000_01b3 }
+        }
+        for weight in adjacency.weights ?? [] { key = (key ^ weight.bitPattern) &* 0x100_0000_01b3 }
+      }
+    }
+    let others = [
+      sourceAttributes, targetAttributes, aligner.refinement.anchors, known.prior, known.sourceNames,
+      known.targetNames, input.ignoreAttributes ? "" : source.attributes.map { "\($0)" },
+      input.ignoreAttributes ? "" : target.attributes.map { "\($0)" },
+    ]
+    for other in others {
+      let text = other.map { FileManager.default.contents(atPath: $0) ?? Data($0.utf8) } ?? Data()
+      key = hash(text, from: key &+ 1)
+    }
+    return key
+  }
+
+  private func encoded(_ options: some Encodable) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    var hash = try source.fingerprint() &* 31 &+ (try target.fingerprint())
-    // FNV-1a
-    for byte in try encoder.encode(regal) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return hash
+    return try encoder.encode(options)
+  }
+
+  /// FNV-1a, from a hash of something else on.
+  private func hash(_ bytes: Data, from start: UInt64) -> UInt64 {
+    bytes.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 }

@@ -79,11 +79,13 @@ struct AlignCommand: FileCommand {
 
   func run() throws {
     if distribution.distributed { return try runDistributed() }
-    try run(try aligner.choice(), helpers: nil)
+    try run(try aligner.choice()) { _, _ in nil }
   }
 
-  /// - Parameter helpers: other processes that compute rows for stages of the robust aligner.
-  func run(_ choice: AlignerArguments.Choice, helpers: (any RobustHelpers)?) throws {
+  /// - Parameter helpers: finds other processes that compute rows for stages of the robust aligner, for two graphs.
+  func run(
+    _ choice: AlignerArguments.Choice, helpers: (Graph, Graph) throws -> (any RobustHelpers)?
+  ) throws {
     let (source, target) = try graphs(EdgeUse(choice))
     let truth = try result.truth.map { try self.truth(at: $0, source, target) }
     let evidence = try known.evidence(
@@ -112,7 +114,8 @@ struct AlignCommand: FileCommand {
         try robust.requireMemory(source: source.nodeCount, target: target.nodeCount)
         areProbabilities = true
         return try robust.align(
-          source, to: target, evidence: evidence, helpers: helpers, progress: observe)
+          source, to: target, evidence: evidence, helpers: try helpers(source, target),
+          progress: observe)
       }
     }
     for detail in details where running.verbose { running.note(detail) }
