@@ -33,6 +33,11 @@ package struct CostModel: Sendable, Codable {
     package var memory: Double
     /// Seconds.
     package var seconds: Double
+
+    /// A stage of known costs.
+    package init(name: String, bytes: Double, memory: Double, seconds: Double) {
+      (self.name, self.bytes, self.memory, self.seconds) = (name, bytes, memory, seconds)
+    }
   }
 
   /// - Parameters:
@@ -137,7 +142,8 @@ package struct CostModel: Sendable, Codable {
     return Stage(
       name: "embedding", bytes: bytes,
       memory: Self.processBytes + graphBytes
-        + 2 * nodes / ranks * (Rates.signatureCopies * 4 * signatureWidth
+        + 2 * nodes / ranks
+        * (Rates.signatureCopies * 4 * signatureWidth
           + Rates.embeddingCopies * 4 * embeddingWidth),
       seconds: seconds(
         2 * nodes * Rates.embed * landmarks * (signatureWidth + embeddingWidth), bytes: bytes))

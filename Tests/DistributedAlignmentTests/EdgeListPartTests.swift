@@ -12,7 +12,8 @@ import Testing
   @Test("parts have all edges, in their order", arguments: [1, 2, 3, 7])
   func partsHaveAll(count: Int) throws {
     let folder = try TemporaryFolder()
-    let path = try folder.file("a.edges", (lines(20_000) { "\($0) \($0 * 7 % 20_000 + 5) \(1 + $0 % 3)" }).utf8)
+    let path = try folder.file(
+      "a.edges", (lines(20_000) { "\($0) \($0 * 7 % 20_000 + 5) \(1 + $0 % 3)" }).utf8)
     let whole = try #require(try EdgeListPart(at: path, part: 0, of: 1, options: .init()))
     #expect(whole.count == 20_000)
     var (ends, weights): ([Int64], [Double]) = ([], [])

@@ -96,5 +96,5 @@ struct SharedFile {
 
 extension Array where Element: BitwiseCopyable {
   /// The bytes of all elements.
-  var rawBytes: [UInt8] { unsafe withUnsafeBytes { unsafe Array<UInt8>($0) } }
+  var rawBytes: [UInt8] { unsafe withUnsafeBytes { unsafe [UInt8]($0) } }
 }

@@ -14,6 +14,11 @@ struct GhostRings {
   private let buckets: [Int32]
   /// The bucket of each entry's neighbor.
   private let entryBuckets: [UInt16]
+  /// All neighbors of this rank's nodes, and which of them that of each entry is; `nil` for a rank alone.
+  private let ghosts: GhostNodes?
+  private let ghostOfEntry: [Int32]
+  /// Whether tables have room for a number for each node of the graph: no more than its rows take.
+  private let isDense: Bool
   private let bucketCount: Int
   private let hopCount: Int
   private let isSymmetric: Bool
@@ -36,12 +41,28 @@ struct GhostRings {
     self.hopCount = max(1, min(hopCount, part.nodeCount - 1))
     self.isSymmetric = isSymmetric
     guard part.ranks.count > 1 else {
-      entryBuckets = []
+      (entryBuckets, ghostOfEntry, ghosts, isDense) = ([], [], nil, true)
       return
     }
-    let ghosts = try GhostNodes(rows.neighbors.distinct(), part.partition, part.ranks)
-    let known = try ghosts.fetch(buckets.map { UInt16($0) })
-    entryBuckets = rows.neighbors.map { known[ghosts.nodes.place(of: $0)] }
+    isDense = part.nodeCount <= max(2 * rows.entryCount, 1 << 20)
+    let (nodes, places) = Self.places(of: rows.neighbors, part.nodeCount, isDense: isDense)
+    ghosts = try GhostNodes(nodes, part.partition, part.ranks)
+    ghostOfEntry = places
+    let known = try ghosts!.fetch(buckets.map { UInt16($0) })
+    entryBuckets = places.map { known[Int($0)] }
+  }
+
+  /// The different neighbors, ascending, and where among them that of each entry is.
+  private static func places(
+    of neighbors: [Int32], _ nodeCount: Int, isDense: Bool
+  ) -> (nodes: [Int32], places: [Int32]) {
+    var table = NodeTable(nodeCount: nodeCount, isDense: isDense)
+    let numbers = neighbors.map { table.number(of: $0) }
+    let met = table.nodes
+    let order = met.indices.sorted { met[$0] < met[$1] }
+    var place = [Int32](repeating: 0, count: met.count)
+    for (index, number) in order.enumerated() { place[number] = Int32(index) }
+    return (order.map { met[$0] }, numbers.map { place[Int($0)] })
   }
 
   /// Calls `body` with rows of this rank, and a search for their rings; all ranks.
@@ -72,9 +93,10 @@ struct GhostRings {
     }
     if start < groups.count { batches.append(start..<groups.count) }
     let batchCount = try part.ranks.largest(batches.count)
+    var ball = BallBuilder(nodeCount: part.nodeCount, isDense: isDense)
     for index in 0..<batchCount {
       let batch = index < batches.count ? Array(groups[batches[index]]) : []
-      let search = try search(batch.map { $0[0] })
+      let search = try search(batch.map { $0[0] }, &ball)
       if !batch.isEmpty { try body(batch, search) }
     }
   }
@@ -83,15 +105,13 @@ struct GhostRings {
   private func costs() throws -> [Int] {
     let all = try part.ranks.sum(rows.entryCount)
     var costs = (0..<rows.nodeCount).map { rows.count(of: $0) }
-    guard hopCount > 1 else { return costs }
-    let ghosts = try GhostNodes(rows.neighbors.distinct(), part.partition, part.ranks)
-    let places = rows.neighbors.map { Int32(ghosts.nodes.place(of: $0)) }
+    guard hopCount > 1, let ghosts else { return costs }
     for _ in 1..<hopCount {
       let known = try ghosts.fetch(costs)
       for row in 0..<rows.nodeCount {
         var sum = rows.count(of: row)
         for place in rows.offsets[row]..<rows.offsets[row + 1] {
-          sum = min(sum + known[Int(places[place])], all)
+          sum = min(sum + known[Int(ghostOfEntry[place])], all)
         }
         costs[row] = sum
       }
@@ -118,46 +138,32 @@ struct GhostRings {
   }
 
   /// Puts together what lies within K steps of some rows; all ranks.
-  private func search(_ batch: [Int]) throws -> RingSearch {
+  private func search(_ batch: [Int], _ ball: inout BallBuilder) throws -> RingSearch {
     let own = part.nodes
-    var table = NodeTable(expecting: 4 * batch.count)
-    var found: [Int32] = []
-    for row in batch {
-      _ = table.number(of: Int32(own.lowerBound + row))
-      found.append(buckets[row])
-    }
-    var (offsets, neighbors): ([Int], [Int32]) = ([0], [])
+    ball.start(
+      batch.map { (node: Int32(own.lowerBound + $0), bucket: buckets[$0]) })
     var frontier = 0..<batch.count
     for _ in 0..<hopCount {
-      let remote = table.nodes[frontier].filter { !own.contains(Int($0)) }.sorted()
+      let nodes = Array(ball.table.nodes[frontier])
+      let remote = nodes.filter { !own.contains(Int($0)) }.sorted()
       let ghosts = try GhostNodes(remote, part.partition, part.ranks)
       let lists = try ghosts.fetchLists(offsets: rows.offsets, rows.neighbors)
       let kinds = try ghosts.fetchEntries(offsets: rows.offsets, entryBuckets)
-      for number in frontier {
-        let node = Int(table.nodes[number])
-        let isOwn = own.contains(node)
-        let place = isOwn ? node - own.lowerBound : remote.place(of: Int32(node))
-        let range =
-          isOwn
-          ? rows.offsets[place]..<rows.offsets[place + 1]
-          : lists.offsets[place]..<lists.offsets[place + 1]
-        for entry in range {
-          let neighbor = isOwn ? rows.neighbors[entry] : lists.values[entry]
-          let number = table.number(of: neighbor)
-          if Int(number) == found.count {
-            found.append(Int32(isOwn ? entryBuckets[entry] : kinds[entry]))
-          }
-          neighbors.append(number)
+      for node in nodes {
+        if own.contains(Int(node)) {
+          let row = Int(node) - own.lowerBound
+          let range = rows.offsets[row]..<rows.offsets[row + 1]
+          ball.append(
+            rows.neighbors.span.extracting(range), kinds: entryBuckets.span.extracting(range))
+        } else {
+          let place = remote.place(of: node)
+          let range = lists.offsets[place]..<lists.offsets[place + 1]
+          ball.append(lists.values.span.extracting(range), kinds: kinds.span.extracting(range))
         }
-        offsets.append(neighbors.count)
       }
-      frontier = frontier.upperBound..<table.nodes.count
+      frontier = frontier.upperBound..<ball.table.nodes.count
     }
-    // Of the nodes that are farthest away nothing else is known, nor need be.
-    for _ in frontier { offsets.append(neighbors.count) }
-    return RingSearch(
-      Adjacency(offsets: offsets, neighbors: neighbors, parts: nil), buckets: found,
-      bucketCount: bucketCount, hopCount: hopCount, nodes: 0..<batch.count)
+    return ball.search(batch.count, bucketCount: bucketCount, hopCount: hopCount)
   }
 }
 

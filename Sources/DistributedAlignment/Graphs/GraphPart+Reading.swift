@@ -18,9 +18,10 @@ extension GraphPart {
     at path: String, options: GraphReadingOptions, _ ranks: Ranks,
     otherwise read: (String) throws -> (graph: Graph, note: String)
   ) throws -> (part: GraphPart, note: String) {
-    let part = try? EdgeListPart(at: path, part: ranks.own, of: ranks.count, options: options)
-    if try !ranks.any(part == nil), let part, try ranks.sum(part.count) > 0 {
-      let graph = try GraphPart(part, isDirected: options.isDirected ?? false, ranks)
+    var part = try? EdgeListPart(at: path, part: ranks.own, of: ranks.count, options: options)
+    if try !ranks.any(part == nil), let own = part, try ranks.sum(own.count) > 0 {
+      part = nil
+      let graph = try GraphPart(own, isDirected: options.isDirected ?? false, ranks)
       let note =
         "edge list, \(graph.nodeCount) nodes, \(graph.edgeCount) edges, ids are numbers, "
         + (graph.isDirected ? "directed" : "undirected")

@@ -4,11 +4,11 @@ internal import LinearAlgebra
 /// The coordinates of the nodes that a rank has of two graphs, as the single process computes them.
 struct DistributedEmbedding {
   /// For each graph, coordinates of the classes that this rank's nodes have.
-  let rows: [Matrix]
+  private(set) var rows: [Matrix] = []
   /// For each graph, the row of each node.
-  let rowOfNode: [[Int32]]
+  private(set) var rowOfNode: [[Int32]] = []
   /// For each graph, whether the similarities of a row to all landmarks underflow.
-  let isUnderflowed: [[Bool]]
+  private(set) var isUnderflowed: [[Bool]] = []
 
   /// All ranks.
   ///
@@ -19,85 +19,114 @@ struct DistributedEmbedding {
     _ regal: REGAL, _ signatures: [Matrix], _ classes: DistributedClasses, _ graphs: [GraphPart],
     landmarkRows: Matrix, factor: DoubleMatrix
   ) throws {
-    var (own, isZero): ([Matrix], [[Bool]]) = ([], [])
+    var own: [ClassRows] = []
     for (index, matrix) in signatures.enumerated() {
-      let result = Self.embed(
-        regal, matrix, classes.ownRows[index], firstClass: classes.firstClasses[index],
-        classCount: classes.count, landmarkRows, factor)
-      own.append(result.rows)
-      isZero.append(result.isZero)
+      own.append(
+        ClassRows(
+          regal, matrix, classes.ownRows[index], firstClass: classes.firstClasses[index],
+          classCount: classes.count, landmarkRows, factor))
     }
-    let (width, ranks) = (factor.columnCount, graphs[0].ranks)
-    // Of a class whose first node another rank has, that rank has the row. Nodes are numbered through both graphs.
-    let shifts = [0, graphs[0].nodeCount]
-    let wanted = (classes.firstNodes[0] + classes.firstNodes[1]).distinct()
-    var found = [Float](repeating: 0, count: wanted.count * width)
-    var foundZero = [Bool](repeating: false, count: wanted.count)
-    for (index, graph) in graphs.enumerated() {
-      let shift = shifts[index]
-      let places = wanted.indices.filter {
-        let node = Int(wanted[$0]) - shift
-        return node >= 0 && node < graph.nodeCount
+    let width = factor.columnCount
+    for index in graphs.indices {
+      let firsts = classes.firstNodes[index].distinct()
+      var (found, isZero) = (
+        Matrix(rowCount: firsts.count, columnCount: width),
+        [Bool](repeating: false, count: firsts.count)
+      )
+      // Of a class whose first node another rank has, that rank has the row. Nodes are numbered through both graphs.
+      var shift = 0
+      for (graph, known) in zip(graphs, own) {
+        try known.fill(&found, &isZero, firsts, graph, shift: shift)
+        shift += graph.nodeCount
       }
-      let ghosts = try GhostNodes(
-        places.map { wanted[$0] - Int32(shift) }, graph.partition, ranks)
-      // The row of a node among those of classes that begin with one of this rank.
-      var placeOf = [Int32](repeating: -1, count: graph.nodes.count)
-      for (place, row) in classes.ownRows[index].enumerated() { placeOf[Int(row)] = Int32(place) }
-      let asked = ghosts.asked.map { Int(placeOf[Int($0)]) }
-      var sent: [Float] = []
-      sent.reserveCapacity(asked.count * width)
-      for place in asked { sent += own[index].elements[place * width..<(place + 1) * width] }
-      let rows = try ranks.exchange(sent, counts: ghosts.askedCounts.map { $0 * width }).elements
-      let zeros = try ranks.exchange(
-        asked.map { isZero[index][$0] }, counts: ghosts.askedCounts
-      ).elements
-      for (position, place) in places.enumerated() {
-        for column in 0..<width { found[place * width + column] = rows[position * width + column] }
-        foundZero[place] = zeros[position]
-      }
+      rows.append(found)
+      isUnderflowed.append(isZero)
+      rowOfNode.append(classes.firstNodes[index].map { Int32(firsts.place(of: $0)) })
     }
-    // Each graph has only the rows of its own nodes, since one of them goes around.
-    (rows, rowOfNode, isUnderflowed) = Self.split(
-      wanted, Matrix(rowCount: wanted.count, columnCount: width, elements: found), foundZero, classes)
   }
+}
 
-  private static func split(
-    _ wanted: [Int32], _ all: Matrix, _ isZero: [Bool], _ classes: DistributedClasses
-  ) -> (rows: [Matrix], rowOfNode: [[Int32]], isUnderflowed: [[Bool]]) {
-    var result: (rows: [Matrix], rowOfNode: [[Int32]], isUnderflowed: [[Bool]]) = ([], [], [])
-    for nodes in classes.firstNodes {
-      let firsts = nodes.distinct()
-      let places = firsts.map { wanted.place(of: $0) }
-      result.rows.append(all.selectingRows(places))
-      result.rowOfNode.append(nodes.map { Int32(firsts.place(of: $0)) })
-      result.isUnderflowed.append(places.map { isZero[$0] })
-    }
-    return result
-  }
+/// Rows of the classes that begin with one of this rank's nodes of a graph.
+private struct ClassRows {
+  /// The rows of the graph, among this rank's, that are the first of their class.
+  private let nodes: [Int32]
+  private let rows: Matrix
+  private let isZero: [Bool]
 
   /// Embeds the first nodes of classes, each in the place of its block that it has in the single process: how a
   /// product is rounded may depend on that.
-  private static func embed(
-    _ regal: REGAL, _ signatures: Matrix, _ own: [Int32], firstClass: Int, classCount: Int,
+  init(
+    _ regal: REGAL, _ signatures: Matrix, _ nodes: [Int32], firstClass: Int, classCount: Int,
     _ landmarkRows: Matrix, _ factor: DoubleMatrix
-  ) -> (rows: Matrix, isZero: [Bool]) {
+  ) {
+    self.nodes = nodes
     let p = landmarkRows.rowCount
-    guard !own.isEmpty else { return (Matrix(rowCount: 0, columnCount: factor.columnCount), []) }
+    guard !nodes.isEmpty else {
+      (rows, isZero) = (Matrix(rowCount: 0, columnCount: factor.columnCount), [])
+      return
+    }
     let exponents = SimilarityExponents(
       signatures: Matrix(
         rowCount: p + signatures.rowCount, columnCount: signatures.columnCount,
         elements: landmarkRows.elements + signatures.elements), of: regal)
     let size = NystromRows.blockSize
     let before = firstClass % size
-    let end = firstClass + own.count
+    let end = firstClass + nodes.count
     let after = min((end + size - 1) / size * size, classCount) - end
-    let nodes =
-      [Int32](repeating: 0, count: before) + own.map { Int32(p) + $0 }
+    let places =
+      [Int32](repeating: 0, count: before) + nodes.map { Int32(p) + $0 }
       + [Int32](repeating: 0, count: after)
     let found = NystromRows(
-      nodes, exponents, landmarks: Array(0..<p), factor: factor, precision: regal.precision)
-    let range = before..<before + own.count
-    return (found.rows.selectingRows(range), Array(found.isUnderflowed[range]))
+      places, exponents, landmarks: Array(0..<p), factor: factor, precision: regal.precision)
+    let range = before..<before + nodes.count
+    isZero = Array(found.isUnderflowed[range])
+    // Most ranks have a block or two more than their own rows, which are no reason for a copy if there are none.
+    rows = range == 0..<places.count ? found.rows : found.rows.selectingRows(range)
+  }
+
+  /// Fills in the rows of classes that begin with a node of this graph; all ranks.
+  ///
+  /// - Parameters:
+  ///   - firsts: the first node of each class, ascending.
+  ///   - shift: the number of the graph's first node.
+  func fill(
+    _ found: inout Matrix, _ foundZero: inout [Bool], _ firsts: [Int32], _ graph: GraphPart,
+    shift: Int
+  ) throws {
+    let (ranks, width) = (graph.ranks, found.columnCount)
+    // The row of a node among those of classes that begin with one of this rank.
+    var placeOf = [Int32](repeating: -1, count: graph.nodes.count)
+    for (place, row) in nodes.enumerated() { placeOf[Int(row)] = Int32(place) }
+    func copy(_ source: [Float], _ place: Int, to target: Int) {
+      for column in 0..<width {
+        found.elements[target * width + column] = source[place * width + column]
+      }
+    }
+    var (asked, targets): ([Int32], [Int]) = ([], [])
+    for (target, first) in firsts.enumerated() {
+      let node = Int(first) - shift
+      guard node >= 0, node < graph.nodeCount else { continue }
+      if graph.nodes.contains(node) {
+        let place = Int(placeOf[node - graph.nodes.lowerBound])
+        copy(rows.elements, place, to: target)
+        foundZero[target] = isZero[place]
+      } else {
+        asked.append(Int32(node))
+        targets.append(target)
+      }
+    }
+    let ghosts = try GhostNodes(asked, graph.partition, ranks)
+    let places = ghosts.asked.map { Int(placeOf[Int($0)]) }
+    var sent: [Float] = []
+    sent.reserveCapacity(places.count * width)
+    for place in places { sent += rows.elements[place * width..<(place + 1) * width] }
+    let received = try ranks.exchange(sent, counts: ghosts.askedCounts.map { $0 * width }).elements
+    let zeros = try ranks.exchange(
+      places.map { isZero[$0] }, counts: ghosts.askedCounts
+    ).elements
+    for (place, target) in targets.enumerated() {
+      copy(received, place, to: target)
+      foundZero[target] = zeros[place]
+    }
   }
 }

@@ -47,13 +47,14 @@ struct RingOfBlocks {
       let found: [Neighbor]
       if step + 1 < ranks.count {
         let next = (owner + 1) % ranks.count
-        let pointCount = partition.nodes(of: next).count
-        let byteCount = 4 * (sizes[next] * block.rows.columnCount + pointCount)
-        let (bytes, own) = try ranks.shift(
-          block.bytes, receiving: byteCount, during: searched)
+        let rowOfPoint = try ranks.passOn(block.rowOfPoint)
+        let (elements, own) = try ranks.shift(
+          block.rows.elements, receiving: sizes[next] * block.rows.columnCount, during: searched)
         found = own
         block = Block(
-          bytes, rowCount: sizes[next], width: block.rows.columnCount, pointCount: pointCount)
+          rows: Matrix(
+            rowCount: sizes[next], columnCount: block.rows.columnCount, elements: elements),
+          rowOfPoint: rowOfPoint)
       } else {
         found = searched()
       }
@@ -95,34 +96,11 @@ extension Neighbor {
   }
 }
 
-extension RingOfBlocks.Block {
-  /// The rows, then the row of each point.
-  fileprivate var bytes: [UInt8] {
-    unsafe rows.elements.withUnsafeBytes { rows in
-      unsafe rowOfPoint.withUnsafeBytes { points in
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(rows.count + points.count)
-        unsafe bytes.append(contentsOf: rows)
-        unsafe bytes.append(contentsOf: points)
-        return bytes
-      }
-    }
-  }
-
-  fileprivate init(_ bytes: [UInt8], rowCount: Int, width: Int, pointCount: Int) {
-    let size = 4 * rowCount * width
-    func elements<Element>(_ range: Range<Int>, _ count: Int) -> [Element] {
-      unsafe [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
-        unsafe bytes.withUnsafeBytes { bytes in
-          // SAFETY: both have four bytes for each element.
-          unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(
-            from: UnsafeRawBufferPointer(rebasing: bytes[range]))
-        }
-        initialized = count
-      }
-    }
-    rows = Matrix(
-      rowCount: rowCount, columnCount: width, elements: elements(0..<size, rowCount * width))
-    rowOfPoint = elements(size..<size + 4 * pointCount, pointCount)
+extension Ranks {
+  /// Sends elements to the rank before this one, and returns those of the next; all ranks.
+  fileprivate func passOn(_ elements: [Int32]) throws(MPIError) -> [Int32] {
+    var counts = [Int](repeating: 0, count: count)
+    counts[(own + count - 1) % count] = elements.count
+    return try exchange(elements, counts: counts).elements
   }
 }

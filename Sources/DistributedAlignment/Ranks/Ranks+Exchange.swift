@@ -66,7 +66,10 @@ extension Ranks {
   package func exchange<Element: BitwiseCopyable>(
     _ lists: [[Element]]
   ) throws(MPIError) -> (elements: [Element], counts: [Int]) {
-    try exchange(Array(lists.joined()), counts: lists.map(\.count))
+    var joined: [Element] = []
+    joined.reserveCapacity(lists.reduce(0) { $0 + $1.count })
+    for list in lists { joined += list }
+    return try exchange(joined, counts: lists.map(\.count))
   }
 
   /// The elements of all ranks, those of rank 0 first; all ranks get them.

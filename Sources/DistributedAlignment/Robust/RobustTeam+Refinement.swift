@@ -8,7 +8,7 @@ extension RobustTeam {
   ) throws -> CandidateRows {
     let numbers = [isReversed ? 1 : 0, width, roundCount, anchors.strength == .hard ? 1 : 0]
     try ask(.refinement, numbers)
-    return try refinement(numbers, (start, anchors), progress)
+    return try together { try refinement(numbers, (start, anchors), progress) }
   }
 
   /// - Returns: on the first rank the rows of all nodes.

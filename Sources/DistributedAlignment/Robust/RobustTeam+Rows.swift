@@ -21,7 +21,7 @@ extension RobustTeam {
   ) throws -> Matrix {
     let numbers = [graph, bucketCount, hopCount, width]
     try ask(.histograms, numbers)
-    return try histograms(numbers, buckets)
+    return try together { try histograms(numbers, buckets) }
   }
 
   /// - Returns: on the first rank all rows.
@@ -44,7 +44,7 @@ extension RobustTeam {
     let method = SearchMethod.allCases.firstIndex(of: search)!
     let numbers = [queries.columnCount, count, method, leafLimit ?? -1]
     try ask(.neighbors, numbers)
-    return try neighbors(numbers, (queries, points))
+    return try together { try neighbors(numbers, (queries, points)) }
   }
 
   /// - Returns: on the first rank the lists of all queries.
@@ -71,7 +71,8 @@ extension RobustTeam {
       own = range.map(Int32.init)
       found =
         range.isEmpty
-        ? [] : search.index(of: points)
+        ? []
+        : search.index(of: points)
           .nearest(toRowsOf: queries.selectingRows(range), count: count).neighbors
     }
     let rows = try ranks.gather(own).elements

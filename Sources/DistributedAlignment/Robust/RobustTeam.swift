@@ -1,5 +1,6 @@
 package import GraphAlignment
 package import Graphs
+internal import Parallel
 
 /// The ranks as helpers of the robust aligner: the first runs it, the others compute rows when they are asked.
 ///
@@ -14,6 +15,8 @@ package final class RobustTeam: RobustHelpers {
   let ranks: Ranks
   /// The neighbors of each node of the source and of the target.
   let edges: [Adjacency]
+  /// How many threads each rank uses when all work. While the first rank works alone it may use more.
+  private let threadCount: Int?
   private let folder: CheckpointFolder?
 
   /// All ranks.
@@ -21,11 +24,12 @@ package final class RobustTeam: RobustHelpers {
   /// - Parameters:
   ///   - graphs: source and target, on the first rank.
   ///   - checkpoint: a folder that all ranks share, and what tells this alignment from others; `nil` for none.
+  ///   - threadCount: of each rank when all work; `nil` for as many as it uses anyway.
   package init(
     _ ranks: Ranks, graphs: (source: Graph, target: Graph)?,
-    checkpoint: (folder: String, key: UInt64)?
+    checkpoint: (folder: String, key: UInt64)?, threadCount: Int? = nil
   ) throws {
-    self.ranks = ranks
+    (self.ranks, self.threadCount) = (ranks, threadCount)
     let given = graphs.map { [$0.source.undirected, $0.target.undirected] }
     edges = try (0..<2).map { index in
       let offsets = try ranks.broadcast(given?[index].offsets ?? [])
@@ -56,6 +60,12 @@ package final class RobustTeam: RobustHelpers {
 
   /// Lets the others go; the first rank.
   package func dismiss() throws { try ask(.dismissal, []) }
+
+  /// Runs what all ranks do together with the threads that each then has.
+  func together<Result>(_ work: () throws -> Result) rethrows -> Result {
+    guard let threadCount else { return try work() }
+    return try Parallelism.withThreadCount(threadCount, work)
+  }
 
   func ask(_ request: Request, _ numbers: [Int]) throws {
     try ranks.meet()

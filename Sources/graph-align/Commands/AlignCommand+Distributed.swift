@@ -12,13 +12,12 @@ extension AlignCommand {
     let choice = try aligner.choice()
     let ranks = try distribution.join()
     let threads = try running.threads ?? DistributionOptions.threads(ranks)
-    try Parallelism.withThreadCount(threads) {
-      switch choice {
-      case .regal(let regal): try share(regal, ranks)
-      case .robust(let robust): try share(robust, choice, ranks)
-      }
-      try ranks.meet()
+    switch choice {
+    case .regal(let regal):
+      try Parallelism.withThreadCount(threads) { try share(regal, ranks) }
+    case .robust(let robust): try share(robust, choice, ranks, threads)
     }
+    try ranks.meet()
     try ranks.leave()
   }
 
@@ -32,17 +31,20 @@ extension AlignCommand {
 
   /// The first rank aligns, and the others compute what it asks for.
   private func share(
-    _ robust: RobustAligner, _ choice: AlignerArguments.Choice, _ ranks: Ranks
+    _ robust: RobustAligner, _ choice: AlignerArguments.Choice, _ ranks: Ranks, _ threads: Int
   ) throws {
     let folder = distribution.checkpoint
     guard ranks.isFirst else {
-      return try RobustTeam(ranks, graphs: nil, checkpoint: folder.map { ($0, 0) }).serve()
+      return try Parallelism.withThreadCount(threads) {
+        try RobustTeam(ranks, graphs: nil, checkpoint: folder.map { ($0, 0) }).serve()
+      }
     }
     var team: RobustTeam?
     try run(choice) { (source, target) -> (any RobustHelpers)? in
       var checkpoint: (folder: String, key: UInt64)?
       if let folder { checkpoint = (folder, try key(robust, source, target)) }
-      let own = try RobustTeam(ranks, graphs: (source, target), checkpoint: checkpoint)
+      let own = try RobustTeam(
+        ranks, graphs: (source, target), checkpoint: checkpoint, threadCount: threads)
       team = own
       return own
     }
