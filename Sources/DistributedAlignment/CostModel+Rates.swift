@@ -26,5 +26,8 @@ extension CostModel {
     static let signatureCopies = 4.0
     static let embeddingCopies = 3.0
     static let matchingCopies = 9.0
+    static let matchingCopiesAlone = 5.5
+    /// Seconds to write a line.
+    static let line = 1e-6
   }
 }

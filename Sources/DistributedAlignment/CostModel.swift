@@ -2,9 +2,11 @@ internal import Foundation
 
 /// What an alignment by REGAL costs on several ranks: bytes that cross the network, memory of a rank, and time.
 ///
-/// Bytes are counted from the sizes of the messages that stages send; they hold for graphs whose nodes are numbered
-/// without regard to neighbors, as by ids at random: otherwise there are fewer. Memory and time are laws of the same
-/// form whose constants were measured; `bench scale --distributed` measures again, beside the model.
+/// Bytes are counted from the sizes of the messages that stages send. They hold for files whose edges are ordered by
+/// their first node, the smaller one, and for graphs whose nodes are numbered without regard to neighbors: other orders
+/// of edges double those of reading, and numbers that know of neighbors save most of those of signatures. Memory and
+/// time are laws of the same form whose constants were measured; `bench scale --distributed` measures again, beside the
+/// model.
 package struct CostModel: Sendable, Codable {
   /// n and m, the nodes and edges of each of the two graphs.
   package var nodes: Double
@@ -64,7 +66,14 @@ package struct CostModel: Sendable, Codable {
   }
 
   /// All stages, in their order.
-  package var stages: [Stage] { [reading, signatures, landmarksStage, embedding, matching] }
+  package var stages: [Stage] {
+    var stages = [reading, signatures, landmarksStage, embedding, matching, writing]
+    // What a stage needed is not all given back when the next one begins.
+    for index in stages.indices.dropFirst() {
+      stages[index].memory = max(stages[index].memory, stages[index - 1].memory)
+    }
+    return stages
+  }
 
   /// The memory that a rank needs at most.
   package var memory: Double { stages.map(\.memory).max() ?? 0 }
@@ -73,7 +82,7 @@ package struct CostModel: Sendable, Codable {
   private var others: Double { (ranks - 1) / ranks }
 
   /// A process that does nothing yet.
-  private static let processBytes = 30e6
+  private static let processBytes = 38e6
   /// What stays of both graphs: neighbors and their offsets.
   private var graphBytes: Double { 2 * (8 * edges + 8 * nodes) / ranks }
 
@@ -87,14 +96,30 @@ package struct CostModel: Sendable, Codable {
         name: "reading", bytes: 0, memory: Self.processBytes + graphBytes + Rates.readingBytes * edges,
         seconds: Rates.reading * edges)
     }
-    // Two directions of every edge, of eight bytes each; and the set of ids and weights of blocks, by all to all.
-    let dealt = 2 * 16 * edges * others
+    // Two directions of every edge, of eight bytes each, that do not stay; and the set of ids and weights of blocks.
+    let dealt = 2 * 8 * edges * dealtShare
     let sets = 2 * ranks * 2 * (nodes / 8 + 8 * min(1024 * ranks, nodes))
     let bytes = dealt + sets
     return Stage(
       name: "reading", bytes: bytes,
       memory: Self.processBytes + graphBytes / 2 + Rates.readingBytes * edges / ranks + nodes / 5,
       seconds: seconds(Rates.reading * 2 * edges, bytes: bytes))
+  }
+
+  /// How many of the two directions of an edge leave the rank that reads it.
+  ///
+  /// Of edges in the order of their smaller node, of x = i / n and so 2·(1 − x)·dx of them, a rank reads those of equal
+  /// share, and has nodes of equal share.
+  private var dealtShare: Double {
+    let steps = 4000
+    return (0..<steps).reduce(0) { sum, step in
+      let x = (Double(step) + 0.5) / Double(steps)
+      let part = (ranks * (1 - (1 - x) * (1 - x))).rounded(.down)
+      let ownFirst = part == (ranks * x).rounded(.down) ? 1.0 : 0
+      let (low, high) = (max(part / ranks, x), max((part + 1) / ranks, x))
+      let ownSecond = (high - low) / (1 - x)
+      return sum + 2 * (1 - x) / Double(steps) * (2 - ownFirst - ownSecond)
+    }
   }
 
   /// How many nodes that other ranks have are neighbors of some rank's nodes, over all ranks.
@@ -155,9 +180,20 @@ package struct CostModel: Sendable, Codable {
     return Stage(
       name: "matching", bytes: bytes,
       memory: Self.processBytes + graphBytes + 8 * nodes / ranks * signatureWidth
-        + nodes / ranks * (Rates.matchingCopies * 4 * embeddingWidth + 64 * candidateCount),
+        + nodes / ranks
+        * ((ranks > 1 ? Rates.matchingCopies : Rates.matchingCopiesAlone) * 4 * embeddingWidth + 64
+          * candidateCount),
       seconds: seconds(
         Rates.search * embeddingWidth * nodes * (ranks * log2(max(nodes / ranks, 2)) + log2(max(nodes, 2))),
         bytes: bytes))
+  }
+
+  private var writing: Stage {
+    // A line has two ids, a similarity and a rank.
+    let line = 2 * log10(max(nodes, 10)).rounded(.up) + 20
+    let bytes = others * nodes * candidateCount * line
+    return Stage(
+      name: "writing", bytes: bytes, memory: 0,
+      seconds: Rates.line * nodes * candidateCount / ranks + bytes / bandwidth)
   }
 }

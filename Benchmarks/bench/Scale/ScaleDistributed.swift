@@ -130,7 +130,10 @@ extension ScaleBenchmark {
     }
     return "What processes of one thread each needed, and what the model says (in parentheses).\n\n"
       + table(
-        ["family", "nodes", "processes", "stage", "MB sent by all", "MiB of a process", "seconds"],
+        [
+          "family", "nodes", "processes", "stage", "MB sent by all", "MiB of a process",
+          "seconds of processor", "seconds",
+        ],
         rows.flatMap { row in
           row.measured.map { entry in
             let stage = row.predicted.first { $0.name == entry.stage }
@@ -140,7 +143,8 @@ extension ScaleBenchmark {
                 + " (\(number("%.1f", stage.map { $0.bytes / 1e6 })))",
               number("%.0f", Double(entry.peakBytes) / 0x1p20)
                 + " (\(number("%.0f", stage.map { $0.memory / 0x1p20 })))",
-              number("%.2f", entry.seconds) + " (\(number("%.2f", stage?.seconds)))",
+              number("%.2f", entry.processorSeconds) + " (\(number("%.2f", stage?.seconds)))",
+              number("%.2f", entry.seconds),
             ]
           }
         })
