@@ -3,19 +3,19 @@ extension CostModel {
   /// stages keep beside graphs.
   enum Rates {
     /// Seconds to read, number and deal an edge.
-    static let reading = 6e-7
+    static let reading = 2e-7
     /// Seconds to look at an entry of an adjacency list in a search for rings.
     static let visit = 4e-9
     /// Seconds to put an entry of a batch into its place.
-    static let entry = 4e-8
+    static let entry = 7e-8
     /// Seconds to draw a number of a permutation.
     static let draw = 1e-8
     /// Seconds of the factor, for the third power of p.
     static let factor = 1e-9
     /// Seconds of a multiplication in the embedding.
-    static let embed = 1e-10
+    static let embed = 1.5e-10
     /// Seconds of a step of a search, for each column.
-    static let search = 2e-9
+    static let search = 1e-8
     /// Bytes of an edge while it is read.
     static let readingBytes = 90.0
     /// Bytes of a ghost node.
@@ -28,6 +28,6 @@ extension CostModel {
     static let matchingCopies = 9.0
     static let matchingCopiesAlone = 5.5
     /// Seconds to write a line.
-    static let line = 1e-6
+    static let line = 7e-7
   }
 }

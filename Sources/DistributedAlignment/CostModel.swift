@@ -94,7 +94,7 @@ package struct CostModel: Sendable, Codable {
     guard ranks > 1 else {
       return Stage(
         name: "reading", bytes: 0, memory: Self.processBytes + graphBytes + Rates.readingBytes * edges,
-        seconds: Rates.reading * edges)
+        seconds: Rates.reading * 2 * edges)
     }
     // Two directions of every edge, of eight bytes each, that do not stay; and the set of ids and weights of blocks.
     let dealt = 2 * 8 * edges * dealtShare

@@ -74,10 +74,11 @@ extension AlignCommand {
     let line = ProgressBar(isQuiet: running.quiet || !ranks.isFirst)
     let log = running.verbose ? StageLog(ranks) : nil
     var details: [String] = []
-    let found = try withoutActuallyEscaping({ (progress: AlignmentProgress) in
+    func report(_ progress: AlignmentProgress) {
       line.update(progress)
       if progress.fractionCompleted == 1 { details.append(describe(progress)) }
-    }) { observe in
+    }
+    let found = try withoutActuallyEscaping(report) { observe in
       defer { line.finish() }
       let reporter = ranks.isFirst ? StageReporter(progress: observe) : nil
       return try DistributedREGAL(regal, ranks, StageKeeper(reporter, folder, log: log))
