@@ -77,6 +77,7 @@ let package = Package(
   traits: [
     .trait(name: "Torch", description: "Models that are trained with libtorch."),
     .trait(name: "MATLAB", description: "Matrices in files of MATLAB, read with matio."),
+    .trait(name: "MPI", description: "Alignment by many processes, on one machine or several."),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -90,6 +91,13 @@ let package = Package(
     .systemLibrary(name: "CSuiteSparse", providers: [.apt(["libsuitesparse-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CMatio", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
+    .systemLibrary(
+      name: "CMPILibrary", pkgConfig: "mpi-c", providers: [.apt(["libopenmpi-dev"])]),
+    // Without the trait it is what one process says to itself.
+    .target(
+      name: "CMPI",
+      dependencies: [.target(name: "CMPILibrary", condition: .when(traits: ["MPI"]))],
+      cSettings: [.define("GA_MPI", .when(traits: ["MPI"]))]),
     // Assertions check the contracts in debug builds only.
     .target(name: "CKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
     .target(name: "CBench", path: "Benchmarks/native"),
@@ -139,6 +147,13 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
+      name: "DistributedAlignment",
+      dependencies: [
+        "CKernels", "CMPI", "Files", "GraphAlignment", "Graphs", "LinearAlgebra",
+        "NearestNeighbors", "Parallel",
+      ],
+      swiftSettings: settings),
+    .target(
       name: "ReportPages", dependencies: ["Files", "GraphAlignment", "Graphs", "Parallel"],
       swiftSettings: settings),
     .target(
@@ -165,8 +180,8 @@ let package = Package(
     .executableTarget(
       name: "graph-align",
       dependencies: [
-        "CommandLineSupport", "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "Parallel",
-        "ReportPages",
+        "CommandLineSupport", "DistributedAlignment", "Files", "GraphAlignment", "Graphs",
+        "LinearAlgebra", "Parallel", "ReportPages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -181,8 +196,8 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
-        "AlignmentBaselines", "CBench", "CKernels", "Files", "GraphAlignment", "Graphs",
-        "LinearAlgebra",
+        "AlignmentBaselines", "CBench", "CKernels", "DistributedAlignment", "Files",
+        "GraphAlignment", "Graphs", "LinearAlgebra",
         "NearestNeighbors", "Options", "Parallel", "RelationExtraction", "ReportPages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -230,6 +245,13 @@ let package = Package(
       name: "AlignmentBaselinesTests",
       dependencies: [
         "AlignmentBaselines", "GraphAlignment", "Graphs", "LinearAlgebra", "Options", "Parallel",
+        "AlignmentTestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DistributedAlignmentTests",
+      dependencies: [
+        "DistributedAlignment", "Files", "GraphAlignment", "Graphs", "Parallel",
         "AlignmentTestSupport",
       ],
       swiftSettings: settings),

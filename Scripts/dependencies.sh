@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that the library links to, if they are missing. With the argument “torch”
-# those of the trait Torch as well, unless TORCH_DIR names another libtorch, and with “matlab” those of MATLAB.
+# those of the trait Torch as well, unless TORCH_DIR names another libtorch, with “matlab” those of MATLAB, and with
+# “mpi” Open MPI, unless there is an MPI already.
 set -euo pipefail
 
 # pkg-config tells the Swift package manager where the others are.
@@ -11,8 +12,14 @@ for trait in "$@"; do
   case $trait in
     torch) if [[ -z ${TORCH_DIR:-} ]]; then packages+=(libtorch-dev); fi ;;
     matlab) packages+=(libmatio-dev) ;;
+    mpi)
+      # MPICH will do as well.
+      if ! pkg-config --exists mpi-c 2>/dev/null || ! command -v mpirun >/dev/null; then
+        packages+=(libopenmpi-dev openmpi-bin)
+      fi
+      ;;
     *)
-      echo "There is no trait “$trait” that needs packages: torch or matlab" >&2
+      echo "There is no trait “$trait” that needs packages: torch, matlab or mpi" >&2
       exit 2
       ;;
   esac

@@ -14,9 +14,11 @@ if [[ ${1:-} == --fuzz ]]; then
   fuzzes=true
   shift
 fi
-Scripts/dependencies.sh torch matlab
+Scripts/dependencies.sh torch matlab mpi
 source Scripts/torch-environment.sh
 Scripts/check.sh
-swift test -debug-info-format none --traits Torch,MATLAB -Xcc -O2 -Xswiftc -O -Xswiftc -assert-config -Xswiftc Debug \
+swift test -debug-info-format none --traits Torch,MATLAB,MPI -Xcc -O2 -Xswiftc -O -Xswiftc -assert-config -Xswiftc Debug \
   -Xswiftc -whole-module-optimization -Xswiftc -disable-batch-mode -Xswiftc -num-threads -Xswiftc 2 "$@"
+# Several processes, with the tool that was built for the tests.
+if [[ $# -eq 0 ]]; then Scripts/test-mpi.sh .build/debug/graph-align; fi
 if $fuzzes; then Scripts/fuzz.sh 5; fi

@@ -15,6 +15,8 @@ struct Bench: ParsableCommand {
         swift run -c release bench --graphs path/to/graphs
         swift run -c release bench compare --python python3 --reference path/to/REGAL
         swift run -c release bench scale --largest 1000000
+        swift run -c release bench scale --model --nodes 100000000 --ranks 16,64
+        swift run -c release --traits MPI bench scale --distributed --ranks 1,2,4
         swift run -c release bench read
         swift run -c release bench accuracy --graphs path/to/graphs --noise 0.05,0.1 --seeds 5
         swift run -c release bench pairs --pairs path/to/pairs --controls
@@ -24,6 +26,7 @@ struct Bench: ParsableCommand {
       OverviewBenchmark.self, StagesBenchmark.self, CompareBenchmark.self, ScaleBenchmark.self,
       RatesBenchmark.self, SearchBenchmark.self, BatchBenchmark.self, AccuracyBenchmark.self,
       PairsBenchmark.self, ReadingBenchmark.self, ReportBenchmark.self, ScaleMeasurement.self,
+      DistributedMeasurement.self,
     ],
     defaultSubcommand: OverviewBenchmark.self)
 

@@ -3,9 +3,13 @@ internal import Dispatch
 internal import Files
 internal import Foundation
 internal import Options
+package import Synchronization
 
 /// What the command-line tools have in common: how they start, and how they end.
 package enum Tool {
+  /// What ends other processes that work with this one, when it fails and has said why; its exit code is given.
+  package static let whenFailing = Mutex<(@Sendable (Int32) -> Void)?>(nil)
+
   /// Runs the command that the arguments name, and ends the process when something is wrong: with 2 for
   /// wrong usage, 3 for data that cannot be read, understood or written, 130 and 143 when interrupted, 141 when
   /// nobody reads the output any more, 1 for anything else, such as too little memory. A request for help is no
@@ -107,6 +111,7 @@ package enum Tool {
   /// which a limit denies them would be waited for without end.
   private static func leave(_ code: Int32) -> Never {
     fflush(nil)
+    if code != 0, let end = whenFailing.withLock({ $0 }) { end(code) }
     _exit(code)
   }
 }

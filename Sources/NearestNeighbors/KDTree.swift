@@ -113,6 +113,41 @@ extension KDTree {
     return lists
   }
 
+  /// A part of what ``near(to:count:leafLimit:)`` finds: queries that lie close together are of one part.
+  ///
+  /// - Parameters:
+  ///   - part: which part, from 0.
+  ///   - partCount: how many parts all queries are cut into.
+  /// - Returns: the queries of the part, and their lists.
+  /// - Complexity: a share of that of the whole, and O(n · (count + width · r + log n))
+  package func near(
+    to queries: RowSelection, count: Int, leafLimit: Int, part: Int, of partCount: Int
+  ) -> (queries: [Int32], neighbors: [Neighbor]) {
+    check(width: queries.width, count: count)
+    var lists = NeighborLists(queryCount: queries.count, count: min(count, points.count))
+    guard max(points.largestNorm, queries.largestNorm) < Self.normLimit else {
+      lists = BruteForceIndex(points).nearest(to: queries, count: count)
+      let own = queries.count * part / partCount..<queries.count * (part + 1) / partCount
+      return (
+        own.map(Int32.init),
+        Array(lists.neighbors[own.lowerBound * lists.count..<own.upperBound * lists.count])
+      )
+    }
+    let plan = KDTreeQueries(queries, for: self)
+    let bunches = plan.bunchCount * part / partCount..<plan.bunchCount * (part + 1) / partCount
+    plan.search(self, Array(bunches), leafLimit: leafLimit, into: &lists)
+    var (own, neighbors): ([Int32], [Neighbor]) = ([], [])
+    for bunch in bunches {
+      for place in plan.places(ofBunch: bunch) {
+        for row in queries.groups[Int(plan.order[place])] {
+          own.append(row)
+          neighbors += lists.neighbors[Int(row) * lists.count..<(Int(row) + 1) * lists.count]
+        }
+      }
+    }
+    return (own, neighbors)
+  }
+
   /// What the search for the nearest points of some queries costs: coordinates compared, and distances
   /// computed in `Double`, for each of the distinct queries that were tried.
   ///

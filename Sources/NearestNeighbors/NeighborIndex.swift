@@ -75,6 +75,16 @@ public struct NeighborLists: Sendable, Equatable {
       repeating: Neighbor(index: 0, squaredDistance: 0), count: queryCount * count)
   }
 
+  /// Lists that are known already.
+  ///
+  /// - Precondition: there are `count` neighbors for each query.
+  package init(queryCount: Int, count: Int, neighbors: [Neighbor]) {
+    precondition(
+      neighbors.count == queryCount * count,
+      "\(neighbors.count) neighbors are not \(count) for each of \(queryCount)")
+    (self.queryCount, self.count, self.neighbors) = (queryCount, count, neighbors)
+  }
+
   /// The neighbors of one query, nearest first.
   ///
   /// - Complexity: O(1)

@@ -71,6 +71,29 @@ struct ResultOptions: ParsableArguments {
   /// How many candidates an aligner should find: assignments and scores look at ten or more.
   var wantedCount: Int { max(candidateCount, 10) }
 
+  /// What of an alignment is wanted, before the number of candidates counts.
+  private func chosen(_ all: Alignment) -> Alignment {
+    let assigned = assign == .nearest ? all : all.assigned(by: assign)
+    let likely = unmatched ? assigned.droppingUnlikelyMatches() : assigned
+    return minConfidence.map { likely.keeping(similarityAtLeast: $0) } ?? likely
+  }
+
+  /// What of an alignment is written.
+  func selected(_ all: Alignment) -> Alignment { chosen(all).keeping(candidateCount) }
+
+  /// Writes an alignment whose graphs are not at hand, and scores it if the truth is known.
+  func finish(_ all: Alignment, truth known: Truth?, _ running: RunOptions) throws {
+    let alignment = chosen(all)
+    try alignment.keeping(candidateCount).write(
+      to: output ?? "-", format: format, listsUnmatched: unmatched, hasHeader: outputHeader)
+    guard let known else { return }
+    if let note = known.note { running.note(note) }
+    var report = ScoreReport()
+    report.add(alignment.scores(against: known.known), known.known, areProbabilities: false)
+    let text = try report.text(as: .text)
+    if output ?? "-" == "-" { running.note(text) } else { try say(text) }
+  }
+
   /// Writes an alignment and says how good it is: against the truth if that is known, else by how much
   /// structure it keeps.
   ///
@@ -83,9 +106,7 @@ struct ResultOptions: ParsableArguments {
     areProbabilities: Bool = false, trust: (() -> AlignmentTrust)? = nil,
     details addDetails: (inout AlignmentReport) -> Void
   ) throws {
-    let assigned = assign == .nearest ? all : all.assigned(by: assign)
-    let likely = unmatched ? assigned.droppingUnlikelyMatches() : assigned
-    let alignment = minConfidence.map { likely.keeping(similarityAtLeast: $0) } ?? likely
+    let alignment = chosen(all)
     func writeMatches() throws {
       try alignment.keeping(candidateCount)
         .write(

@@ -17,6 +17,8 @@ struct ScaleBenchmark: ParsableCommand {
 
       EXAMPLES
         bench scale --largest 1000000
+        bench scale --model --nodes 100000000 --ranks 16,64 --bandwidth 10000
+        bench scale --distributed --nodes 200000 --ranks 1,2,4
         bench scale --families power-law,rmat --pipelines signature,embedding,robust
       """)
 
@@ -37,6 +39,7 @@ struct ScaleBenchmark: ParsableCommand {
   @OptionGroup var timing: TimingOptions
   @OptionGroup var common: CommonOptions
   @OptionGroup var page: PageOptions
+  @OptionGroup(title: "Several processes (REGAL)") var distribution: DistributionArguments
 
   struct Result: Codable {
     var setting: Setting
@@ -58,7 +61,7 @@ struct ScaleBenchmark: ParsableCommand {
     _ = try (chosenFamilies, chosenPipelines)
   }
 
-  private var chosenFamilies: [GraphFamily] {
+  var chosenFamilies: [GraphFamily] {
     get throws { try Self.choose(families, option: "families") }
   }
   private var chosenPipelines: [Pipeline] {
@@ -83,6 +86,8 @@ struct ScaleBenchmark: ParsableCommand {
   }
 
   func run() throws {
+    if distribution.model { return try predict() }
+    if distribution.distributed { return try measureDistributed() }
     let result = try measure()
     try common.show(Self.describe(result))
     try common.save(result)

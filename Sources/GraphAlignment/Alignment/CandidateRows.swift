@@ -22,7 +22,7 @@ package struct CandidateRows: Sendable, Equatable {
   package init(columnCount: Int) { self.columnCount = columnCount }
 
   /// Rows whose entries stand in arrays already.
-  init(columnCount: Int, offsets: [Int], ids: [Int32], weights: [Float]) {
+  package init(columnCount: Int, offsets: [Int], ids: [Int32], weights: [Float]) {
     precondition(
       offsets.first == 0 && offsets.last == ids.count && ids.count == weights.count,
       "\(ids.count) ids and \(weights.count) weights are not the rows that end at "
@@ -43,7 +43,7 @@ package struct CandidateRows: Sendable, Equatable {
   }
 
   /// Makes room for entries that will be added.
-  mutating func reserve(rowCount: Int, entryCount: Int) {
+  package mutating func reserve(rowCount: Int, entryCount: Int) {
     offsets.reserveCapacity(rowCount + 1)
     ids.reserveCapacity(entryCount)
     weights.reserveCapacity(entryCount)
@@ -178,7 +178,7 @@ extension CandidateRows {
   ///   - rows: which rows are replaced, ascending.
   ///   - other: a row for each of them.
   /// - Complexity: O(rows + entries)
-  func replacing(_ rows: [Int], by other: CandidateRows) -> CandidateRows {
+  package func replacing(_ rows: [Int], by other: CandidateRows) -> CandidateRows {
     var result = CandidateRows(columnCount: columnCount)
     result.reserve(rowCount: rowCount, entryCount: ids.count + other.ids.count)
     var next = 0

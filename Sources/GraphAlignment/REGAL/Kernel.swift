@@ -11,7 +11,7 @@ public enum Kernel: String, Sendable, Codable, CaseIterable {
   case laplacian
 
   /// The similarity of two rows at a squared distance, with unit weight.
-  func similarity(squaredDistance: Double) -> Float {
+  package func similarity(squaredDistance: Double) -> Float {
     switch self {
     case .gaussian: Float(exp(-squaredDistance))
     case .laplacian: Float(exp(-squaredDistance.squareRoot()))

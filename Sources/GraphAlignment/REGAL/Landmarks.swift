@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Graphs
-internal import LinearAlgebra
-internal import Options
+package import LinearAlgebra
+package import Options
 internal import Parallel
 
 extension REGAL {
@@ -10,19 +10,28 @@ extension REGAL {
   /// - Returns: p different nodes in the order in which they were chosen.
   /// - Complexity: O(n), or O(n · p · b) for ``LandmarkSelection/kMeansPlusPlus``
   func chooseLandmarks(_ graphs: [Graph], _ signatures: Signatures) throws(OptionError) -> [Int] {
-    let nodeCount = signatures.rows.rowCount
+    try chooseLandmarks(
+      degrees: graphs.lazy.flatMap { graph in
+        (0..<graph.nodeCount).lazy.map { graph.degree(of: $0) }
+      }, signatures.rows)
+  }
+
+  /// The same among nodes whose degrees and signatures are known.
+  package func chooseLandmarks(
+    degrees: some Sequence<Double>, _ signatures: Matrix
+  ) throws(OptionError) -> [Int] {
+    let nodeCount = signatures.rowCount
     let count = landmarks.count(of: nodeCount)
     var generator = SeededGenerator(seed: seed)
     switch landmarkSelection {
     case .uniform:
       return Array(generator.permutation(nodeCount).prefix(count))
     case .degreeProportional:
-      let degrees = graphs.flatMap { graph in (0..<graph.nodeCount).map { graph.degree(of: $0) } }
-      return generator.weightedSample(degrees, count: count)
+      return generator.weightedSample(Array(degrees), count: count)
     case .kMeansPlusPlus:
-      return generator.spreadSample(signatures.rows, count: count)
+      return generator.spreadSample(signatures, count: count)
     case .distinctSignatures:
-      return generator.distinctSample(signatures.rows, count: count)
+      return generator.distinctSample(signatures, count: count)
     case .nodes(let nodes):
       guard !nodes.isEmpty, Set(nodes).count == nodes.count,
         nodes.allSatisfy({ $0 >= 0 && $0 < nodeCount })

@@ -1,7 +1,7 @@
 internal import CKernels
 internal import Foundation
 internal import Graphs
-internal import LinearAlgebra
+package import LinearAlgebra
 internal import Parallel
 
 /// The precision in which an embedding is computed. It is stored in `Float` either way.
@@ -16,10 +16,10 @@ public enum EmbeddingPrecision: String, Sendable, Codable, CaseIterable {
 /// (REGAL, section 3.2; Williams & Seeger, NIPS 2001).
 ///
 /// C is never held as a whole: rows are computed, multiplied and scaled a block at a time.
-struct NystromRows {
-  let rows: Matrix
+package struct NystromRows {
+  package let rows: Matrix
   /// Whether the node of a row has a similarity of zero to every landmark, even in `Double`.
-  let isUnderflowed: [Bool]
+  package let isUnderflowed: [Bool]
 
   /// Embeds some nodes, a row for each.
   ///
@@ -28,8 +28,29 @@ struct NystromRows {
     _ nodes: [Int32], _ exponents: SimilarityExponents, landmarks: [Int], cutoff: Double,
     precision: EmbeddingPrecision
   ) throws(LAPACKError) {
-    let similarities = Self.similarities(exponents, landmarks)
-    let factor = try LandmarkFactor(similarities, cutoff: cutoff).factor
+    let factor = try Self.factor(exponents, landmarks: landmarks, cutoff: cutoff)
+    self.init(nodes, exponents, landmarks: landmarks, factor: factor, precision: precision)
+  }
+
+  /// U·Σ^½, p × r: the part of the embedding that all nodes share.
+  ///
+  /// - Complexity: O(p² · b + p³)
+  package static func factor(
+    _ exponents: SimilarityExponents, landmarks: [Int], cutoff: Double
+  ) throws(LAPACKError) -> DoubleMatrix {
+    try LandmarkFactor(similarities(exponents, landmarks), cutoff: cutoff).factor
+  }
+
+  /// Rows are multiplied in blocks of so many: how a product is rounded may depend on a row's place in its block.
+  package static let blockSize = 256
+
+  /// Embeds some nodes by a factor that is known.
+  ///
+  /// - Complexity: O(n · p · (b + r)) time, O(n · r) space
+  package init(
+    _ nodes: [Int32], _ exponents: SimilarityExponents, landmarks: [Int], factor: DoubleMatrix,
+    precision: EmbeddingPrecision
+  ) {
     var isZero = [Bool](repeating: false, count: nodes.count)
     rows = unsafe Matrix(rowCount: nodes.count, columnCount: factor.columnCount) { elements in
       unsafe isZero.withUnsafeMutableBufferPointer { isZero in
@@ -106,7 +127,7 @@ struct NystromRows {
     // Rows of zeros below the factor meet the zeros that fill up the rows of C.
     let small = factor.elements.map(Float.init)
     let padded = small + [Float](repeating: 0, count: (stride - landmarks.count) * width)
-    let grain = 256
+    let grain = blockSize
     parallelFor(nodes.count, grain: grain) { places in
       unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: grain * (stride + width + 1)) {
         memory in

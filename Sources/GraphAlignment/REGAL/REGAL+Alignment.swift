@@ -38,12 +38,15 @@ extension REGAL {
         return rows.replacing(lost, by: matchSignatures(measured, of: lost, source, target))
       }
       guard !underflowed.isEmpty else { return Alignment(source, target, rows) }
-      let note =
-        "\(underflowed.count) of \(measured.classOfNode.count) nodes are so unlike "
-        + "every landmark that their similarities underflow to zero; as sources they were "
-        + "matched by signature. A smaller structureWeight avoids this."
+      let note = Self.underflowNote(underflowed.count, of: measured.classOfNode.count)
       return Alignment(source, target, rows, notes: [note])
     }
+  }
+
+  /// What there is to say of nodes whose embedding underflows.
+  package static func underflowNote(_ count: Int, of nodeCount: Int) -> String {
+    "\(count) of \(nodeCount) nodes are so unlike every landmark that their similarities underflow to "
+      + "zero; as sources they were matched by signature. A smaller structureWeight avoids this."
   }
 
   private func matchEmbeddings(_ embedding: ClassEmbedding, _ target: Graph) -> CandidateRows {

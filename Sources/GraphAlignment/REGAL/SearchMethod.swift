@@ -1,4 +1,4 @@
-internal import NearestNeighbors
+package import NearestNeighbors
 
 /// How nearest neighbors are found.
 public enum SearchMethod: String, Sendable, Codable, CaseIterable {
@@ -15,7 +15,7 @@ public enum SearchMethod: String, Sendable, Codable, CaseIterable {
 
 extension SearchMethod {
   /// An index of some rows, searched by this method.
-  func index(of rows: RowSelection) -> any NeighborIndex {
+  package func index(of rows: RowSelection) -> any NeighborIndex {
     switch self {
     case .automatic: AutomaticIndex(rows)
     case .kdTree: KDTree(rows)

@@ -1,14 +1,29 @@
 internal import CKernels
 internal import Graphs
-internal import LinearAlgebra
+package import LinearAlgebra
 
 /// The exponents of similarities, γ_s·d^(1 or 2) + γ_a·m, between nodes of several graphs.
-struct SimilarityExponents: Sendable {
+package struct SimilarityExponents: Sendable {
   let signatures: Matrix
   let attributes: AttributeTable?
   let kernel: Kernel
   let structureWeight: Double
   let attributeWeight: Double
+
+  /// Exponents of nodes that only signatures tell apart.
+  package init(signatures: Matrix, of regal: REGAL) {
+    self.init(
+      signatures: signatures, attributes: nil, kernel: regal.kernel,
+      structureWeight: regal.structureWeight, attributeWeight: regal.attributeWeight)
+  }
+
+  init(
+    signatures: Matrix, attributes: AttributeTable?, kernel: Kernel, structureWeight: Double,
+    attributeWeight: Double
+  ) {
+    (self.signatures, self.attributes, self.kernel) = (signatures, attributes, kernel)
+    (self.structureWeight, self.attributeWeight) = (structureWeight, attributeWeight)
+  }
 
   /// The exponent of two nodes' similarity, in `Double`: the plain twin of ``LandmarkRows``.
   ///

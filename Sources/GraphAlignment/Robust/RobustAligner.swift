@@ -123,19 +123,32 @@ extension RobustAligner {
     _ source: Graph, to target: Graph, evidence: AlignmentEvidence,
     progress: (AlignmentProgress) -> Void = { _ in }
   ) throws -> Alignment {
-    return try align(
+    return try align(source, to: target, evidence: evidence, helpers: nil, progress: progress)
+  }
+
+  /// The same with the help of other processes.
+  ///
+  /// - Parameter helpers: who computes rows of signatures, candidates and refinement; `nil` for nobody else.
+  package func align(
+    _ source: Graph, to target: Graph, evidence: AlignmentEvidence,
+    helpers: (any RobustHelpers)?, progress: (AlignmentProgress) -> Void
+  ) throws -> Alignment {
+    try align(
       RobustProblem(
-        source, target, anchors: AnchorLinks(evidence.certainPairs), evidence: evidence), progress)
+        source, target, anchors: AnchorLinks(evidence.certainPairs), evidence: evidence),
+      helpers: helpers, progress)
   }
 
   /// The stages, one after the other.
   private func align(
-    _ problem: RobustProblem, _ progress: (AlignmentProgress) -> Void
+    _ problem: RobustProblem, helpers: (any RobustHelpers)? = nil,
+    _ progress: (AlignmentProgress) -> Void
   ) throws -> Alignment {
     try validate()
     let (source, target) = (problem.source, problem.target)
     return try withoutActuallyEscaping(progress) { progress in
-      let stages = RobustStages(self, problem, StageReporter(progress: progress))
+      let stages = RobustStages(
+        self, problem, StageReporter(progress: progress), helpers: helpers)
       guard refinement != nil else {
         return Alignment(source, target, try stages.similar(problem).forward)
       }

@@ -16,10 +16,18 @@ final class RobustStages {
   let problem: RobustProblem
   let reporter: StageReporter
   private let aligner: RobustAligner
+  private let helpers: (any RobustHelpers)?
   private var signatures: SignatureStage.Output?
+  /// How often edges have been asked.
+  private var structureCount = 0
 
-  init(_ aligner: RobustAligner, _ problem: RobustProblem, _ reporter: StageReporter) {
+  /// - Parameter helpers: other processes that compute rows; `nil` for none.
+  init(
+    _ aligner: RobustAligner, _ problem: RobustProblem, _ reporter: StageReporter,
+    helpers: (any RobustHelpers)? = nil
+  ) {
     (self.aligner, self.problem, self.reporter) = (aligner, problem, reporter)
+    self.helpers = helpers
   }
 
   /// How fusion draws matchings; `nil` where nothing is to be sampled.
@@ -51,8 +59,8 @@ final class RobustStages {
     let width = aligner.refinement?.width(problem.sourceEdges, problem.targetEdges)
     let stage = CandidateStage(
       search: aligner.search, attributeWeight: aligner.attributeWeight,
-      forwardCount: max(width ?? 0, count), backwardCount: width)
-    return try reporter.run(.matching) { stage.run(signatures, problem) }
+      forwardCount: max(width ?? 0, count), backwardCount: width, helpers: helpers)
+    return try reporter.run(.matching) { try stage.run(signatures, problem) }
   }
 
   /// Candidates, refinement and sampling.
@@ -64,8 +72,18 @@ final class RobustStages {
   func structure(
     _ problem: RobustProblem, isFusing: Bool = false, byEdges: Bool = false
   ) throws -> Structure {
+    structureCount += 1
+    let (count, columnCount) = (structureCount, problem.target.nodeCount)
+    if let helpers,
+      let similar = try helpers.kept("similar-\(count)", columnCount: columnCount),
+      let found = try helpers.kept("refined-\(count)", columnCount: columnCount)
+    {
+      return Structure(similar: similar, found: found)
+    }
     let similar = try similar(problem, byEdges: byEdges)
     let found = try refined(problem, similar, isFusing: isFusing)
+    try helpers?.keep(similar.forward, "similar-\(count)")
+    try helpers?.keep(found, "refined-\(count)")
     return Structure(similar: similar.forward, found: found)
   }
 
@@ -78,7 +96,8 @@ final class RobustStages {
   private func refined(
     _ problem: RobustProblem, _ start: TwoWayCandidates, isFusing: Bool = false
   ) throws -> CandidateRows {
-    let refinement = RefinementStage(aligner.refinement ?? Refinement(), problem)
+    let refinement = RefinementStage(
+      aligner.refinement ?? Refinement(), problem, helpers: helpers)
     let found = try reporter.run(.refinement) { report in
       try refinement.run(start) { report($0.fraction, $0.summary) }
     }
@@ -100,8 +119,8 @@ final class RobustStages {
 
   private func signatureOutput(byEdges: Bool) throws -> SignatureStage.Output {
     let stage = SignatureStage(
-      options: aligner.signatures, looksTwice: aligner.refinement != nil)
-    let plain = try signatures ?? reporter.run(.signatures) { stage.run(problem) }
+      options: aligner.signatures, looksTwice: aligner.refinement != nil, helpers: helpers)
+    let plain = try signatures ?? reporter.run(.signatures) { try stage.run(problem) }
     signatures = plain
     return byEdges ? stage.addingEdges(to: plain, problem) : plain
   }

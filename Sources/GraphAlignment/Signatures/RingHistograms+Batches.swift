@@ -68,14 +68,17 @@ extension RingHistograms {
   ///
   /// - Complexity: O(n / 512 · K · (n + entries)) time, O(n) space per thread
   func forEachBatch(
-    packed: [UInt32], _ body: @Sendable (Range<Int>, UnsafeBufferPointer<UInt32>) -> Void
+    packed: [UInt32], of nodes: Range<Int>? = nil,
+    _ body: @Sendable (Range<Int>, UnsafeBufferPointer<UInt32>) -> Void
   ) {
     let nodeCount = adjacency.nodeCount
+    let wanted = nodes ?? 0..<nodeCount
     let words = nodeCount * Int(ga_batch_words)
     parallelFor(
-      nodeCount, grain: Self.batchSize,
+      wanted.count, grain: Self.batchSize,
       state: { [UInt64](repeating: 0, count: 3 * words) },
-      body: { memory, nodes in
+      body: { memory, places in
+        let nodes = wanted.lowerBound + places.lowerBound..<wanted.lowerBound + places.upperBound
         unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: nodes.count * stride) {
           counts in
           unsafe memory.withUnsafeMutableBufferPointer { memory in

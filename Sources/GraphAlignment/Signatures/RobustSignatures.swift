@@ -15,46 +15,39 @@ package struct RobustSignatures: Sendable {
   /// - Parameter hopCount: K, whatever the options say.
   /// - Complexity: O(n · nodes within K − 1 steps · degree) time, O(n · K · b) space
   package init(of graphs: [Adjacency], hopCount: Int, options: RobustSignatureOptions) {
+    self.init(of: graphs, hopCount: hopCount, options: options) {
+      graph, buckets, bucketCount, width in
+      RingSearch(
+        whole: graphs[graph], buckets: buckets, bucketCount: bucketCount, hopCount: hopCount,
+        isSymmetric: true
+      ).histograms(width: width)
+    }
+  }
+
+  /// The same with histograms from elsewhere.
+  ///
+  /// - Parameter histograms: those of the rings around all nodes of a graph: given its number, the buckets of its
+  ///   nodes, how many there are, and the width of a row.
+  init(
+    of graphs: [Adjacency], hopCount: Int, options: RobustSignatureOptions,
+    histograms: (Int, [Int32], Int, Int) throws -> Matrix
+  ) rethrows {
     let degrees = graphs.map { graph in
       (0..<graph.nodeCount).map { Double(graph.count(of: $0)) }
     }
     let buckets = DegreeBuckets(base: options.bucketBase, degrees: degrees)
-    rows = zip(graphs, degrees).map { graph, degrees in
+    let width = hopCount * buckets.count + 1
+    rows = try degrees.enumerated().map { graph, degrees in
       let nodeBuckets = degrees.map { Int32(buckets.bucket(of: $0)) }
-      var rows = Self.counts(
-        graph, nodeBuckets, bucketCount: buckets.count, hopCount: hopCount, degrees)
+      var rows =
+        buckets.count > 0
+        ? try histograms(graph, nodeBuckets, buckets.count, width)
+        : Matrix(rowCount: degrees.count, columnCount: width)
+      for node in degrees.indices { rows[node, width - 1] = Float(degrees[node]) }
       if options.isLogarithmic { rows.takeLogarithms() }
       if options.isCentered { rows.subtractMeans() }
       return rows
     }
-  }
-
-  /// The histograms of the rings, one after the other, and the degree.
-  private static func counts(
-    _ graph: Adjacency, _ buckets: [Int32], bucketCount: Int, hopCount: Int, _ degrees: [Double]
-  ) -> Matrix {
-    let width = hopCount * bucketCount + 1
-    var rows = Matrix(rowCount: graph.nodeCount, columnCount: width)
-    for node in 0..<graph.nodeCount { rows[node, width - 1] = Float(degrees[node]) }
-    guard bucketCount > 0 else { return rows }
-    let rings = RingHistograms(
-      graph, buckets: buckets, bucketCount: bucketCount, hopCount: hopCount, isSymmetric: true)
-    unsafe rows.elements.withUnsafeMutableBufferPointer { elements in
-      // SAFETY: each range of nodes writes only its own rows.
-      nonisolated(unsafe) let elements = unsafe elements
-      unsafe rings.forEachRange { nodes, counts in
-        for node in nodes {
-          let base = (node - nodes.lowerBound) * rings.stride
-          for hop in 0..<rings.hopCount {
-            for bucket in 0..<bucketCount {
-              let count = unsafe counts[base + hop * (bucketCount + 1) + bucket]
-              unsafe elements[node * width + hop * bucketCount + bucket] = Float(count)
-            }
-          }
-        }
-      }
-    }
-    return rows
   }
 }
 

@@ -105,17 +105,9 @@ extension Matrix {
       nonisolated(unsafe) let elements = unsafe elements
       unsafe rings.forEachRange { nodes, counts in
         for node in nodes {
-          let row = (firstRow + node) * width + firstColumn
-          let base = (node - nodes.lowerBound) * rings.stride
-          let own = Int(buckets[node])
-          for bucket in 0..<bucketCount {
-            var sum = own == bucket ? weights[0] : 0
-            for hop in 1..<weights.count {
-              let place = base + (hop - 1) * (bucketCount + 1) + bucket
-              sum += weights[hop] * Double(unsafe counts[place])
-            }
-            unsafe elements[row + bucket] = Float(sum)
-          }
+          unsafe rings.add(
+            counts.baseAddress! + (node - nodes.lowerBound) * rings.stride, of: node, weights,
+            to: elements.baseAddress! + (firstRow + node) * width + firstColumn)
         }
       }
     }

@@ -25,6 +25,27 @@ extension Graph {
   }
 }
 
+extension Graph {
+  /// Whether the lines may be those of another table, or of none that is read; for files of few lines always.
+  static func isOtherTable(
+    _ text: UnsafeBufferPointer<UInt8>, _ sample: TableSample, _ options: GraphReadingOptions
+  ) -> Bool {
+    do throws(LineFailure) {
+      if options.format == nil { try sample.refuseByName() }
+      try sample.refuseAdjacencyList()
+      // A matrix with all its zeros has as many columns as lines.
+      let width = (try? Separation.any.cells(of: sample.lines[0].bytes))?.count ?? 0
+      guard !sample.isComplete, width < TableSample.limit / 2 else { return true }
+      guard options.format == nil else { return false }
+      if try unsafe sample.isMETIS(text) { return true }
+      if options.table.hasHeader == nil { try sample.refuseContacts() }
+      return false
+    } catch {
+      return true
+    }
+  }
+}
+
 extension TableSample {
   /// Lines such as `1: 2 3`.
   fileprivate func refuseAdjacencyList() throws(LineFailure) {

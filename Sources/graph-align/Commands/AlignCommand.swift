@@ -52,6 +52,7 @@ struct AlignCommand: FileCommand {
   @OptionGroup(title: "Evidence (robust)") var known: EvidenceOptions
   @OptionGroup(title: "Result") var result: ResultOptions
   @OptionGroup(title: "Running") var running: RunOptions
+  @OptionGroup var distribution: DistributionOptions
 
   @Option(name: .long, help: ArgumentHelp("Attributes of the source nodes.", valueName: "file"))
   var sourceAttributes: String?
@@ -78,7 +79,14 @@ struct AlignCommand: FileCommand {
   }
 
   func run() throws {
-    let choice = try aligner.choice()
+    if distribution.distributed { return try runDistributed() }
+    try run(try aligner.choice()) { _, _ in nil }
+  }
+
+  /// - Parameter helpers: finds other processes that compute rows for stages of the robust aligner, for two graphs.
+  func run(
+    _ choice: AlignerArguments.Choice, helpers: (Graph, Graph) throws -> (any RobustHelpers)?
+  ) throws {
     let (source, target) = try graphs(EdgeUse(choice))
     let truth = try result.truth.map { try self.truth(at: $0, source, target) }
     let evidence = try known.evidence(
@@ -106,7 +114,9 @@ struct AlignCommand: FileCommand {
         robust.candidateCount = result.wantedCount
         try robust.requireMemory(source: source.nodeCount, target: target.nodeCount)
         areProbabilities = true
-        return try robust.align(source, to: target, evidence: evidence, progress: observe)
+        return try robust.align(
+          source, to: target, evidence: evidence, helpers: try helpers(source, target),
+          progress: observe)
       }
     }
     for detail in details where running.verbose { running.note(detail) }

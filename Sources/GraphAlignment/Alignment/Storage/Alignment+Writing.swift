@@ -19,12 +19,44 @@ extension Alignment {
     hasHeader: Bool = false
   ) throws(FileError) {
     try FileWriter.write(to: path) { (file) throws(FileError) in
-      switch format {
-      case .tsv:
-        if hasHeader { try file.append(AlignmentFile.header.joined(separator: "\t") + "\n") }
-        try appendLines(to: file, listsUnmatched: listsUnmatched)
-      case .json: try appendJSON(to: file, listsUnmatched: listsUnmatched)
+      try file.append(
+        Self.opening(
+          format, sourceCount: sourceCount, targetCount: targetCount, hasHeader: hasHeader))
+      var isFirst = true
+      try appendRows(format, listsUnmatched: listsUnmatched, named: file.name, isFirst: &isFirst) {
+        (text) throws(FileError) in try file.append(text)
       }
+      try file.append(Self.ending(format))
+    }
+  }
+
+  /// What a file begins with.
+  package static func opening(
+    _ format: AlignmentFormat, sourceCount: Int, targetCount: Int, hasHeader: Bool
+  ) -> String {
+    switch format {
+    case .tsv: hasHeader ? AlignmentFile.header.joined(separator: "\t") + "\n" : ""
+    case .json:
+      "{\"sourceCount\": \(sourceCount), \"targetCount\": \(targetCount), \"matches\": ["
+    }
+  }
+
+  /// What a file ends with.
+  package static func ending(_ format: AlignmentFormat) -> String { format == .json ? "\n]}\n" : "" }
+
+  /// Hands over the text of all candidates.
+  ///
+  /// - Parameters:
+  ///   - name: what errors call the file.
+  ///   - isFirst: whether nothing stands before; in JSON a comma would.
+  package func appendRows(
+    _ format: AlignmentFormat, listsUnmatched: Bool, named name: String, isFirst: inout Bool,
+    _ append: (String) throws(FileError) -> Void
+  ) throws(FileError) {
+    switch format {
+    case .tsv: try appendLines(named: name, listsUnmatched: listsUnmatched, append)
+    case .json:
+      try appendJSON(named: name, listsUnmatched: listsUnmatched, isFirst: &isFirst, append)
     }
   }
 
@@ -32,43 +64,51 @@ extension Alignment {
   func appendLines(
     to file: FileWriter, prefix: String = "", listsUnmatched: Bool = false
   ) throws(FileError) {
-    let sourceNames = try fields(sourceIdentifiers, .tsv, file.name)
-    let targetNames = try fields(targetIdentifiers, .tsv, file.name)
+    try appendLines(named: file.name, prefix: prefix, listsUnmatched: listsUnmatched) {
+      (text) throws(FileError) in try file.append(text)
+    }
+  }
+
+  private func appendLines(
+    named file: String, prefix: String = "", listsUnmatched: Bool,
+    _ append: (String) throws(FileError) -> Void
+  ) throws(FileError) {
+    let sourceNames = try fields(sourceIdentifiers, .tsv, file)
+    let targetNames = try fields(targetIdentifiers, .tsv, file)
     for source in 0..<sourceCount {
       let row = candidates(of: source)
       for rank in row.indices {
         let (name, similarity) = (targetNames[row[rank].target], row[rank].similarity)
-        try file.append("\(prefix)\(sourceNames[source])\t\(name)\t\(similarity)\t\(rank + 1)\n")
+        try append("\(prefix)\(sourceNames[source])\t\(name)\t\(similarity)\t\(rank + 1)\n")
       }
       if row.isEmpty, listsUnmatched {
-        try file.append("\(prefix)\(sourceNames[source])\t-\t0.0\t1\n")
+        try append("\(prefix)\(sourceNames[source])\t-\t0.0\t1\n")
       }
     }
   }
 
-  private func appendJSON(to file: FileWriter, listsUnmatched: Bool) throws(FileError) {
-    let sourceNames = try fields(sourceIdentifiers, .json, file.name)
-    let targetNames = try fields(targetIdentifiers, .json, file.name)
-    try file.append(
-      "{\"sourceCount\": \(sourceCount), \"targetCount\": \(targetCount), \"matches\": [")
-    var isFirst = true
+  private func appendJSON(
+    named file: String, listsUnmatched: Bool, isFirst: inout Bool,
+    _ append: (String) throws(FileError) -> Void
+  ) throws(FileError) {
+    let sourceNames = try fields(sourceIdentifiers, .json, file)
+    let targetNames = try fields(targetIdentifiers, .json, file)
     for source in 0..<sourceCount {
       let row = candidates(of: source)
       for rank in row.indices {
         let (name, similarity) = (targetNames[row[rank].target], row[rank].similarity)
-        try file.append(
+        try append(
           "\(isFirst ? "" : ",")\n  {\"source\": \(sourceNames[source]), \"target\": \(name), "
             + "\"similarity\": \(similarity), \"rank\": \(rank + 1)}")
         isFirst = false
       }
       if row.isEmpty, listsUnmatched {
-        try file.append(
+        try append(
           "\(isFirst ? "" : ",")\n  {\"source\": \(sourceNames[source]), \"target\": null, "
             + "\"similarity\": 0.0, \"rank\": 1}")
         isFirst = false
       }
     }
-    try file.append("\n]}\n")
   }
 
   /// Identifiers as they stand in a file.

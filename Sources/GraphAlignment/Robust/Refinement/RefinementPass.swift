@@ -1,5 +1,5 @@
 internal import CKernels
-internal import Graphs
+package import Graphs
 internal import Parallel
 internal import Synchronization
 
@@ -7,19 +7,19 @@ internal import Synchronization
 ///
 /// Every round computes all rows from the matrix of the round before, so rows can be computed in any order
 /// and by any number of threads.
-struct RefinementPass: ~Copyable {
+package struct RefinementPass: ~Copyable {
   let options: Refinement
   let source: Adjacency
   let target: Adjacency
   let anchors: AnchorLinks
   /// M.
-  private(set) var matrix: RefinementMatrix
+  var matrix: RefinementMatrix
   /// How many rows each round so far has computed; the others it took over from the round before.
   private(set) var computedRowCounts: [Int] = []
   private var next: RefinementMatrix
   /// The larger entries of each row: all that neighbors get to hear.
-  private var senders: RefinementMatrix
-  private var hasChanged: OwnedBuffer<UInt8>
+  var senders: RefinementMatrix
+  var hasChanged: OwnedBuffer<UInt8>
   private var hasDecided: OwnedBuffer<UInt8>
   /// For each target node the anchor that owns it, or −1; empty without hard anchors.
   private let owners: OwnedBuffer<Int32>
@@ -31,15 +31,32 @@ struct RefinementPass: ~Copyable {
     _ options: Refinement, source: Adjacency, target: Adjacency, start: CandidateRows, width: Int,
     anchors: AnchorLinks
   ) {
+    self.init(
+      options, source: source, target: target, start: start, width: width, anchors: anchors,
+      owners: anchors.owners(targetCount: start.columnCount), ghostCount: 0)
+  }
+
+  /// A pass over some rows of a graph, whose neighbors may be others.
+  ///
+  /// - Parameters:
+  ///   - source: the neighbors of each row: rows, or ghosts, which are numbered after all rows.
+  ///   - owners: for each target node the row that has it by an anchor, any other number that is not negative if
+  ///     none of these rows has, and −1 for no anchor.
+  ///   - ghostCount: how many neighbors are ghosts.
+  package init(
+    _ options: Refinement, source: Adjacency, target: Adjacency, start: CandidateRows, width: Int,
+    anchors: AnchorLinks, owners: [Int32]?, ghostCount: Int
+  ) {
     (self.options, self.source, self.target) = (options, source, target)
     self.anchors = anchors
     let (rowCount, columnCount) = (start.rowCount, start.columnCount)
     matrix = RefinementMatrix(start, width: width)
     next = RefinementMatrix(rowCount: rowCount, columnCount: columnCount, width: width)
-    senders = RefinementMatrix(rowCount: rowCount, columnCount: columnCount, width: width)
-    hasChanged = OwnedBuffer(repeating: 1, count: rowCount)
+    senders = RefinementMatrix(
+      rowCount: rowCount + ghostCount, columnCount: columnCount, width: width)
+    hasChanged = OwnedBuffer(repeating: 1, count: rowCount + ghostCount)
     hasDecided = OwnedBuffer(repeating: 0, count: rowCount)
-    owners = OwnedBuffer(anchors.owners(targetCount: columnCount) ?? [])
+    self.owners = OwnedBuffer(owners ?? [])
     matrix.pin(anchors)
   }
 
@@ -50,10 +67,9 @@ struct RefinementPass: ~Copyable {
   mutating func run(_ roundCount: Int, progress: (Int) -> Void) throws {
     for round in 0..<roundCount {
       try Task.checkCancellation()
-      let computedCount = refineOnce(
-        epsilon: options.tuning.epsilon(round: round, of: roundCount), isFirst: round == 0)
-      swap(&matrix, &next)
-      if anchors.strength == .hard { matrix.pin(anchors) }
+      pickSenders(isFirst: round == 0)
+      let computedCount = refineRows(round: round, of: roundCount)
+      takeNext()
       matrix.normalizeColumns()
       computedRowCounts.append(computedCount)
       progress(round + 1)
@@ -61,17 +77,33 @@ struct RefinementPass: ~Copyable {
     }
   }
 
-  /// Computes the next matrix; returns how many rows are not copies.
-  private mutating func refineOnce(epsilon: Float, isFirst: Bool) -> Int {
-    let active = Atomic<Int>(0)
-    let (rowCount, columnCount) = (matrix.rowCount, matrix.columnCount)
-    unsafe withRound(epsilon: epsilon) { round in
+  /// Chooses what rows tell their neighbors.
+  package mutating func pickSenders(isFirst: Bool) {
+    let rowCount = matrix.rowCount
+    unsafe withRound(epsilon: 0) { round in
       // SAFETY: threads read what the round before left and write only their own rows.
       nonisolated(unsafe) let round = unsafe round
       parallelFor(rowCount, grain: 512) { range in
         unsafe ga_pick_senders(
           round, Int64(range.lowerBound), Int64(range.upperBound), isFirst ? 1 : 0)
       }
+    }
+  }
+
+  /// Makes the next matrix the present one; columns are not normalized yet.
+  package mutating func takeNext() {
+    swap(&matrix, &next)
+    if anchors.strength == .hard { matrix.pin(anchors) }
+  }
+
+  /// Computes the next matrix; returns how many rows are not copies.
+  package mutating func refineRows(round: Int, of roundCount: Int) -> Int {
+    let active = Atomic<Int>(0)
+    let (rowCount, columnCount) = (matrix.rowCount, matrix.columnCount)
+    let epsilon = options.tuning.epsilon(round: round, of: roundCount)
+    unsafe withRound(epsilon: epsilon) { round in
+      // SAFETY: as above.
+      nonisolated(unsafe) let round = unsafe round
       parallelFor(
         rowCount, grain: 32, state: { Workspace(columnCount: columnCount) },
         body: { workspace, range in

@@ -11,17 +11,21 @@ struct CandidateStage {
   let forwardCount: Int
   /// Candidates for each target node; `nil` if none are needed.
   let backwardCount: Int?
+  /// Other processes that search; `nil` for none.
+  var helpers: (any RobustHelpers)?
 
   /// With attributes, the best are chosen by both out of so many times the candidates by signature.
   private static let surplus = 4
 
   /// Candidates weigh exp(−distance − γ_a·disagreements), best first.
-  func run(_ signatures: SignatureStage.Output, _ problem: RobustProblem) -> TwoWayCandidates {
-    let forward = candidates(
+  func run(
+    _ signatures: SignatureStage.Output, _ problem: RobustProblem
+  ) throws -> TwoWayCandidates {
+    let forward = try candidates(
       of: signatures.forward[0], among: signatures.forward[1], count: forwardCount
     ) { source, target in problem.disagreement(source, target) }
-    let backward = backwardCount.map { count in
-      candidates(
+    let backward = try backwardCount.map { count in
+      try candidates(
         of: signatures.backward[1], among: signatures.backward[0], count: count
       ) { target, source in problem.disagreement(source, target) }
     }
@@ -33,10 +37,10 @@ struct CandidateStage {
   private func candidates(
     of queries: Matrix, among points: Matrix, count: Int,
     disagreement: @Sendable (Int, Int) -> Double?
-  ) -> CandidateRows {
+  ) throws -> CandidateRows {
     let hasAttributes =
       queries.rowCount > 0 && points.rowCount > 0 && disagreement(0, 0) != nil
-    let lists = neighbors(
+    let lists = try neighbors(
       of: queries, among: points, count: hasAttributes ? Self.surplus * count : count)
     guard hasAttributes else {
       return CandidateRows(lists, columnCount: points.rowCount) { Self.weight($0.squareRoot()) }
@@ -63,7 +67,13 @@ struct CandidateStage {
   /// - Complexity: exact for up to some 32 000 points; O(n · ``leafLimit``) beyond
   private func neighbors(
     of queries: Matrix, among points: Matrix, count: Int
-  ) -> NeighborLists {
+  ) throws -> NeighborLists {
+    if let helpers {
+      let isExact = search != .automatic || points.rowCount <= Self.exactLimit
+      return try helpers.neighbors(
+        of: queries, among: points, count: count, search: search,
+        leafLimit: isExact ? nil : Self.leafLimit)
+    }
     let selection = RowSelection(points)
     guard search == .automatic, points.rowCount > Self.exactLimit else {
       return search.index(of: selection).nearest(toRowsOf: queries, count: count)

@@ -6,9 +6,15 @@ struct RefinementStage {
   let problem: RobustProblem
   /// α.
   let width: Int
+  /// Other processes that refine rows; `nil` for none.
+  private let helpers: (any RobustHelpers)?
 
-  init(_ options: Refinement, _ problem: RobustProblem) {
+  init(
+    _ options: Refinement, _ problem: RobustProblem, helpers: (any RobustHelpers)? = nil
+  ) {
     (self.options, self.problem) = (options, problem)
+    // They know the usual numbers only.
+    self.helpers = options.tuning == RefinementTuning() ? helpers : nil
     width = options.width(problem.sourceEdges, problem.targetEdges)
   }
 
@@ -63,14 +69,20 @@ struct RefinementStage {
     _ progress: (RefinementProgress) -> Void
   ) throws -> TwoWayCandidates {
     func pass(_ rows: CandidateRows, isReversed: Bool) throws -> CandidateRows {
+      let before = isReversed ? roundCount : 0
+      func report(_ round: Int) {
+        progress(.init(restart: restart, round: before + round, roundCount: 2 * roundCount))
+      }
+      if let helpers {
+        return try helpers.refine(
+          rows, isReversed: isReversed, options: options, width: width, roundCount: roundCount,
+          anchors: isReversed ? problem.anchors.reversed : problem.anchors, progress: report)
+      }
       var pass = RefinementPass(
         options, source: isReversed ? problem.targetEdges : problem.sourceEdges,
         target: isReversed ? problem.sourceEdges : problem.targetEdges, start: rows, width: width,
         anchors: isReversed ? problem.anchors.reversed : problem.anchors)
-      let before = isReversed ? roundCount : 0
-      try pass.run(roundCount) {
-        progress(.init(restart: restart, round: before + $0, roundCount: 2 * roundCount))
-      }
+      try pass.run(roundCount, progress: report)
       return pass.matrix.candidates
     }
     return TwoWayCandidates(

@@ -6,6 +6,8 @@ struct SignatureStage {
   let options: RobustSignatureOptions
   /// Whether a second look is needed, for candidates of target nodes.
   let looksTwice: Bool
+  /// Other processes that count rings; `nil` for none.
+  var helpers: (any RobustHelpers)?
 
   /// The signatures of both graphs.
   struct Output {
@@ -15,15 +17,27 @@ struct SignatureStage {
     let backward: [Matrix]
   }
 
-  func run(_ problem: RobustProblem) -> Output {
+  func run(_ problem: RobustProblem) throws -> Output {
     let graphs = [problem.sourceEdges, problem.targetEdges]
     let hops = options.hopCounts(graphs)
-    let first = RobustSignatures(of: graphs, hopCount: hops.first, options: options).rows
+    let first = try signatures(graphs, hops.first)
     guard looksTwice, hops.second != hops.first else {
       return Output(forward: first, backward: first)
     }
-    let second = RobustSignatures(of: graphs, hopCount: hops.second, options: options).rows
+    let second = try signatures(graphs, hops.second)
     return Output(forward: first, backward: second)
+  }
+
+  private func signatures(_ graphs: [Adjacency], _ hopCount: Int) throws -> [Matrix] {
+    guard let helpers else {
+      return RobustSignatures(of: graphs, hopCount: hopCount, options: options).rows
+    }
+    return try RobustSignatures(of: graphs, hopCount: hopCount, options: options) {
+      graph, buckets, bucketCount, width in
+      try helpers.ringHistograms(
+        ofGraph: graph, buckets: buckets, bucketCount: bucketCount, hopCount: hopCount,
+        width: width)
+    }.rows
   }
 
   /// The same signatures with what directions and weights say, where both graphs have them.
