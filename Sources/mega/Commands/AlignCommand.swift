@@ -86,6 +86,7 @@ struct AlignCommand: FileCommand {
   func run() throws {
     let structure = alignment.structure(objectLimit: objects)
     var report = AlignmentReport()
+    var labels = ObjectLabels()
     try running.run {
       if let fromEdges {
         let graphs = try running.timed("archive") { try ReleasedGraphs(contentsOf: fromEdges) }
@@ -110,18 +111,20 @@ struct AlignCommand: FileCommand {
           report.splits.append(.init(split: split, alignments: alignments))
         }
         report.chainNote = posts.chainNote
+        labels = ObjectLabels(posts.scenes)
       }
-      try running.timed("writing") { try write(report.splits) }
+      try running.timed("writing") { try write(report.splits, labels) }
     }
     try say(report.text)
     for note in report.notes { running.note("Note: \(note)") }
   }
 
-  private func write(_ splits: [AlignedSplit]) throws {
-    let metadata = [
+  private func write(_ splits: [AlignedSplit], _ labels: ObjectLabels) throws {
+    var metadata = [
       "preset": alignment.preset.rawValue, "top_k": "\(alignment.topK)",
       "ties": alignment.ties.rawValue, "rows": fromEdges == nil ? "tokens" : "words of a parser",
     ]
+    metadata.merge(labels.metadata) { first, _ in first }
     let isText = format == .rel
     try AlignedSplit.write(splits, to: output, objectCount: objects, metadata: isText ? nil : metadata)
   }
