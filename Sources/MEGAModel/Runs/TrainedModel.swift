@@ -158,14 +158,15 @@
 
     /// What the model makes of one sample, and β.
     ///
-    /// The model sees the weights as if they came from a file with `objectLimit` columns.
+    /// The model sees the weights as if they came from a file with `objectLimit` columns. A model that reads states
+    /// needs the place of the sample among those that the states are of.
     ///
     /// - Returns: the prediction, and the attention, which is `nil` if the picture has no objects.
     /// - Throws: ``ModelUseError`` when the model pays no attention or needs features; ``/Files/FileError``,
     ///   ``TorchError``.
     /// - Complexity: O(pieces · parameters)
     public func view(
-      of sample: RelationSample, aligned weights: WordObjectAlignment, objectLimit: Int
+      of sample: RelationSample, aligned weights: WordObjectAlignment, objectLimit: Int, place: Int? = nil
     ) throws -> (prediction: Prediction, attention: ObjectAttention?) {
       let configuration = model.configuration
       guard configuration.kind.attends else {
@@ -173,19 +174,20 @@
           "“\(configuration.kind.rawValue)” pays no attention to pictures; mega and bert+sg+att do")
       }
       try requireFeatures()
-      guard states == nil else {
-        throw ModelUseError("the model has no encoder, so that it cannot look at a single sample")
+      guard states == nil || place.map({ (0..<states!.sampleCount).contains($0) }) == true else {
+        throw ModelUseError("the model has no encoder, so that it can only look at samples that it has states of")
       }
       var own = builder
       let whole = weights.widened(to: max(objectLimit, weights.objectCount))
       let seen = configuration.preset == .release ? whole.withoutFirstRow : whole
       own.alignment = { seen.filled(to: $0.tokens.count) }
-      let example = try own.example(sample)
+      let plain = try own.example(sample)
+      let example = states.map { $0.example(plain, sample: place!) } ?? plain
       let source = source(of: [example])
       let probabilities = try model.probabilities(of: [example], from: source)[0]
       return (
         Prediction(probabilities, vocabulary: relations),
-        try model.attention(of: sample, from: source, by: own)
+        try model.attention(of: sample, as: example, from: source, by: own)
       )
     }
   }

@@ -11,6 +11,7 @@ struct ConvertCommand: ModelCommand {
     discussion: """
       features    a folder of texts with features of objects, a file for each
                   picture, to one safetensors file
+      objects     the words for objects of prepared posts to features of objects
       checkpoint  arrays of a published checkpoint (safetensors, made of a
                   .pth.tar by Scripts/convert-checkpoint.py) with config.json,
                   vocab.txt and the relations, to a folder that evaluate and
@@ -22,7 +23,7 @@ struct ConvertCommand: ModelCommand {
 
   #if Torch
     static let subcommands: [any ParsableCommand.Type] = [
-      ConvertFeatures.self, ConvertCheckpoint.self, ConvertStates.self,
+      ConvertFeatures.self, ConvertObjects.self, ConvertCheckpoint.self, ConvertStates.self,
     ]
   #else
     static let subcommands: [any ParsableCommand.Type] = []

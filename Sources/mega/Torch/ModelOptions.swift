@@ -8,6 +8,7 @@
   extension ModelKind: ExpressibleByArgument {}
   extension ModelPreset: ExpressibleByArgument {}
   extension TorchDevice: ExpressibleByArgument {}
+  extension ReproductionPlan.Table: ExpressibleByArgument {}
 
   extension ModelUseError: ExitCoded {
     package var exitCode: Int32 { 2 }
