@@ -2,10 +2,13 @@
 """Parses of posts and captions as CoNLL-U, for “mega prepare”.
 
     python3 -m venv parser && parser/bin/pip install -r Scripts/parse-requirements.txt
+    parser/bin/python Scripts/parse-posts.py mnre mnre
     parser/bin/python Scripts/parse-posts.py posts mnre_train.txt mnre_val.txt mnre_test.txt --output posts.conllu.gz
     parser/bin/python Scripts/parse-posts.py captions BLIP_train.txt.gz BLIP_val.txt.gz --output captions.conllu.gz
     parser/bin/python Scripts/parse-posts.py raw posts.jsonl --samples samples.txt --output posts.conllu
 
+mnre      a folder as “Datasets/fetch.sh --mnre” makes it: all its samples to posts.conllu.gz, and all files in its
+          folder captions to captions.conllu.gz.
 posts     samples as in MNRE. The parser reads the tokens of each sample as they are, and what it gives back is
           compared with them, word by word: a difference ends the program with 1 and the place.
           --own-tokens lets the parser cut the text itself, and says how many tokens its words cover.
@@ -19,7 +22,9 @@ Files that end in .gz are compressed. A bar shows how far it is, on a terminal.
 """
 import argparse
 import ast
+import contextlib
 import gzip
+import io
 import itertools
 import json
 import os
@@ -35,21 +40,39 @@ def fail(message):
     sys.exit(f"parse-posts.py: {message}")
 
 
-def opened(path, mode):
+def opened(path):
     try:
         if path == "-":
-            return sys.stdin if mode == "r" else sys.stdout
-        # Without a time, so that equal texts give equal files.
-        if path.endswith(".gz") and mode == "w":
-            return gzip.open(path, "wt", encoding="utf-8", compresslevel=6)
-        return gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else open(path, mode, encoding="utf-8")
+            return contextlib.nullcontext(sys.stdin)
+        return gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else open(path, encoding="utf-8")
     except OSError as error:
         fail(f"{path}: {error.strerror}")
 
 
+@contextlib.contextmanager
+def written(path):
+    """A file that is there in full or not at all."""
+    if path == "-":
+        yield sys.stdout
+        return
+    part = f"{path}.{os.getpid()}.part"
+    try:
+        with open(part, "wb") as raw:
+            # Without a name and a time, so that equal texts give equal files.
+            packed = gzip.GzipFile("", "wb", 6, raw, mtime=0) if path.endswith(".gz") else raw
+            with io.TextIOWrapper(packed, encoding="utf-8") as file:
+                yield file
+        os.replace(part, path)
+    except OSError as error:
+        fail(f"{path}: {error.strerror}")
+    finally:
+        if os.path.exists(part):
+            os.remove(part)
+
+
 def records(path):
     """The dictionaries of a file, with the lines that they stand on."""
-    with opened(path, "r") as file:
+    with opened(path) as file:
         for number, line in enumerate(file, 1):
             text = line.strip()
             if not text:
@@ -181,7 +204,7 @@ def posts(options, parser):
                 fail(f"{path}:{number}: the picture {name} has another text on another line")
     wanted = [" ".join(tokens) if options.own_tokens else tokens for tokens, _ in texts.values()]
     bar, total, known = Bar(len(wanted)), 0, 0
-    with opened(options.output, "w") as file:
+    with written(options.output) as file:
         for (name, (tokens, place)), (sentences, _) in zip(texts.items(), parser.parse(wanted)):
             words = [word[0] for sentence in sentences for word in sentence]
             if not options.own_tokens and words != [token for token in tokens if token.strip()]:
@@ -205,7 +228,7 @@ def captions(options, parser):
             if text:
                 all_texts.append((str(name), source, text))
     bar, sentence_count = Bar(len(all_texts)), 0
-    with opened(options.output, "w") as file:
+    with written(options.output) as file:
         parsed = parser.parse([text for _, _, text in all_texts])
         for (name, source, text), (sentences, _) in zip(all_texts, parsed):
             sentence_count += len(sentences)
@@ -213,6 +236,24 @@ def captions(options, parser):
             bar.step()
     pictures = len({name for name, _, _ in all_texts})
     print(f"{len(all_texts)} captions of {pictures} pictures, {sentence_count} sentences; {parser.name}")
+
+
+def mnre(options, parser):
+    if len(options.files) != 1 or not os.path.isdir(options.files[0]):
+        fail("mnre takes one folder")
+    folder = options.files[0]
+    names = sorted(os.listdir(folder))
+    samples = [name for name in names
+               if re.fullmatch(r"((mnre|ours)_|posts-)?(train|val|dev|test)\.txt(\.gz)?", name)]
+    if not samples:
+        fail(f"{folder}: there are no samples, such as mnre_train.txt")
+    options.files, options.output = [f"{folder}/{name}" for name in samples], f"{folder}/posts.conllu.gz"
+    posts(options, parser)
+    inside = sorted(os.listdir(f"{folder}/captions")) if os.path.isdir(f"{folder}/captions") else []
+    files = [f"{folder}/captions/{name}" for name in inside if re.search(r"\.(txt|jsonl)(\.gz)?$", name)]
+    if files:
+        options.files, options.output = files, f"{folder}/captions.conllu.gz"
+        captions(options, parser)
 
 
 def spans_of(name, tokens):
@@ -232,7 +273,7 @@ def spans_of(name, tokens):
 def raw(options, parser):
     given = []
     for path in options.files:
-        with opened(path, "r") as file:
+        with opened(path) as file:
             for number, line in enumerate(file, 1):
                 line = line.strip()
                 if not line:
@@ -251,7 +292,7 @@ def raw(options, parser):
         fail(f"two posts have the same picture “{next(n for n in names if names.count(n) > 1)}”")
     count = 0
     parsed = parser.parse([" ".join(record["text"].split()) for _, record, _ in given])
-    with opened(options.output, "w") as file, opened(options.samples, "w") as samples:
+    with written(options.output) as file, written(options.samples) as samples:
         for (place, record, image), (sentences, found) in zip(given, parsed):
             tokens = [word[0] for sentence in sentences for word in sentence]
             write(file, image, "", sentences, record["text"])
@@ -275,9 +316,9 @@ def raw(options, parser):
 def main():
     parser = argparse.ArgumentParser(
         prog="parse-posts.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("kind", choices=("posts", "captions", "raw"))
+    parser.add_argument("kind", choices=("mnre", "posts", "captions", "raw"))
     parser.add_argument("files", nargs="+")
-    parser.add_argument("--output", required=True, help="CoNLL-U, compressed if it ends in .gz")
+    parser.add_argument("--output", help="CoNLL-U, compressed if it ends in .gz")
     parser.add_argument("--samples", help="raw: where samples go")
     parser.add_argument("--own-tokens", action="store_true", help="posts: let the parser cut the text")
     parser.add_argument("--parser", choices=("spacy", "stanza"), default="spacy")
@@ -285,8 +326,10 @@ def main():
     options = parser.parse_args()
     if (options.kind == "raw") != (options.samples is not None):
         parser.error("raw needs --samples, and nothing else takes it")
+    if (options.kind == "mnre") != (options.output is None):
+        parser.error("all but mnre need --output")
     made = (Spacy if options.parser == "spacy" else Stanza)(options.model)
-    {"posts": posts, "captions": captions, "raw": raw}[options.kind](options, made)
+    {"mnre": mnre, "posts": posts, "captions": captions, "raw": raw}[options.kind](options, made)
 
 
 if __name__ == "__main__":
