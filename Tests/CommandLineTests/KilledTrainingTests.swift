@@ -30,7 +30,7 @@ import Testing
       while process.isRunning, size() == before, ContinuousClock.now < end { usleep(1000) }
       usleep(UInt32(milliseconds) * 1000)
       let isAlive = process.isRunning
-      if isAlive { unsafe Foundation.kill(process.processIdentifier, SIGKILL) }
+      if isAlive { Foundation.kill(process.processIdentifier, SIGKILL) }
       process.waitUntilExit()
       return isAlive
     }

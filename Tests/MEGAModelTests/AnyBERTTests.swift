@@ -76,8 +76,8 @@
           """
         let own = try BERTDirectory(directory(folder, ["a"], special: names, ["tokenizer_config.json": file]))
         let vocabulary = own.vocabulary
-        #expect(
-          [vocabulary.padding, vocabulary.unknown, vocabulary.start, vocabulary.separator] == [0, 1, 2, 3])
+        let places: [Int] = [vocabulary.padding, vocabulary.unknown, vocabulary.start, vocabulary.separator]
+        #expect(places == [0, 1, 2, 3])
         try FileManager.default.removeItem(atPath: folder.path("bert/tokenizer_config.json"))
         let error = #expect(throws: FileError.self) {
           try BERTDirectory(directory(folder, ["a"], special: names))

@@ -13,8 +13,8 @@ struct ReproduceCommand: ModelCommand {
     discussion: """
       Tables: table2 (all models), table3 (six relations), table4 (top 1, 5, 10),
       figure5 (posts that only MEGA gets right, drawn). Data is a folder with the
-      samples (mnre_train.txt or train.txt, and so on), ours_rel2id.json, and what
-      Scripts/parse-posts.py writes: posts.conllu.gz and captions.conllu.gz. Instead
+      samples (mnre_train.txt or train.txt, and so on), perhaps ours_rel2id.json, and
+      what Scripts/parse-posts.py writes: posts.conllu.gz and captions.conllu.gz. Instead
       of captions there may be what a detector saw: custom_data_info.json,
       custom_prediction.json and objects.safetensors.
 

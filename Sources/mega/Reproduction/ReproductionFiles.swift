@@ -39,7 +39,7 @@
         splits.append(.init(name: split, samples: try RelationSample.read(from: file)))
       }
       let samples = splits.flatMap(\.samples)
-      let relations = try need("relations", ["ours_rel2id.json", "rel2id.json", "relations.json"])
+      let relations = find(["ours_rel2id.json", "rel2id.json", "relations.json"])
       var arguments = ["--parses", try need("parses", ["posts.conllu"]), "--objects", "\(objects)"]
       if let captions = find(["captions.conllu"]) {
         arguments += ["--captions", captions]
@@ -50,7 +50,8 @@
         ]
       }
       let graphs = try GraphOptions.parse(arguments)
-      let vocabulary = try RelationVocabulary(contentsOf: relations)
+      let vocabulary =
+        try relations.map { try RelationVocabulary(contentsOf: $0) } ?? RelationVocabulary(of: samples)
       for split in splits { _ = try vocabulary.identifiers(of: split.samples, in: "samples of \(split.name)") }
       let posts = PreparedPosts(
         vocabulary: vocabulary, splits: splits, texts: try graphs.texts(of: samples),

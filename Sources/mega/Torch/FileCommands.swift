@@ -48,7 +48,7 @@
   }
 
   extension PredictCommand: FileCommand {
-    var inputs: [String?] { modelFiles(model) + [samples] + options.pictures.inputs + options.stateFiles }
+    var inputs: [String?] { modelFiles(model) + [samples, posts] + captions + options.pictures.inputs + options.stateFiles }
     var outputs: [String?] { [output] }
     var memory: MemoryOptions { options.running.memory }
   }
