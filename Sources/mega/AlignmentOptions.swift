@@ -23,7 +23,8 @@ struct AlignmentOptions: ParsableArguments {
   @Option(
     help: .value(
       "json",
-      "Options of REGAL that differ from the preset's, such as '{\"signatures\": {\"hopCount\": 3}, \"seed\": 7}'."))
+      "Options of REGAL that differ from the preset's, such as '{\"signatures\": {\"hopCount\": 3}, \"seed\": 7}'."
+    ))
   var regal: String?
 
   func validate() throws {

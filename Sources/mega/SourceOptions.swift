@@ -96,7 +96,8 @@ struct GraphOptions: ParsableArguments {
       graphs = SceneGraph.described(
         by: sentences, images: wanted, objectLimit: objects, relationLimit: relationsKept)
       guard !graphs.isEmpty || wanted.isEmpty else {
-        throw FileError(file: captions[0], reason: "no document in it is called like a picture of the samples")
+        throw FileError(
+          file: captions[0], reason: "no document in it is called like a picture of the samples")
       }
     }
     for file in scenes {

@@ -12,7 +12,9 @@ import Testing
     }
 
     /// Starts the tool and kills it so many milliseconds after its log has grown, or at its start.
-    private func kill(_ tool: Tool, _ arguments: [String], log: String, after milliseconds: Int) throws -> Bool {
+    private func kill(_ tool: Tool, _ arguments: [String], log: String, after milliseconds: Int) throws
+      -> Bool
+    {
       let process = Process()
       process.executableURL = tool.executable
       process.arguments = arguments
@@ -41,7 +43,8 @@ import Testing
       try tool.write(posts(400), to: "train.txt")
       try tool.write(posts(40), to: "val.txt")
       let arguments = [
-        "train", "train.txt", "--validation", "val.txt", "--model", "pcnn", "--batch-size", "4", "--epochs", "40",
+        "train", "train.txt", "--validation", "val.txt", "--model", "pcnn", "--batch-size", "4", "--epochs",
+        "40",
         "--checkpoint-every", "7", "--threads", "1", "--quiet", "--output",
       ]
       let whole = try tool.run(arguments + ["whole"])
@@ -53,7 +56,9 @@ import Testing
         moments.append(moment)
         let resume = moments.count == 1 ? [] : ["--resume"]
         // A training that came to its end is not killed any more.
-        guard try kill(tool, arguments + ["killed"] + resume, log: "killed/log.jsonl", after: moment) else { break }
+        guard try kill(tool, arguments + ["killed"] + resume, log: "killed/log.jsonl", after: moment) else {
+          break
+        }
       }
       let last = try tool.run(arguments + ["killed", "--resume"])
       #expect(last.code == 0, "after \(moments): \(last.errors)")

@@ -271,7 +271,8 @@ import Testing
   }
 #else
   @Suite("mega without models") struct MegaModelTests {
-    @Test("says how to get them", arguments: ["train", "evaluate", "predict", "convert", "reproduce", "demo"])
+    @Test(
+      "says how to get them", arguments: ["train", "evaluate", "predict", "convert", "reproduce", "demo"])
     func howToBuild(_ verb: String) throws {
       let outcome = try Tool("mega").run(verb, "--model", "mtb")
       #expect(outcome.code == 2 && outcome.errors.contains("--traits Torch"), "\(outcome.errors)")

@@ -4,7 +4,8 @@ import Testing
 #if Torch
   /// A Python that has spaCy and an English model: the one that `TEST_SPACY_PYTHON` names, or `python3`.
   enum ParserPython {
-    static let absence = "there is no python3 with spaCy: set TEST_SPACY_PYTHON; see Scripts/parse-requirements.txt"
+    static let absence =
+      "there is no python3 with spaCy: set TEST_SPACY_PYTHON; see Scripts/parse-requirements.txt"
 
     static let program: String? = {
       let named = ProcessInfo.processInfo.environment["TEST_SPACY_PYTHON"] ?? "python3"
@@ -37,9 +38,11 @@ import Testing
       try tool.write("{'img_id': 'a.jpg', 'text': 'The man with a cup smiles.'}\n", to: "n_train.txt")
       let captions = try parse(
         tool, "captions", "@m_train.txt", "@n_train.txt", "--output", "@captions.conllu.gz")
-      #expect(captions.code == 0 && captions.output.contains("2 captions of 1 pictures"), "\(captions.output)")
+      #expect(
+        captions.code == 0 && captions.output.contains("2 captions of 1 pictures"), "\(captions.output)")
       let prepared = try tool.run(
-        "prepare", "--train", "train.txt", "--parses", "posts.conllu", "--captions", "captions.conllu.gz", "--output",
+        "prepare", "--train", "train.txt", "--parses", "posts.conllu", "--captions", "captions.conllu.gz",
+        "--output",
         "p.jsonl")
       #expect(prepared.code == 0, "\(prepared.errors)")
       let posts = try tool.read("p.jsonl")
@@ -63,7 +66,8 @@ import Testing
         }.joined(), to: "train.txt")
       try TinyBERT.write(to: tool.folder.appendingPathComponent("bert"))
       let trained = try tool.run(
-        "train", "train.txt", "--model", "mega", "--encoder", "bert:bert", "--epochs", "1", "--threads", "1", "--output",
+        "train", "train.txt", "--model", "mega", "--encoder", "bert:bert", "--epochs", "1", "--threads", "1",
+        "--output",
         "run")
       #expect(trained.code == 0, "\(trained.errors)")
       try tool.write(

@@ -20,7 +20,8 @@ import Testing
     }
 
     private let options = [
-      "--encoder", "frozen:bert", "--seeds", "2", "--epochs", "2", "--batch-size", "20", "--head-rate", "1e-3",
+      "--encoder", "frozen:bert", "--seeds", "2", "--epochs", "2", "--batch-size", "20", "--head-rate",
+      "1e-3",
       "--threads", "1",
     ]
 
@@ -41,7 +42,9 @@ import Testing
         let predictions = try tool.read("results/\(row)/seed-2/predictions.jsonl")
         #expect(predictions.split(separator: "\n").count == 40)
       }
-      #expect(all.output.contains("60.96") && all.output.contains("66.41") && all.output.contains("2 seeds, 40 test"))
+      #expect(
+        all.output.contains("60.96") && all.output.contains("66.41")
+          && all.output.contains("2 seeds, 40 test"))
       #expect(try tool.read("results/table2.txt") == all.output)
 
       let again = try tool.run(["reproduce", "table2", "data", "--output", "results"] + options)
@@ -50,7 +53,8 @@ import Testing
       #expect(third.code == 0 && third.output.contains("Recall in percent"), "\(third.errors)")
       #expect(third.lines.contains { $0.hasPrefix("Present_in") && $0.contains("74.32") })
       let figure = try tool.run(["reproduce", "figure5", "data", "--output", "results"] + options)
-      #expect(figure.code == 0 && figure.output.contains("of 40 posts only mega gets right"), "\(figure.errors)")
+      #expect(
+        figure.code == 0 && figure.output.contains("of 40 posts only mega gets right"), "\(figure.errors)")
       let count = Int(figure.output.prefix { $0.isNumber }) ?? -1
       let page = try tool.read("results/figure5.html")
       #expect(page.components(separatedBy: "<svg").count - 1 == min(count, 6))
@@ -84,7 +88,9 @@ import Testing
       for row in ["text", "other", "rows", "names"] {
         #expect(outcome.lines.contains { $0.hasPrefix(row + " ") }, "\(row)")
       }
-      for name in ["objects.safetensors", "objects-other-picture.safetensors", "alignment-top2-other-picture"] {
+      for name in [
+        "objects.safetensors", "objects-other-picture.safetensors", "alignment-top2-other-picture",
+      ] {
         #expect(FileManager.default.fileExists(atPath: tool.folder.path + "/results/" + name), "\(name)")
       }
       for (text, reason) in [

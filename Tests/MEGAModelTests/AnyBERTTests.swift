@@ -10,7 +10,8 @@
     @Suite("Any BERT") struct AnyBERTTests {
       /// Writes the folder of an encoder with these pieces behind the special ones.
       private func directory(
-        _ folder: TemporaryFolder, _ pieces: [String], special: [String] = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"],
+        _ folder: TemporaryFolder, _ pieces: [String],
+        special: [String] = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"],
         _ files: [String: String] = [:]
       ) throws -> String {
         let path = folder.path("bert")
@@ -47,7 +48,8 @@
         let folder = try TemporaryFolder()
         let words = ["Zoé", "zoe", "Bo", "bo", "日", "本", "日本"]
         let cased = try BERTDirectory(
-          directory(folder, words, ["tokenizer_config.json": "{\"do_lower_case\": false, \"strip_accents\": null}"]))
+          directory(
+            folder, words, ["tokenizer_config.json": "{\"do_lower_case\": false, \"strip_accents\": null}"]))
         #expect(pieces("Zoé bo Bo 日本", cased) == ["Zoé", "bo", "Bo", "日", "本"])
         let whole = try BERTDirectory(
           directory(
@@ -109,13 +111,16 @@
         let width = opened.configuration.width
         let after = try table.floats()
         #expect(before.count == opened.configuration.vocabularySize * width)
-        #expect(Array(before[known * width..<(known + 1) * width]) != Array(after[known * width..<(known + 1) * width]))
+        #expect(
+          Array(before[known * width..<(known + 1) * width])
+            != Array(after[known * width..<(known + 1) * width]))
 
         // The model reads text with the same pieces, and its encoder is one to start from.
         let model = try TrainedModel(contentsOf: folder.path("run"))
         #expect(try model.predictions(of: posts).count == 3)
         let again = try BERTDirectory(folder.path("run"))
-        #expect(again.configuration == opened.configuration && again.vocabulary.pieces == opened.vocabulary.pieces)
+        #expect(
+          again.configuration == opened.configuration && again.vocabulary.pieces == opened.vocabulary.pieces)
         let loaded = try RelationModel(run.trainer.model.configuration, encoder: again)
         #expect(try loaded.parameters["encoder.embeddings.word_embeddings.weight"].floats() == after)
       }
@@ -143,7 +148,8 @@
         let opened = try BERTDirectory(path)
         let posts = ["a b", "b a c", "a b c a"].map(sample)
         let relations = RelationVocabulary(["None", "x"])
-        var configuration = ModelConfiguration(.mega, relationCount: 2, stateWidth: opened.configuration.width)
+        var configuration = ModelConfiguration(
+          .mega, relationCount: 2, stateWidth: opened.configuration.width)
         (configuration.encoder, configuration.featureWidth) = (opened.configuration, 1)
         let builder = ExampleBuilder(
           reader: .pieces(opened.tokenizer), relations: relations, configuration: configuration)
@@ -166,7 +172,9 @@
         }
         let other = #expect(throws: FileError.self) { try given.predictions(of: [posts[0]]) }
         #expect(other?.description.contains("3 samples, but there are 1") == true)
-        #expect(throws: ModelUseError.self) { try TrainedModel(contentsOf: folder.path("frozen"), states: [file]) }
+        #expect(throws: ModelUseError.self) {
+          try TrainedModel(contentsOf: folder.path("frozen"), states: [file])
+        }
       }
     }
   }

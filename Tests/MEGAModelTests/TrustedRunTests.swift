@@ -109,7 +109,9 @@
         let resumed = try run(recipe())
         try resumed.run(to: folder.path("first"), isResuming: true)
         for name in ["model.safetensors", "last.safetensors"] {
-          let files = try ["whole", "first"].map { try Data(contentsOf: folder.url.appending(path: "\($0)/\(name)")) }
+          let files = try ["whole", "first"].map {
+            try Data(contentsOf: folder.url.appending(path: "\($0)/\(name)"))
+          }
           if name == "model.safetensors" { #expect(files[0] == files[1]) }
         }
         // Killed between the files of the start: config.json is the last of them.

@@ -10,7 +10,8 @@ import Testing
       return "\(i + 1)\t\(parts[0])\t\(parts[1])\t\(parts[2])\t_\t_\t\(parts[3])\t\(parts[4])\t_\t_"
     }
     return try ParsedSentence.parse(
-      "# newdoc id = p.jpg\n# sent_id = \(id)\n" + rows.joined(separator: "\n") + "\n\n", named: "captions")[0]
+      "# newdoc id = p.jpg\n# sent_id = \(id)\n" + rows.joined(separator: "\n") + "\n\n", named: "captions")[
+        0]
   }
 
   private func relations(_ scene: SceneGraph) -> Set<String> {
@@ -73,7 +74,8 @@ import Testing
   @Test("come to an end on circles and on nothing")
   func circles() throws {
     let circle = try sentence(
-      "a/a/NOUN/2/conj b/b/NOUN/1/conj front/front/NOUN/4/pobj of/of/ADP/3/prep group/group/NOUN/6/pobj of/of/ADP/5/prep")
+      "a/a/NOUN/2/conj b/b/NOUN/1/conj front/front/NOUN/4/pobj of/of/ADP/3/prep group/group/NOUN/6/pobj of/of/ADP/5/prep"
+    )
     _ = SceneGraph(imageID: "p.jpg", captions: [circle])
     #expect(SceneGraph(imageID: "p.jpg", captions: []).objects.isEmpty)
     let graphs = SceneGraph.described(by: [circle], images: ["p.jpg", "q.jpg"])

@@ -19,11 +19,13 @@ import Testing
   @Test("are read from lines of picture, word, object and similarity")
   func reading() throws {
     let table = try MatchTable(
-      parsing: "pair\tsource\ttarget\tsimilarity\trank\n# note\np_1\t0\t1\t0.5\t1\np_1.jpg\t2\t0\t1\t1\n\n", named: "m")
+      parsing: "pair\tsource\ttarget\tsimilarity\trank\n# note\np_1\t0\t1\t0.5\t1\np_1.jpg\t2\t0\t1\t1\n\n",
+      named: "m")
     #expect(table.images == ["p_1"])
     let alignments = try posts.alignments(of: posts.samples, from: table, named: "m")
     #expect(alignments[0]?.weights.elements == [0, 0.5, 0, 0, 1, 0])
-    #expect(alignments.missingImageCount == 1 && alignments[1]?.weights.elements.allSatisfy { $0 == 0 } == true)
+    #expect(
+      alignments.missingImageCount == 1 && alignments[1]?.weights.elements.allSatisfy { $0 == 0 } == true)
     for (text, line) in [
       ("p\t0\t1\n", 1), ("p\t0\t1\t0.5\np\tx\t1\t0.5\n", 2), ("p\t0\t-1\t1\n", 1), ("p\t0\t1\tnan\n", 1),
       ("\t0\t1\t1\n", 1),

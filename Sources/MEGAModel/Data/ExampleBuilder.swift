@@ -38,7 +38,8 @@
       let count = examples.count(where: \.isTruncated)
       guard count > 0 else { return nil }
       let unit = configuration.kind.readsWords ? "words" : "pieces"
-      return "\(count) of \(examples.count) samples have more than \(configuration.maximumLength) \(unit), and "
+      return
+        "\(count) of \(examples.count) samples have more than \(configuration.maximumLength) \(unit), and "
         + "lose some (--max-length)"
     }
 

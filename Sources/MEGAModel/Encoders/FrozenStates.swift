@@ -106,7 +106,8 @@
         guard count == (hasMarkersOnly ? 2 : example.count) else {
           throw FileError(
             file: name,
-            reason: "sample \(i) has \(example.count) pieces, but \(count) rows of states: they are of another "
+            reason:
+              "sample \(i) has \(example.count) pieces, but \(count) rows of states: they are of another "
               + "encoder, of other samples, or of another --max-length")
         }
       }

@@ -45,13 +45,14 @@
         let pieces = tokenizer.pieces(of: phrase).prefix(model.configuration.maximumLength - 2)
         let vocabulary = tokenizer.vocabulary
         return Example(
-          identifiers: [vocabulary.start] + pieces.map(\.identifier) + [vocabulary.separator], head: 0, tail: 0)
+          identifiers: [vocabulary.start] + pieces.map(\.identifier) + [vocabulary.separator], head: 0,
+          tail: 0)
       }
       let source = ExampleSource(padding: tokenizer.vocabulary.padding)
-      let states = try model.results(of: examples, from: source, 64, { progress($0, examples.count) }) {
-        (batch) throws(TorchError) in
+      func encode(_ batch: Batch) throws(TorchError) -> Tensor {
         try model.states(of: batch, markersOnly: false, isTraining: false)
       }
+      let states = try model.results(of: examples, from: source, 64, { progress($0, examples.count) }, encode)
       let means = zip(states, examples).map { mean($0, count: $1.count) }
       return Matrix(
         rowCount: phrases.count, columnCount: width, elements: phrases.flatMap { means[places[$0]!] })

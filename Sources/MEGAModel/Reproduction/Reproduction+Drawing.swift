@@ -16,7 +16,8 @@
       let weights = try structure.weights(of: [sample], in: posts)[0]!
       let isFrozen = plan.encoder.hasPrefix("frozen:")
       let model = try TrainedModel(
-        contentsOf: folder(row, seed: 1), pictures: PictureFiles(features: [features ?? path + "/objects.safetensors"]),
+        contentsOf: folder(row, seed: 1),
+        pictures: PictureFiles(features: [features ?? path + "/objects.safetensors"]),
         states: isFrozen ? [path + "/states/test.safetensors"] : [])
       let view = try model.view(of: sample, aligned: weights, objectLimit: plan.objects, place: index)
       let graph = posts.text(of: sample)?.contracted(onto: sample.tokens).graph

@@ -57,7 +57,9 @@
         throw ModelUseError("there are no samples to \(split == "train" ? "learn from" : "\(split) with")")
       }
       let parts = plan.encoder.split(separator: ":", maxSplits: 1).map(String.init)
-      guard plan.rows.allSatisfy(\.kind.readsWords) || (parts.count == 2 && ["bert", "frozen"].contains(parts[0]))
+      guard
+        plan.rows.allSatisfy(\.kind.readsWords)
+          || (parts.count == 2 && ["bert", "frozen"].contains(parts[0]))
       else { throw ModelUseError("the encoder is bert:DIR or frozen:DIR, not “\(plan.encoder)”") }
       (isLearning, encoder) = (parts.first == "bert", parts.last ?? "")
       try checkPlan()
@@ -71,7 +73,8 @@
       if folder.has("plan.json") {
         let other = try FileContents(at: folder.file("plan.json"))
         guard try ReproductionPlan(json: other) == common else {
-          throw FileError(file: other.name, reason: "is another plan: use another folder, or the same options")
+          throw FileError(
+            file: other.name, reason: "is another plan: use another folder, or the same options")
         }
         return
       }
@@ -94,7 +97,8 @@
       if row.kind.readsObjects {
         // Only another picture's objects have other features.
         let isOther = row.control == .otherPicture
-        inputs.features = try features.flatMap { isOther ? nil : $0 } ?? objectFeatures(own, row.control, observers)
+        inputs.features =
+          try features.flatMap { isOther ? nil : $0 } ?? objectFeatures(own, row.control, observers)
         if features != nil, isOther {
           throw ModelUseError("features that a detector saw cannot be exchanged: leave out \(row.name)")
         }
@@ -214,10 +218,12 @@
         let validation = inputs.posts.samples(in: "val")!
         observers.stage("\(row.name), seed \(seed)")
         let run = try TrainingRun(
-          recipe(row, seed: seed, inputs), training: train, validation: validation, relations: posts.vocabulary)
+          recipe(row, seed: seed, inputs), training: train, validation: validation,
+          relations: posts.vocabulary)
         var own = Trainer.Observers()
         own.progress = { progress in
-          let share = (Double(progress.epoch - 1) + Double(progress.batch) / Double(max(progress.batchCount, 1)))
+          let share =
+            (Double(progress.epoch - 1) + Double(progress.batch) / Double(max(progress.batchCount, 1)))
           observers.progress(
             "\(row.name), seed \(seed), epoch \(progress.epoch)", share / Double(progress.epochs))
         }

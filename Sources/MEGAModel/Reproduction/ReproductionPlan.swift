@@ -34,7 +34,8 @@
 
       /// A row of that name.
       public init(
-        _ name: String, _ kind: ModelKind, preset: ModelPreset = .paper, topK: Int = 1, control: Control = .none
+        _ name: String, _ kind: ModelKind, preset: ModelPreset = .paper, topK: Int = 1,
+        control: Control = .none
       ) {
         (self.name, self.kind, self.preset) = (name, kind, preset)
         (self.topK, self.control) = (topK, control)
@@ -88,7 +89,8 @@
       try values.update(
         &self, (.rows, \.rows), (.seeds, \.seeds), (.encoder, \.encoder), (.objectEncoder, \.objectEncoder),
         (.objects, \.objects), (.wordVectors, \.wordVectors), (.epochs, \.epochs), (.batchSize, \.batchSize),
-        (.encoderRate, \.encoderRate), (.headRate, \.headRate), (.patience, \.patience), (.dropout, \.dropout),
+        (.encoderRate, \.encoderRate), (.headRate, \.headRate), (.patience, \.patience),
+        (.dropout, \.dropout),
         (.maximumLength, \.maximumLength))
     }
 

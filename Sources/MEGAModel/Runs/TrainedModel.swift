@@ -33,7 +33,8 @@
     ///   given without the features that the model learned with, or states to a model with an encoder; ``TorchError``.
     /// - Complexity: O(parameters)
     public init(
-      contentsOf path: String, pictures files: PictureFiles = PictureFiles(), states stateFiles: [String] = [],
+      contentsOf path: String, pictures files: PictureFiles = PictureFiles(),
+      states stateFiles: [String] = [],
       device: TorchDevice = .cpu
     ) throws {
       self.path = path
@@ -175,7 +176,8 @@
       }
       try requireFeatures()
       guard states == nil || place.map({ (0..<states!.sampleCount).contains($0) }) == true else {
-        throw ModelUseError("the model has no encoder, so that it can only look at samples that it has states of")
+        throw ModelUseError(
+          "the model has no encoder, so that it can only look at samples that it has states of")
       }
       var own = builder
       let whole = weights.widened(to: max(objectLimit, weights.objectCount))

@@ -100,7 +100,8 @@
         origins: origins)
     }
 
-    private static func check(_ states: FrozenStates, _ recipe: TrainingRecipe, _ examples: [Example]) throws {
+    private static func check(_ states: FrozenStates, _ recipe: TrainingRecipe, _ examples: [Example]) throws
+    {
       guard case .states(let files, _) = recipe.encoder else { return }
       let name = files.joined(separator: ",")
       guard !states.hasMarkersOnly || recipe.kind.readsMarkersOnly else {

@@ -84,7 +84,8 @@
       try relations.write(to: file("rel2id.json"))
       try write(text: pieces.lines.joined(separator: "\n"), to: pieces.file)
       if let tokenizer {
-        try write(text: jsonText(tokenizer, [.sortedKeys, .prettyPrinted]), to: TokenizerConfiguration.fileName)
+        try write(
+          text: jsonText(tokenizer, [.sortedKeys, .prettyPrinted]), to: TokenizerConfiguration.fileName)
       }
       try first(self)
       try write(text: jsonText(description, [.sortedKeys, .prettyPrinted]), to: "config.json")

@@ -88,7 +88,8 @@
     func attention(
       of sample: RelationSample, as example: Example, from source: ExampleSource, by builder: ExampleBuilder
     ) throws -> ObjectAttention? {
-      guard case .pieces(let tokenizer) = builder.reader, let pieces = try attention(of: example, from: source)
+      guard case .pieces(let tokenizer) = builder.reader,
+        let pieces = try attention(of: example, from: source)
       else { return nil }
       return ObjectAttention(
         toPieces: pieces, of: tokenizer.encode(sample, limit: configuration.maximumLength),

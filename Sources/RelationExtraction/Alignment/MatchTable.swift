@@ -43,7 +43,9 @@ public struct MatchTable: Sendable, Equatable, FileReadable {
     }
   }
 
-  private static func stem(_ image: String) -> String { image.contains(".") ? AlignmentFolder.stem(of: image) : image }
+  private static func stem(_ image: String) -> String {
+    image.contains(".") ? AlignmentFolder.stem(of: image) : image
+  }
 
   /// The weights of a picture; `nil` if it has no matches.
   ///
@@ -57,7 +59,8 @@ public struct MatchTable: Sendable, Equatable, FileReadable {
       guard match.word < wordCount, match.object < objectCount else {
         throw FileError(
           file: file,
-          reason: "“\(image)” matches word \(match.word) with object \(match.object), but has \(wordCount) words "
+          reason:
+            "“\(image)” matches word \(match.word) with object \(match.object), but has \(wordCount) words "
             + "and \(objectCount) objects")
       }
       result.weights[match.word, match.object] = match.weight
@@ -71,7 +74,9 @@ extension PreparedPosts {
   public func graphs(
     of sample: RelationSample, objectLimit: Int = 10
   ) -> (words: [(Int, Int)], objects: [(Int, Int)])? {
-    guard let text = text(of: sample), let scene = scene(of: sample)?.keepingObjects(objectLimit) else { return nil }
+    guard let text = text(of: sample), let scene = scene(of: sample)?.keepingObjects(objectLimit) else {
+      return nil
+    }
     let words = text.contracted(onto: sample.tokens).graph
     return (
       words.edges.map { ($0.governor, $0.dependent) }, scene.relations.map { ($0.subject, $0.object) }

@@ -50,7 +50,8 @@ struct CaptionSentence {
 
   /// Words for the picture itself, and for places in it.
   private static let frames: Set<String> = [
-    "image", "picture", "photo", "photograph", "photography", "passage", "caption", "description", "depiction",
+    "image", "picture", "photo", "photograph", "photography", "passage", "caption", "description",
+    "depiction",
     "scene", "view", "shot", "kind", "type", "sort",
   ]
   private static let places: Set<String> = [
@@ -115,7 +116,9 @@ struct CaptionSentence {
       }
     }
     for word in words.indices {
-      if parts[word] == "VERB" || parts[word] == "AUX" || !has(word, "nsubj", "nsubj:pass", "nsubjpass").isEmpty {
+      if parts[word] == "VERB" || parts[word] == "AUX"
+        || !has(word, "nsubj", "nsubj:pass", "nsubjpass").isEmpty
+      {
         let subjects = subjects(word, depth: 0)
         add(subjects, lemmas[word], together(has(word, "obj", "dobj", "attr", "dative")))
         for (preposition, noun) in prepositions(word) {

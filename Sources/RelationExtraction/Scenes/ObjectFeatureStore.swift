@@ -74,7 +74,8 @@ public struct ObjectFeatureStore: Sendable {
             ("features", isHalf ? .float16 : .float32, [images.count, objectLimit, width]),
             ("object_counts", .int64, [images.count]),
           ],
-          metadata: ["images": images.joined(separator: "\n")].merging(labels.metadata) { first, _ in first }))
+          metadata: ["images": images.joined(separator: "\n")].merging(labels.metadata) { first, _ in first })
+      )
       for image in images {
         let own = try features(image)
         precondition(own.columnCount == width, "“\(image)” has \(own.columnCount) features, not \(width)")

@@ -107,8 +107,10 @@ private struct CaptionObjects {
   }
 
   func graph(imageID: String, objectLimit: Int, relationLimit: Int) -> SceneGraph {
-    let kept = objects.indices.sorted { (-objects[$0].captions.count, $0) < (-objects[$1].captions.count, $1) }
-      .prefix(objectLimit)
+    let kept = objects.indices.sorted {
+      (-objects[$0].captions.count, $0) < (-objects[$1].captions.count, $1)
+    }
+    .prefix(objectLimit)
     let number = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($0.element, $0.offset) })
     let inside = order.filter { number[$0.subject] != nil && number[$0.object] != nil }
     let edges = inside.indices.sorted { (-counts[inside[$0]]!, $0) < (-counts[inside[$1]]!, $1) }

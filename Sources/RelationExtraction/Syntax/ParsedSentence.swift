@@ -22,7 +22,8 @@ public struct ParsedSentence: Sendable, Hashable, FileRecord {
   ///
   /// - Precondition: there is a tag for each word, or none at all.
   public init(
-    id: String? = nil, documentID: String? = nil, text: String? = nil, graph: DependencyGraph, tags: [Tag] = []
+    id: String? = nil, documentID: String? = nil, text: String? = nil, graph: DependencyGraph,
+    tags: [Tag] = []
   ) {
     precondition(
       tags.isEmpty || tags.count == graph.words.count, "\(tags.count) tags of \(graph.words.count) words")

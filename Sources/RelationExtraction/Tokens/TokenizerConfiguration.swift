@@ -51,7 +51,8 @@ public struct TokenizerConfiguration: Sendable, Equatable, Codable {
     stripsAccents = try values.decodeIfPresent(Bool.self, forKey: .stripsAccents)
     separatesChinese = try values.decodeIfPresent(Bool.self, forKey: .separatesChinese) ?? true
     for (key, path) in [
-      (CodingKeys.unknown, \Self.unknown), (.start, \.start), (.separator, \.separator), (.padding, \.padding),
+      (CodingKeys.unknown, \Self.unknown), (.start, \.start), (.separator, \.separator),
+      (.padding, \.padding),
     ] {
       if let own = try values.decodeIfPresent(Special.self, forKey: key) { self[keyPath: path] = own.content }
     }

@@ -119,7 +119,8 @@ struct ConvertCommand: ModelCommand {
       let tokenizer = try WordPieceTokenizer(vocabularyAt: bert + "/vocab.txt")
       guard tokenizer.vocabulary.addedCount == 0 else {
         throw FileError(
-          file: bert + "/vocab.txt", reason: "has no pieces \(WordPieceTokenizer.markers) to mark mentions with")
+          file: bert + "/vocab.txt",
+          reason: "has no pieces \(WordPieceTokenizer.markers) to mark mentions with")
       }
       let file = try TensorFile(contentsOf: arrays)
       let model = try RelationModel(published: file, encoder: encoder, relationCount: vocabulary.count)

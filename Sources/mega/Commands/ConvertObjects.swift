@@ -33,7 +33,9 @@
 
     @OptionGroup var runOptions: RunOptions
 
-    var inputs: [String?] { [posts] + ["config.json", "vocab.txt", "model.safetensors"].map { "\(bert)/\($0)" } }
+    var inputs: [String?] {
+      [posts] + ["config.json", "vocab.txt", "model.safetensors"].map { "\(bert)/\($0)" }
+    }
     var outputs: [String?] { [output] }
     var memory: MemoryOptions { runOptions.memory }
 

@@ -56,7 +56,8 @@ struct PredictCommand: ModelCommand {
     @Option(help: .value("file", "Posts as people write them, a text or JSON on each line."))
     var posts: String?
 
-    @Option(parsing: .upToNextOption, help: .value("file", "What is said of their pictures: img_id and text."))
+    @Option(
+      parsing: .upToNextOption, help: .value("file", "What is said of their pictures: img_id and text."))
     var captions: [String] = []
 
     @Option(help: .value("dir", "The encoder that made the model's features of objects."))

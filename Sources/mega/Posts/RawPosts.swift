@@ -48,7 +48,8 @@
       let name = "Scripts/parse-posts.py"
       guard let path = PackageFolder.path(of: name) else {
         throw FileError(
-          file: name, reason: "is neither above the tool nor above the working folder: run it inside of the package")
+          file: name,
+          reason: "is neither above the tool nor above the working folder: run it inside of the package")
       }
       return path
     }
@@ -111,7 +112,8 @@
           (0..<(weights?.objectCount ?? 0)).compactMap { object -> Line.Match? in
             guard let weight = weights?.weights[word, object], weight > 0 else { return nil }
             return Line.Match(
-              word: sample.tokens[word], object: scene?.objects[object].label ?? "object \(object)", weight: weight)
+              word: sample.tokens[word], object: scene?.objects[object].label ?? "object \(object)",
+              weight: weight)
           }
         }
         let line = Line(

@@ -40,7 +40,8 @@ struct ReproduceCommand: ModelCommand {
     @Option(help: .value("file", "A plan, JSON or YAML; options take the place of what it says."))
     var config: String?
 
-    @Option(help: .value("how:where", "bert:DIR learns, frozen:DIR does not; DIR may be a model of “mega train”."))
+    @Option(
+      help: .value("how:where", "bert:DIR learns, frozen:DIR does not; DIR may be a model of “mega train”."))
     var encoder: String?
 
     @Option(help: .value("dir", "Makes features of the names of objects (default: the encoder)."))
@@ -79,7 +80,9 @@ struct ReproduceCommand: ModelCommand {
     @OptionGroup(title: "Running") var running: RunOptions
 
     func validate() throws {
-      for (name, value) in [("seeds", seeds), ("epochs", epochs), ("batch-size", batchSize), ("patience", patience)] {
+      for (name, value) in [
+        ("seeds", seeds), ("epochs", epochs), ("batch-size", batchSize), ("patience", patience),
+      ] {
         if let value, value < 1 { throw ValidationError("--\(name) must be at least 1") }
       }
       for rate in [encoderRate, headRate] where rate.map({ !($0 >= 0 && $0.isFinite) }) == true {
@@ -118,7 +121,8 @@ struct ReproduceCommand: ModelCommand {
       let reproduction = try Reproduction(plan, posts: posts, features: files.features, path: output)
       let seconds = try running.timed("estimate") { try reproduction.secondsNeeded() }
       running.note(
-        "\(plan.rows.count) models, \(plan.seeds) seeds: about \(Self.text(seconds)) on this machine as busy as it is")
+        "\(plan.rows.count) models, \(plan.seeds) seeds: about \(Self.text(seconds)) on this machine as busy as it is"
+      )
       if estimate { return try say(Self.text(seconds)) }
       let bar = ProgressBar(isQuiet: running.quiet)
       defer { bar.finish() }
@@ -139,7 +143,9 @@ struct ReproduceCommand: ModelCommand {
       case .figure5:
         let cases = results.onlyRight("mega", others: ["mtb", "bert+sg"])
         let page = try CasePage(results, reproduction, cases: Array(cases.prefix(6)))
-        try FileWriter.write(to: "\(output)/figure5.html") { (file) throws(FileError) in try file.append(page.html) }
+        try FileWriter.write(to: "\(output)/figure5.html") { (file) throws(FileError) in
+          try file.append(page.html)
+        }
         text =
           "\(cases.count) of \(results.samples.count) posts only mega gets right, first seeds; "
           + "\(min(cases.count, 6)) are drawn in \(output)/figure5.html"
@@ -151,9 +157,11 @@ struct ReproduceCommand: ModelCommand {
     }
 
     private static func text(_ seconds: Double) -> String {
-      seconds < 90 ? "\(Int(seconds.rounded(.up))) s"
-        : seconds < 5400 ? "\(Int((seconds / 60).rounded(.up))) min"
-        : String(format: "%.1f h", seconds / 3600)
+      seconds < 90
+        ? "\(Int(seconds.rounded(.up))) s"
+        : seconds < 5400
+          ? "\(Int((seconds / 60).rounded(.up))) min"
+          : String(format: "%.1f h", seconds / 3600)
     }
   #else
     @OptionGroup var rest: AnyArguments

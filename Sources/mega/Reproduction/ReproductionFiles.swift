@@ -52,7 +52,9 @@
       let graphs = try GraphOptions.parse(arguments)
       let vocabulary =
         try relations.map { try RelationVocabulary(contentsOf: $0) } ?? RelationVocabulary(of: samples)
-      for split in splits { _ = try vocabulary.identifiers(of: split.samples, in: "samples of \(split.name)") }
+      for split in splits {
+        _ = try vocabulary.identifiers(of: split.samples, in: "samples of \(split.name)")
+      }
       let posts = PreparedPosts(
         vocabulary: vocabulary, splits: splits, texts: try graphs.texts(of: samples),
         scenes: try graphs.scenes(of: samples))

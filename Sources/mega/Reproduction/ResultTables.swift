@@ -36,7 +36,8 @@
     static func overall(_ results: ReproductionResults, _ table: ReproductionPlan.Table) -> String {
       let first = results.rows.first { $0.name == (table == .table4 ? "mega" : "mtb") }?.name
       var rows = TextTable()
-      rows.add("", "Acc.", "Prec.", "Recall", "F1", "paper's F1", "F1 − \(first ?? "")", "t-test p", "McNemar p")
+      rows.add(
+        "", "Acc.", "Prec.", "Recall", "F1", "paper's F1", "F1 − \(first ?? "")", "t-test p", "McNemar p")
       for row in results.rows {
         let scores = results.scores(of: row.name)
         let published = Self.published[row.name] ?? [nil, nil, nil, nil]
@@ -45,10 +46,12 @@
           text(scores.map(\.micro.recall)), text(scores.map(\.micro.f1)), percent(published[3]),
         ]
         if let first, row.name != first {
-          let own = scores.map(\.micro.f1), theirs = results.scores(of: first).map(\.micro.f1)
+          let own = scores.map(\.micro.f1)
+          let theirs = results.scores(of: first).map(\.micro.f1)
           let difference = zip(own, theirs).reduce(0) { $0 + $1.0 - $1.1 } / Double(max(own.count, 1))
           cells.append(String(format: "%+.2f", 100 * difference))
-          cells.append(results.tTest(row.name, against: first).map { String(format: "%.4f", $0.oneTailed) } ?? "–")
+          cells.append(
+            results.tTest(row.name, against: first).map { String(format: "%.4f", $0.oneTailed) } ?? "–")
           cells.append(
             results.mcNemar(row.name, against: first).map { String(format: "%.4f", $0.pValue) } ?? "–")
         }
@@ -73,7 +76,8 @@
           own.name, "\(results.gold.count { $0 == relation })", recall("mega"), recall("mtb"),
           percent(own.mega), percent(own.mtb))
       }
-      return rows.text + "\n\nRecall in percent, which the paper calls accuracy; means ± deviations over seeds."
+      return rows.text
+        + "\n\nRecall in percent, which the paper calls accuracy; means ± deviations over seeds."
     }
   }
 #endif

@@ -46,7 +46,9 @@ internal import Parallel
     /// Where the posts are: in the package that the tool was built in, or in that of the working folder.
     static func folder() throws(FileError) -> String {
       let name = "/posts-train.txt"
-      if let file = PackageFolder.path(of: "Datasets/posts" + name) { return String(file.dropLast(name.count)) }
+      if let file = PackageFolder.path(of: "Datasets/posts" + name) {
+        return String(file.dropLast(name.count))
+      }
       throw FileError(
         file: "Datasets/posts",
         reason: "the example posts of the package are neither above the tool nor above the working "

@@ -48,13 +48,17 @@
   }
 
   extension PredictCommand: FileCommand {
-    var inputs: [String?] { modelFiles(model) + [samples, posts] + captions + options.pictures.inputs + options.stateFiles }
+    var inputs: [String?] {
+      modelFiles(model) + [samples, posts] + captions + options.pictures.inputs + options.stateFiles
+    }
     var outputs: [String?] { [output] }
     var memory: MemoryOptions { options.running.memory }
   }
 
   extension EvaluateCommand: FileCommand {
-    var inputs: [String?] { modelFiles(model) + [samples, bootstrap] + options.pictures.inputs + options.stateFiles }
+    var inputs: [String?] {
+      modelFiles(model) + [samples, bootstrap] + options.pictures.inputs + options.stateFiles
+    }
     var outputs: [String?] { [predictions] }
     var memory: MemoryOptions { options.running.memory }
   }

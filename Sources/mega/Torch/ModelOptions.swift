@@ -64,7 +64,8 @@
     @Option(
       help: .value(
         "files",
-        "States of the samples, for a model that learned with --encoder frozen:FILE,…,vocab.txt; several with commas."))
+        "States of the samples, for a model that learned with --encoder frozen:FILE,…,vocab.txt; several with commas."
+      ))
     var states: String?
 
     @Option(help: "Where to compute.")
