@@ -80,7 +80,8 @@ let package = Package(
     .trait(name: "MPI", description: "Alignment by many processes, on one machine or several."),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ] + documentation,
   targets: [
     // Floor 0: other people's libraries, and our own hot loops. Imports go down, and sideways to
@@ -191,6 +192,7 @@ let package = Package(
         "CommandLineSupport", "Files", "LinearAlgebra", "MEGAModel", "Parallel",
         "RelationExtraction",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams", condition: .when(traits: ["Torch"])),
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -21,10 +21,31 @@ ca-AstroPh|17903|196972|largest|https://snap.stanford.edu/data/ca-AstroPh.txt.gz
 high-school|327|5818|all|http://www.sociopatterns.org/wp-content/uploads/2015/07/High-School_data_2013.csv.gz
 '
 
+# The texts of MNRE 2, and what four models say of its pictures, which are not public any more:
+# file | SHA-256 | address
+readonly mnre='
+mnre_train.txt|1cc34438a00e2a2db73e4eba297820f926f62abd1fddc693caa13c58b62428b7|https://raw.githubusercontent.com/thecharm/MNRE/1693df4fc27db86a4cb4b5acf2906c5227085cc4/mnre_txt/mnre_train.txt
+mnre_val.txt|c76865179b5678167b164c21fd25ed31f9a1416da393ac93ce70f32b00352b75|https://raw.githubusercontent.com/thecharm/MNRE/1693df4fc27db86a4cb4b5acf2906c5227085cc4/mnre_txt/mnre_val%20.txt
+mnre_test.txt|f53c2f9b7739bea7d08aee4a91bfd6ec7432e1d0eeb83debf10f5d3291bc5215|https://raw.githubusercontent.com/thecharm/MNRE/1693df4fc27db86a4cb4b5acf2906c5227085cc4/mnre_txt/mnre_test.txt
+captions/BLIP_train.txt|206c180afb9d4cfc830c204343c5d4a42b0ff434cc19250323bf1ae3e7aa366f|https://raw.githubusercontent.com/zefanZhang-cn/CAMIM/04ab5658c8a19667f9fc7e20c1d8fa22a3f5d40f/CAMIM/data/caption/BLIP_train.txt
+captions/BLIP_val.txt|d19339d77be30dcd9103a6153ea0cdf17256d2db47c7d77495b311d6a6aaf5bc|https://raw.githubusercontent.com/zefanZhang-cn/CAMIM/04ab5658c8a19667f9fc7e20c1d8fa22a3f5d40f/CAMIM/data/caption/BLIP_val.txt
+captions/BLIP_test.txt|7eaa35a2a435b5d39089ae1711e8923bfa13081816dbef54d7d0f363c3bd7813|https://raw.githubusercontent.com/zefanZhang-cn/CAMIM/04ab5658c8a19667f9fc7e20c1d8fa22a3f5d40f/CAMIM/data/caption/BLIP_test.txt
+captions/instruct_train.txt|a1b59c04606bbdbfbabe749fb2b92950fa114e2a9decd55aa263cba4fd3b2275|https://raw.githubusercontent.com/zefanZhang-cn/CAMIM/215571ea03be9c9769a05fe9e5436c4055eac88c/CAMIM/data/instruct/instruct_train.txt
+captions/instruct_val.txt|faeaa5aea6483576152d363c076a4ebfd737895347f5afc837299cc6f2289ffc|https://raw.githubusercontent.com/zefanZhang-cn/CAMIM/215571ea03be9c9769a05fe9e5436c4055eac88c/CAMIM/data/instruct/instruct_val.txt
+captions/instruct_test.txt|5e64950598063c0bea50385a6a9785219869d8c26d71db29766deca205111a30|https://raw.githubusercontent.com/zefanZhang-cn/CAMIM/215571ea03be9c9769a05fe9e5436c4055eac88c/CAMIM/data/instruct/instruct_test.txt
+captions/llavanext_train.txt|2a02824f02efc6e69100f51b79bf89a3b601398d8e53628f88f05ffdfcb40e17|https://raw.githubusercontent.com/zefanZhang-cn/CAMIM/04ab5658c8a19667f9fc7e20c1d8fa22a3f5d40f/CAMIM/data/caption/llavanext_train.txt
+captions/llavanext_val.txt|9bb4fb7dc5df421a5438f04816c465ccce28cf2c320f7651e2ee02f56e42dd75|https://raw.githubusercontent.com/zefanZhang-cn/CAMIM/04ab5658c8a19667f9fc7e20c1d8fa22a3f5d40f/CAMIM/data/caption/llavanext_val.txt
+captions/llavanext_test.txt|9ba67241fbe31c6d49bafd24d3fed034733bdc3a2f7e8c147fa764d908069186|https://raw.githubusercontent.com/zefanZhang-cn/CAMIM/04ab5658c8a19667f9fc7e20c1d8fa22a3f5d40f/CAMIM/data/caption/llavanext_test.txt
+captions/caption_train.txt|e0c46e6fdb3e179fd3db6d645c211a277e3d217b872f59162413783a9b489fe2|https://raw.githubusercontent.com/zefanZhang-cn/CAMIM/04ab5658c8a19667f9fc7e20c1d8fa22a3f5d40f/CAMIM/data/caption/caption_train.txt
+captions/caption_val.txt|cba87fc4ad456e41eee395e8315f23ccf1e7eecddc0c296db7f8cfa2218c8abb|https://raw.githubusercontent.com/zefanZhang-cn/CAMIM/04ab5658c8a19667f9fc7e20c1d8fa22a3f5d40f/CAMIM/data/caption/caption_val.txt
+captions/caption_test.txt|f32aaebc140dc5a77ff7ab6cf75afa38a53587901c5b19d61920540db4e17a17|https://raw.githubusercontent.com/zefanZhang-cn/CAMIM/04ab5658c8a19667f9fc7e20c1d8fa22a3f5d40f/CAMIM/data/caption/caption_test.txt
+'
+
 usage() {
   cat <<END
 Usage: $program DIR [NAME…]
        $program --pairs DIR [NAME…]
+       $program --mnre DIR
        $program --list | --pairs --list | --help
 
 Downloads the named graphs (all of them by default) into DIR as NAME.edges: one line "u v" for each
@@ -34,6 +55,9 @@ expected.
 
 With --pairs it downloads pairs of graphs with a truth, each into a folder of DIR: fetch-pairs.py beside this
 file says how, and needs Python with NumPy and SciPy.
+
+With --mnre it downloads the texts of MNRE 2 and captions of its pictures into DIR. What has another
+checksum than expected is not kept. Scripts/parse-posts.py makes of them what “mega reproduce” reads.
 
 Environment:
   GRAPH_DATASETS_BASE_URL   fetch the archives from this address instead, such as a mirror
@@ -147,10 +171,38 @@ fetch() {
   echo "$name: $nodes nodes, $edges edges"
 }
 
+# Puts the texts and captions of MNRE 2 into folder $1.
+fetch_mnre() {
+  [[ $# == 1 ]] || { usage >&2 && return 2; }
+  local folder=$1 name sum url found failures=0
+  mkdir -p "$folder/captions"
+  scratch=$(mktemp -d "$folder/.fetch.XXXXXX")
+  trap 'rm -rf "$scratch"' EXIT
+  while IFS='|' read -r name sum url; do
+    if [[ -z $name || -e $folder/$name ]]; then continue; fi
+    if [[ -n ${GRAPH_DATASETS_BASE_URL-} ]]; then url=${GRAPH_DATASETS_BASE_URL%/}/${url##*/}; fi
+    if ! download "$url" "$scratch/file"; then
+      fail "$name: cannot download $url (offline?)"
+      failures=$((failures + 1))
+      continue
+    fi
+    found=$(sha256sum "$scratch/file" | cut -d ' ' -f 1)
+    if [[ $found != "$sum" ]]; then
+      fail "$name: expected the checksum $sum from $url, found $found"
+      failures=$((failures + 1))
+      continue
+    fi
+    mv "$scratch/file" "$folder/$name"
+    echo "$name"
+  done <<<"$mnre"
+  ((failures == 0))
+}
+
 main() {
   case ${1-} in
     --help | -h) usage && return ;;
     --list) list && return ;;
+    --mnre) shift && fetch_mnre "$@" && return || return ;;
     --pairs) shift && exec python3 "$(dirname "$0")/fetch-pairs.py" "$@" ;;
     '' | -*) usage >&2 && return 2 ;;
   esac

@@ -4,7 +4,9 @@
     python3 Benchmarks/peers/compare_training.py --encoder MiniLM --samples mnre_train.txt
 
 Both take the same steps (as many samples, pieces and places in each) of the model “mtb” on the same encoder, in
-turn, one round after the other, so that what else happens on the machine meets both. The first steps of each
+turn, one round after the other, so that what else happens on the machine meets both. PyTorch runs twice: once as it
+is commonly called, with the whole last layer, of which “mega train” computes the states at markers alone, and once
+with that shortcut and fused attention. The first steps of each
 run, in which memory is acquired, do not count. Reported are the rounds, the medians, and their ratio; the exit
 code is 1 if the ratio is below --at-least.
 
@@ -55,9 +57,10 @@ def ours(options, folder):
     return speed, processor, memory
 
 
-def theirs(options, log):
+def theirs(options, log, shortcut):
     text, processor, memory = run([
-        sys.executable, HERE + "/train_mtb.py", options.encoder, log, "--threads", str(options.threads), "--json"])
+        sys.executable, HERE + "/train_mtb.py", options.encoder, log, "--threads", str(options.threads), "--json"]
+        + ["--shortcut"] * shortcut)
     found = json.loads(text)
     return rate(found["pieces"], found["seconds"], options.warm), processor, memory, found["torch"]
 
@@ -78,7 +81,7 @@ def main():
     if not 0 <= options.warm < options.steps or options.rounds < 1 or options.batch_size < 2:
         parser.error("there must be more steps than warm ones, a round, and two samples in a batch")
 
-    own, peer = [], []
+    own, peer, short = [], [], []
     with tempfile.TemporaryDirectory() as folder:
         for i in range(options.rounds):
             # Who begins changes from round to round; the first log comes of the first round.
@@ -86,17 +89,20 @@ def main():
                 own.append(ours(options, f"{folder}/{i}"))
 
             def other():
-                peer.append(theirs(options, folder + "/0/log.jsonl"))
+                peer.append(theirs(options, folder + "/0/log.jsonl", False))
+                short.append(theirs(options, folder + "/0/log.jsonl", True))
 
             for turn in (mine, other) if i % 2 == 0 else (other, mine):
                 turn()
-            print(f"round {i + 1}: mega {own[-1][0]:.0f} pieces/s, PyTorch {peer[-1][0]:.0f}", flush=True)
-    speeds = [statistics.median(run[0] for run in runs) for runs in (own, peer)]
-    for name, runs, speed in (("mega train", own, speeds[0]), (f"PyTorch {peer[0][3]}", peer, speeds[1])):
+            print(f"round {i + 1}: mega {own[-1][0]:.0f} pieces/s, PyTorch {peer[-1][0]:.0f}, with the "
+                  f"shortcut {short[-1][0]:.0f}", flush=True)
+    speeds = [statistics.median(run[0] for run in runs) for runs in (own, peer, short)]
+    names = "mega train", f"PyTorch {peer[0][3]}", "PyTorch, same shortcut"
+    for name, runs, speed in zip(names, (own, peer, short), speeds):
         print(f"{name:24}{speed:8.0f} pieces/s   processor {statistics.median(r[1] for r in runs):6.1f} s, "
               f"start included   peak {max(r[2] for r in runs):6.0f} MiB")
     ratio = speeds[0] / speeds[1]
-    print(f"ratio {ratio:.2f}: {options.threads} threads, {options.batch_size} samples a step, medians of "
+    print(f"ratio {ratio:.2f}, with the same shortcut {speeds[0] / speeds[2]:.2f}: {options.threads} threads, {options.batch_size} samples a step, medians of "
           f"{options.rounds} rounds of {options.steps - options.warm} steps")
     if ratio < options.at_least:
         sys.exit(1)

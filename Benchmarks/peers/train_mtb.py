@@ -5,8 +5,9 @@
 
 MODEL_FOLDER has config.json and model.safetensors. LOG is the log.jsonl of a training by “mega train”, whose
 batches are taken again: as many samples, the same longest one, as many pieces in each step. The pieces
-themselves are random, which does not matter to the time. AdamW, clipping and dropout are as there. Needs
-PyTorch (on Debian: python3-torch). “compare_training.py” runs both.
+themselves are random, which does not matter to the time. AdamW, clipping and dropout are as there. The whole last
+layer is computed, as whoever calls a BERT does; with --shortcut only its states at markers are, as in “mega train”, and
+attention is PyTorch's scaled_dot_product_attention. Needs PyTorch (on Debian: python3-torch). “compare_training.py” runs all.
 """
 import argparse
 import json
@@ -37,7 +38,8 @@ class Encoder:
         self.config = json.load(open(folder + "/config.json"))
         self.p = {k: v.requires_grad_() for k, v in arrays(folder + "/model.safetensors").items()}
 
-    def __call__(self, ids, mask):
+    def __call__(self, ids, mask, markers=None):
+        """All states, or with the places of markers, samples × 2, only those at them."""
         c, p, (size, length) = self.config, self.p, ids.shape
         width, heads = c["hidden_size"], c["num_attention_heads"]
 
@@ -54,11 +56,17 @@ class Encoder:
         bias = (mask - 1)[:, None, None, :] * 1e9
         for i in range(c["num_hidden_layers"]):
             e = f"encoder.layer.{i}."
+            states = x
+            if markers is not None and i == c["num_hidden_layers"] - 1:
+                x = torch.gather(x, 1, markers[:, :, None].expand(-1, -1, width))
             q, k, v = (
-                linear(x, e + "attention.self." + n).view(size, length, heads, -1).transpose(1, 2)
-                for n in ("query", "key", "value"))
-            a = F.dropout(torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(width // heads) + bias, -1), 0.1)
-            a = (a @ v).transpose(1, 2).reshape(size, length, width)
+                linear(s, e + "attention.self." + n).view(size, s.shape[1], heads, -1).transpose(1, 2)
+                for n, s in (("query", x), ("key", states), ("value", states)))
+            if markers is not None:
+                a = F.scaled_dot_product_attention(q, k, v, attn_mask=bias, dropout_p=0.1)
+            else:
+                a = F.dropout(torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(width // heads) + bias, -1), 0.1) @ v
+            a = a.transpose(1, 2).reshape(size, x.shape[1], width)
             a = F.dropout(linear(a, e + "attention.output.dense"), 0.1)
             x = norm(x + a, e + "attention.output.LayerNorm")
             f = F.dropout(linear(F.gelu(linear(x, e + "intermediate.dense")), e + "output.dense"), 0.1)
@@ -83,6 +91,7 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("log")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--shortcut", action="store_true", help="the last layer at markers only, and fused attention")
     parser.add_argument("--json", action="store_true", help="a line for programs")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -102,9 +111,11 @@ def main():
         for i, length in enumerate(batch):
             mask[i, :length] = 1
             ids[i, length:] = 0
-        x = encoder(ids, mask)
-        rows = torch.arange(size)
-        z = torch.cat([x[rows, torch.randint(1, 5, (size,))], x[rows, torch.randint(1, 5, (size,))]], -1)
+        markers = torch.randint(1, 5, (size, 2))
+        if options.shortcut:
+            z = encoder(ids, mask, markers).reshape(size, -1)
+        else:
+            z = torch.gather(encoder(ids, mask), 1, markers[:, :, None].expand(-1, -1, width)).reshape(size, -1)
         loss = F.cross_entropy(last(F.dropout(first(z), 0.5)), torch.randint(0, 23, (size,)))
         optimizer.zero_grad(set_to_none=True)
         loss.backward()

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Writes the example posts of this folder. Everything in them is invented.
 
-Run it here: python3 make_posts.py. It needs nothing but Python 3 and always writes the same bytes.
+Run it here: python3 make_posts.py. It needs nothing but Python 3 and always writes the same bytes. Three numbers
+make other sets, in the working folder: so many posts of each kind and relation to learn from, to validate and to test
+with (8 kinds and relations; 6 2 2).
 
 What a post says tells which relations are possible; which one it is, only the picture tells: each
 picture holds both objects that decide, and what counts is the one whose place in the scene graph is
@@ -12,6 +14,7 @@ objects do.
 import json
 import math
 import random
+import sys
 
 # The text's kind, its two relations with the objects that decide, and its sentences: words as
 # (form, head, label), heads counted from 1, 0 for the root. H and T stand for the mentions, whose
@@ -118,6 +121,24 @@ def signatures(count, edges):
     return rows
 
 
+def disturbed(rng, edges, wanted, place, number):
+    """The edges with one less and two others more, away from the head: no picture repeats a sentence. Of all objects the
+    one in the head's place still looks most like the head."""
+    count = len(number)
+    away = [edge for edge in edges if place not in edge]
+    others = [(i, j) for i in range(count) for j in range(i) if place not in (i, j)
+              and (i, j) not in edges and (j, i) not in edges]
+    for _ in range(200):
+        lost = rng.choice(away) if away else None
+        changed = [edge for edge in edges if edge != lost] + rng.sample(others, min(2, len(others)))
+        looks = signatures(count, changed)
+        distances = [sum((a - b) ** 2 for a, b in zip(own, wanted)) for own in looks]
+        nearest = min(range(count), key=lambda i: (round(distances[i], 9), number[i]))
+        if nearest == place and distances[place] < 1e-3:
+            return changed
+    return edges
+
+
 def scene(rng, rows, head, decisive, other, most=10):
     """A scene graph that repeats the tree around the head, with the deciding object in its place."""
     edges = [(governor - 1, i) for i, (_, governor, _) in enumerate(rows) if governor]
@@ -139,6 +160,7 @@ def scene(rng, rows, head, decisive, other, most=10):
         order[slot] = i
     assert len(order) <= most
     number = {i: k for k, i in enumerate(order)}
+    edges = disturbed(rng, edges, every[place], place, number)
     relations = [(number[i], number[j]) for i, j in edges]
     rng.shuffle(relations)
     return [labels[i] for i in order], relations
@@ -151,7 +173,8 @@ def main():
     predicates = ["__background__"] + PREDICATES
     names = ["None"] + [r for kind in KINDS.values() for r, _ in kind["relations"] if r != "None"]
     files, predictions, conllu, number = [], {}, [], 0
-    for split, count in SPLITS:
+    counts = [int(count) for count in sys.argv[1:]] or [count for _, count in SPLITS]
+    for (split, _), count in zip(SPLITS, counts, strict=True):
         posts = []
         for kind in KINDS.values():
             for choice in (0, 1):

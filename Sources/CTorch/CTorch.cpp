@@ -9,7 +9,6 @@
 #include <dlfcn.h>
 #include <torch/csrc/api/include/torch/version.h>
 
-#include <cmath>
 #include <mutex>
 #include <vector>
 
@@ -24,12 +23,15 @@ void remember(const std::exception &error) {
   }
 }
 
-// A CUDA build keeps its kernels in a library of its own, which nothing here refers to.
-static bool has_cuda() {
+// A CUDA build keeps its kernels in a library of its own, which nothing here refers to. Libtorch looks once whether
+// it is there and keeps the answer, so it has to be loaded before anything asks.
+static void load_cuda() {
   static std::once_flag once;
-  std::call_once(once, [] {
-    if (!at::hasCUDA()) dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL);
-  });
+  std::call_once(once, [] { dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL); });
+}
+
+static bool has_cuda() {
+  load_cuda();
   return at::hasCUDA();
 }
 
@@ -70,7 +72,11 @@ const char *torch_version(void) {
 }
 
 int torch_seed(uint64_t seed) {
-  return attempt([&] { at::manual_seed(seed); });
+  return attempt([&] {
+    // Seeding asks for CUDA as well.
+    load_cuda();
+    at::manual_seed(seed);
+  });
 }
 int torch_set_threads(int count) {
   return attempt([&] {
@@ -163,14 +169,13 @@ int torch_clear_grad(TorchTensor *a) {
 int torch_clip_grads(TorchTensor *const *parameters, int count, double max_norm, double *norm) {
   return attempt([&] {
     at::NoGradGuard guard;
-    double sum = 0;
+    // One number is read at the end, for every reading waits for the device.
+    std::vector<at::Tensor> norms;
     for (int i = 0; i < count; i++) {
       const at::Tensor &grad = parameters[i]->value.grad();
-      if (!grad.defined()) continue;
-      double own = at::norm(grad).item<double>();
-      sum += own * own;
+      if (grad.defined()) norms.push_back(at::norm(grad));
     }
-    *norm = std::sqrt(sum);
+    *norm = norms.empty() ? 0 : at::norm(at::stack(norms).to(at::kDouble)).item<double>();
     if (!(*norm > max_norm)) return;
     double scale = max_norm / (*norm + 1e-6);
     for (int i = 0; i < count; i++) {

@@ -7,6 +7,9 @@ package func isFolder(_ path: String) -> Bool {
     && isFolder.boolValue
 }
 
+/// Whether there is a file at a path that may be read.
+package func isReadableFile(_ path: String) -> Bool { FileManager.default.isReadableFile(atPath: path) }
+
 /// What is in a folder but hidden files, in alphabetical order.
 package func visibleNames(in folder: String) throws(FileError) -> [String] {
   do {

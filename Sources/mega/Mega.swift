@@ -26,7 +26,7 @@ struct Mega: ParsableCommand {
     subcommands: [
       StatisticsCommand.self, PrepareCommand.self, AlignCommand.self, ExplainCommand.self,
       ScoreCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self,
-      ConvertCommand.self, DemoCommand.self,
+      ConvertCommand.self, ReproduceCommand.self, DemoCommand.self,
     ])
 }
 

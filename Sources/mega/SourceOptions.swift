@@ -41,6 +41,11 @@ struct GraphOptions: ParsableArguments {
   @Option(parsing: .upToNextOption, help: .value("file", "Its custom_prediction.json, of any size."))
   var scenePredictions: [String] = []
 
+  @Option(
+    parsing: .upToNextOption,
+    help: .value("file", "Parsed captions of the pictures, CoNLL-U as Scripts/parse-posts.py writes it."))
+  var captions: [String] = []
+
   @Option(help: .value("m", "m, the objects kept of a picture."))
   var objects = 10
 
@@ -57,13 +62,16 @@ struct GraphOptions: ParsableArguments {
     guard objects >= 1, relationsKept >= 0 else {
       throw ValidationError("--objects must be at least 1, and --relations-kept not negative")
     }
+    guard captions.isEmpty || (scenes.isEmpty && sceneInformation == nil) else {
+      throw ValidationError("--captions take the place of --scenes and --scene-predictions")
+    }
     guard (sceneInformation == nil) == scenePredictions.isEmpty else {
       throw ValidationError("--scene-information and --scene-predictions go together")
     }
   }
 
   /// All files.
-  var files: [String?] { parses + scenes + [sceneInformation] + scenePredictions }
+  var files: [String?] { parses + scenes + captions + [sceneInformation] + scenePredictions }
 
   func texts(of samples: [RelationSample]) throws -> [[String]: DependencyGraph] {
     guard !parses.isEmpty else { return [:] }
@@ -80,6 +88,18 @@ struct GraphOptions: ParsableArguments {
   func scenes(of samples: [RelationSample]) throws -> [String: SceneGraph] {
     let wanted = Set(samples.compactMap(\.imageFileName))
     var graphs: [String: SceneGraph] = [:]
+    if !captions.isEmpty {
+      let sentences = try captions.flatMap { try ParsedSentence.read(from: $0) }
+      guard sentences.contains(where: { !$0.tags.isEmpty }) else {
+        throw FileError(file: captions[0], reason: "does not say which words are nouns")
+      }
+      graphs = SceneGraph.described(
+        by: sentences, images: wanted, objectLimit: objects, relationLimit: relationsKept)
+      guard !graphs.isEmpty || wanted.isEmpty else {
+        throw FileError(
+          file: captions[0], reason: "no document in it is called like a picture of the samples")
+      }
+    }
     for file in scenes {
       let relations = try ObjectRelations(contentsOf: file, objectLimit: objects)
       for image in relations.pairs.keys where wanted.contains(image) {

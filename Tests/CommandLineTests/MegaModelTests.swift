@@ -123,7 +123,7 @@ import Testing
         .joined(separator: " ")
       let paper = try trained("--model", "mtb", "--encoder", "bert:bert")
       let release = try trained(
-        "--model", "mtb", "--encoder", "bert:bert", "--preset", "release")
+        "--model", "mega", "--encoder", "bert:bert", "--preset", "release")
       let words = try trained("--model", "pcnn")
       let faster = try trained(
         "--model", "mtb", "--encoder", "bert:bert", "--encoder-rate", "0.5")
@@ -271,7 +271,8 @@ import Testing
   }
 #else
   @Suite("mega without models") struct MegaModelTests {
-    @Test("says how to get them", arguments: ["train", "evaluate", "predict", "convert", "demo"])
+    @Test(
+      "says how to get them", arguments: ["train", "evaluate", "predict", "convert", "reproduce", "demo"])
     func howToBuild(_ verb: String) throws {
       let outcome = try Tool("mega").run(verb, "--model", "mtb")
       #expect(outcome.code == 2 && outcome.errors.contains("--traits Torch"), "\(outcome.errors)")

@@ -45,8 +45,9 @@ import Testing
     #expect(names("a-a!$a", tokenizer) == ["a", "-", "a", "!", "$", "a"])
     #expect(names("ΣΣ", tokenizer) == ["σ", "##σ"])
     #expect(names("[SEP]", tokenizer) == ["[", "sep", "]"])
-    var cased = tokenizer
-    cased.isUncased = false
+    var configuration = TokenizerConfiguration()
+    configuration.isUncased = false
+    let cased = WordPieceTokenizer(tokenizer.vocabulary, configuration)
     #expect(names("É", cased) == ["[UNK]"])
   }
 

@@ -18,6 +18,8 @@
     public var alignment: Matrix?
     /// The mean of α over the tokens of each mention; `nil` for zeros.
     public var headObjects, tailObjects: [Float]?
+    /// Whether there was no room for all pieces or words.
+    public var isTruncated = false
 
     /// An example without alignment.
     public init(identifiers: [Int], head: Int, tail: Int, label: Int? = nil, image: String? = nil) {
@@ -42,6 +44,7 @@
       self.init(
         identifiers: encoded.identifiers, head: encoded.headMarker, tail: encoded.tailMarker,
         label: label, image: sample.imageFileName)
+      isTruncated = encoded.isTruncated
       guard let alignment else { return }
       if preset == .release {
         self.alignment = ReleaseAlignment.rows(

@@ -33,6 +33,16 @@
       }
     }
 
+    /// What of the examples did not fit, in words; `nil` if everything did.
+    static func truncationNote(_ examples: [Example], _ configuration: ModelConfiguration) -> String? {
+      let count = examples.count(where: \.isTruncated)
+      guard count > 0 else { return nil }
+      let unit = configuration.kind.readsWords ? "words" : "pieces"
+      return
+        "\(count) of \(examples.count) samples have more than \(configuration.maximumLength) \(unit), and "
+        + "lose some (--max-length)"
+    }
+
     /// A sample with a relation that the model does not know has no label.
     ///
     /// - Throws: what looking up α throws.

@@ -94,6 +94,25 @@
         ], metadata: hasMarkersOnly ? ["rows": "markers"] : [:], to: path)
     }
 
+    /// Makes sure that there are rows for all pieces of all examples.
+    ///
+    /// - Throws: ``/Files/FileError`` with what is too much or too little.
+    func check(_ examples: [Example], named name: String) throws(FileError) {
+      guard sampleCount == examples.count else {
+        throw FileError(file: name, reason: "are of \(sampleCount) samples, but there are \(examples.count)")
+      }
+      for (i, example) in examples.enumerated() {
+        let count = offsets[i + 1] - offsets[i]
+        guard count == (hasMarkersOnly ? 2 : example.count) else {
+          throw FileError(
+            file: name,
+            reason:
+              "sample \(i) has \(example.count) pieces, but \(count) rows of states: they are of another "
+              + "encoder, of other samples, or of another --max-length")
+        }
+      }
+    }
+
     /// An example that points to the rows of a sample instead of its pieces.
     ///
     /// - Precondition: there are as many rows as pieces, or two.

@@ -95,10 +95,12 @@ internal import Parallel
     /// Words beyond the limit are left out; a mention beyond stands at the last one.
     public func example(_ sample: RelationSample, label: Int?, limit: Int = 128) -> Example {
       let tokens = sample.tokens.prefix(limit)
-      return Example(
+      var example = Example(
         identifiers: tokens.map { identifier(of: $0) },
         head: min(sample.head.span.lowerBound, tokens.count - 1),
         tail: min(sample.tail.span.lowerBound, tokens.count - 1), label: label, image: sample.imageFileName)
+      example.isTruncated = tokens.count < sample.tokens.count
+      return example
     }
   }
 #endif

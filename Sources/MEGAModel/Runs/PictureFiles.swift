@@ -1,4 +1,5 @@
 #if Torch
+  internal import Files
   internal import LinearAlgebra
   internal import RelationExtraction
   internal import Options
@@ -38,6 +39,14 @@
         files.alignments.isEmpty
         ? nil
         : try AlignmentFiles(files.alignments, firstRow: preset == .release ? .drop : .sniff)
+      guard let features, let alignments else { return }
+      let (own, other) = (features.labels, alignments.labels)
+      guard let image = own.difference(from: other) else { return }
+      func list(_ labels: [String]?) -> String { labels?.joined(separator: ", ") ?? "" }
+      throw FileError(
+        file: files.alignments.joined(separator: ","),
+        reason: "aligns the objects “\(list(other[image]))” of \(image), but the features are those of "
+          + "“\(list(own[image]))”")
     }
 
     var isEmpty: Bool { features == nil && alignments == nil }

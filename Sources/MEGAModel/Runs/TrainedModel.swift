@@ -21,16 +21,21 @@
     public let options: TrainingOptions
     private let builder: ExampleBuilder
     private let pictures: OpenedPictures
+    /// States of the samples to come, for a model without an encoder.
+    private let states: FrozenStates?
 
     /// Reads a folder.
     ///
-    /// Of pictures is to be given what is known of those of the samples to come, as in training.
+    /// Of pictures is to be given what is known of those of the samples to come, as in training. A model that learned
+    /// on states in files needs those of the samples to come, in their order, for it has no encoder of its own.
     ///
     /// - Throws: ``/Files/FileError`` when a file is missing or damaged; ``ModelUseError`` when alignments are
-    ///   given without the features that the model learned with; ``TorchError``.
+    ///   given without the features that the model learned with, or states to a model with an encoder; ``TorchError``.
     /// - Complexity: O(parameters)
     public init(
-      contentsOf path: String, pictures files: PictureFiles = PictureFiles(), device: TorchDevice = .cpu
+      contentsOf path: String, pictures files: PictureFiles = PictureFiles(),
+      states stateFiles: [String] = [],
+      device: TorchDevice = .cpu
     ) throws {
       self.path = path
       try device.require()
@@ -45,9 +50,23 @@
       try require(
         relations.count == configuration.relationCount, folder.file("rel2id.json"),
         "has \(relations.count) relations, the model \(configuration.relationCount)")
+      let hasEncoder = configuration.words != nil || configuration.encoder != nil
       try require(
-        configuration.words != nil || configuration.encoder != nil, folder.file("config.json"),
-        "is of a model without encoder, which only reads the states that it was given")
+        hasEncoder || !stateFiles.isEmpty, folder.file("config.json"),
+        "is of a model without encoder: give the states of the samples, as “mega convert states” writes them "
+          + "(--states)")
+      if hasEncoder, !stateFiles.isEmpty {
+        throw ModelUseError("the model has an encoder of its own, and takes no --states")
+      }
+      states = stateFiles.isEmpty ? nil : try FrozenStates(joining: stateFiles)
+      if let states {
+        try require(
+          states.width == configuration.stateWidth, stateFiles.joined(separator: ","),
+          "has states \(states.width) wide, the model needs \(configuration.stateWidth)")
+        try require(
+          !states.hasMarkersOnly || configuration.kind.readsMarkersOnly, stateFiles.joined(separator: ","),
+          "has states at markers, but \(configuration.kind.rawValue) reads all pieces")
+      }
       pictures = try OpenedPictures(files, preset: configuration.preset)
       let width = pictures.features?.width ?? configuration.featureWidth
       try require(
@@ -61,6 +80,7 @@
       model = try folder.model()
       if !files.alignments.isEmpty { try requireFeatures() }
       try model.move(to: device)
+      try model.setStates(states)
     }
 
     /// Makes sure that aligned objects have the features that the model learned with.
@@ -80,10 +100,17 @@
       return readsNone ? ["\(path) reads pictures; none given: see --features, --alignment"] : pictures.notes
     }
 
+    /// What of samples does not fit into the model, in words; `nil` if everything does.
+    ///
+    /// - Throws: what reading alignments throws.
+    public func truncationNote(of samples: [RelationSample]) throws -> String? {
+      ExampleBuilder.truncationNote(try samples.map { try builder.example($0) }, model.configuration)
+    }
+
     private func source(of examples: [Example]) -> ExampleSource {
-      model.configuration.kind.readsObjects
-        ? pictures.source(for: examples, padding: builder.padding)
-        : ExampleSource(padding: builder.padding)
+      let padding = states?.padding ?? builder.padding
+      return model.configuration.kind.readsObjects
+        ? pictures.source(for: examples, padding: padding) : ExampleSource(padding: padding)
     }
 
     /// The probabilities of all relations for each sample.
@@ -95,7 +122,11 @@
     public func probabilities(
       of samples: [RelationSample], progress: (_ done: Int) -> Void = { _ in }
     ) throws -> [[Float]] {
-      let examples = try samples.map { try builder.example($0) }
+      var examples = try samples.map { try builder.example($0) }
+      if let states {
+        try states.check(examples, named: "the states")
+        examples = examples.indices.map { states.example(examples[$0], sample: $0) }
+      }
       return try model.probabilities(of: examples, from: source(of: examples), progress: progress)
     }
 
@@ -128,14 +159,15 @@
 
     /// What the model makes of one sample, and β.
     ///
-    /// The model sees the weights as if they came from a file with `objectLimit` columns.
+    /// The model sees the weights as if they came from a file with `objectLimit` columns. A model that reads states
+    /// needs the place of the sample among those that the states are of.
     ///
     /// - Returns: the prediction, and the attention, which is `nil` if the picture has no objects.
     /// - Throws: ``ModelUseError`` when the model pays no attention or needs features; ``/Files/FileError``,
     ///   ``TorchError``.
     /// - Complexity: O(pieces · parameters)
     public func view(
-      of sample: RelationSample, aligned weights: WordObjectAlignment, objectLimit: Int
+      of sample: RelationSample, aligned weights: WordObjectAlignment, objectLimit: Int, place: Int? = nil
     ) throws -> (prediction: Prediction, attention: ObjectAttention?) {
       let configuration = model.configuration
       guard configuration.kind.attends else {
@@ -143,16 +175,21 @@
           "“\(configuration.kind.rawValue)” pays no attention to pictures; mega and bert+sg+att do")
       }
       try requireFeatures()
+      guard states == nil || place.map({ (0..<states!.sampleCount).contains($0) }) == true else {
+        throw ModelUseError(
+          "the model has no encoder, so that it can only look at samples that it has states of")
+      }
       var own = builder
       let whole = weights.widened(to: max(objectLimit, weights.objectCount))
       let seen = configuration.preset == .release ? whole.withoutFirstRow : whole
       own.alignment = { seen.filled(to: $0.tokens.count) }
-      let example = try own.example(sample)
+      let plain = try own.example(sample)
+      let example = states.map { $0.example(plain, sample: place!) } ?? plain
       let source = source(of: [example])
       let probabilities = try model.probabilities(of: [example], from: source)[0]
       return (
         Prediction(probabilities, vocabulary: relations),
-        try model.attention(of: sample, from: source, by: own)
+        try model.attention(of: sample, as: example, from: source, by: own)
       )
     }
   }

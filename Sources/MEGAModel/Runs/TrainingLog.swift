@@ -21,16 +21,16 @@
 
     func append(_ step: Trainer.StepRecord) throws { try append(Line(event: "step", step: step)) }
 
-    /// Removes the lines of steps that will be taken again.
-    func forget(after step: Int) throws {
+    /// Removes the lines of steps and epochs that will be gone through again.
+    func forget(after state: TrainingState) throws {
       guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return }
       // The last line may be half of one.
       let lines = text.split(separator: "\n").compactMap { text in
         (try? JSONDecoder().decode(Line.self, from: Data(text.utf8))).map {
-          (text: text, step: $0.step?.step ?? 0)
+          (text: text, step: $0.step?.step ?? 0, epoch: $0.epoch?.number ?? 0)
         }
       }
-      let kept = lines.prefix { $0.step <= step }.map(\.text)
+      let kept = lines.prefix { $0.step <= state.step && $0.epoch <= state.epoch }.map(\.text)
       try folder.write(text: kept.joined(separator: "\n"), to: "log.jsonl")
     }
 

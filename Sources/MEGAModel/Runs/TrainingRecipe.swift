@@ -60,7 +60,7 @@
   struct OpenedEncoder {
     var directory: BERTDirectory?
     var states: FrozenStates?
-    let vocabulary: WordPieceVocabulary
+    let tokenizer: WordPieceTokenizer
     let isFrozen: Bool
 
     init(_ source: EncoderSource) throws {
@@ -68,11 +68,11 @@
       case .learning(let path), .frozen(let path):
         let directory = try BERTDirectory(path)
         self.directory = directory
-        vocabulary = directory.vocabulary
+        tokenizer = directory.tokenizer
         if case .frozen = source { isFrozen = true } else { isFrozen = false }
       case .states(let paths, let path):
         states = try FrozenStates(joining: paths)
-        vocabulary = try WordPieceVocabulary(contentsOf: path)
+        tokenizer = try WordPieceTokenizer(vocabularyAt: path)
         isFrozen = true
       }
     }

@@ -25,6 +25,8 @@
     private let relations: RelationVocabulary
     /// `vocab.txt` or `words.txt`, and its lines.
     private let pieces: (file: String, lines: [String])
+    /// How text becomes pieces, where it does.
+    private let tokenizer: TokenizerConfiguration?
 
     /// Reads what the recipe names, and makes examples of all samples.
     ///
@@ -67,42 +69,46 @@
       let configuration = recipe.configuration(relationCount: relations.count, encoder, vectors, pictures)
 
       var builder = ExampleBuilder(
-        reader: vectors.map { .words($0) } ?? .pieces(WordPieceTokenizer(encoder!.vocabulary)),
+        reader: vectors.map { .words($0) } ?? .pieces(encoder!.tokenizer),
         relations: relations, configuration: configuration)
       builder.alignment = pictures.alignment
       var examples = try (training + validation).map { try builder.example($0) }
-      notes = pictures.notes
-      pieces = vectors.map { ("words.txt", $0.words) } ?? ("vocab.txt", encoder!.vocabulary.pieces)
+      notes = pictures.notes + [ExampleBuilder.truncationNote(examples, configuration)].compactMap { $0 }
+      tokenizer = encoder?.tokenizer.configuration
+      pieces = vectors.map { ("words.txt", $0.words) } ?? ("vocab.txt", encoder!.tokenizer.vocabulary.pieces)
       var source = pictures.source(for: examples, padding: builder.padding)
 
       let model = try RelationModel(
         configuration, encoder: encoder?.directory, wordVectors: vectors, seed: seed)
       try model.move(to: recipe.device)
+      var origins = try recipe.origins()
       if let encoder, encoder.isFrozen {
         let states =
           try encoder.states
           ?? model.states(of: examples, from: source) { [examples] in progress($0, examples.count) }
-        try Self.check(states, recipe, sampleCount: examples.count)
+        try Self.check(states, recipe, examples)
         try model.setStates(states)
+        // From here on examples have numbers of rows in the place of pieces, which say nothing about texts.
+        origins["training samples"] = TrainingFingerprint.text(of: Array(examples[..<training.count]))
+        origins["validation samples"] = TrainingFingerprint.text(of: Array(examples[training.count...]))
         examples = examples.indices.map { states.example(examples[$0], sample: $0) }
         source.padding = states.padding
       }
       trainer = Trainer(
         model, options: recipe.options, training: Array(examples[..<training.count]),
-        validation: Array(examples[training.count...]), source: source, vocabulary: relations)
+        validation: Array(examples[training.count...]), source: source, vocabulary: relations,
+        origins: origins)
     }
 
-    private static func check(_ states: FrozenStates, _ recipe: TrainingRecipe, sampleCount: Int) throws {
+    private static func check(_ states: FrozenStates, _ recipe: TrainingRecipe, _ examples: [Example]) throws
+    {
       guard case .states(let files, _) = recipe.encoder else { return }
       let name = files.joined(separator: ",")
-      guard states.sampleCount == sampleCount else {
-        throw FileError(
-          file: name, reason: "has states of \(states.sampleCount) samples, but there are \(sampleCount)")
-      }
       guard !states.hasMarkersOnly || recipe.kind.readsMarkersOnly else {
         throw FileError(
           file: name, reason: "has states at markers, but \(recipe.kind.rawValue) reads all pieces")
       }
+      try states.check(examples, named: name)
     }
 
     /// Learns until the end, or for some steps, and keeps everything in a folder: see ``CheckpointFolder``.
@@ -123,15 +129,17 @@
       let log = TrainingLog(folder)
       // Where there is nothing to go on from, no folder is made for it.
       if isResuming {
-        guard folder.has("last.safetensors") else {
+        guard folder.has("config.json"), folder.has("last.safetensors") else {
           throw FileError(
             file: path, reason: "there is no checkpoint to go on from; start without --resume")
         }
         try trainer.resume(from: folder)
-        try log.forget(after: trainer.state.step)
+        try log.forget(after: trainer.state)
       } else {
         try folder.start(
-          ModelDescription(model: trainer.model.configuration, training: trainer.options), relations, pieces)
+          ModelDescription(model: trainer.model.configuration, training: trainer.options), relations, pieces,
+          tokenizer: tokenizer
+        ) { folder in try trainer.writeCheckpoint(to: folder) }
       }
       var all = observers
       all.step = { record in
@@ -149,12 +157,32 @@
         try observers.epoch(epoch, isBest)
       }
       try observers.start(trainer.state)
-      try trainer.run(stepLimit: stepLimit, observers: all)
+      do {
+        try trainer.run(stepLimit: stepLimit, observers: all)
+      } catch let error as LossError where error.checkpoint == 0 && !folder.has("model.safetensors") {
+        // Nothing was learned: what is left behind would only be in the way of the next try.
+        folder.clear()
+        throw LossError(step: error.step, loss: error.loss, checkpoint: nil)
+      }
       if !trainer.isFinished { try trainer.writeCheckpoint(to: folder) }
     }
   }
 
   extension TrainingRecipe {
+    /// The contents of what a model's first numbers are from.
+    fileprivate func origins() throws(FileError) -> [String: String] {
+      let files: [String]
+      switch encoder {
+      case .learning(let folder)?, .frozen(let folder)?: files = [folder + "/model.safetensors"]
+      case .states(let paths, _)?: files = paths
+      case nil: files = wordVectors.map { [$0] } ?? []
+      }
+      guard !files.isEmpty else { return [:] }
+      var hash = ContentHash()
+      for file in files { try hash.add(contentsOf: file) }
+      return [encoder == nil ? "word vectors" : "encoder": hash.text]
+    }
+
     fileprivate func configuration(
       relationCount: Int, _ encoder: OpenedEncoder?, _ vectors: WordVectors?, _ pictures: OpenedPictures
     ) -> ModelConfiguration {

@@ -67,12 +67,15 @@
 
     /// Writes everything that does not change while a model learns, into a folder without a model.
     ///
-    /// Pieces are `vocab.txt` or `words.txt`, and its lines.
+    /// Pieces are `vocab.txt` or `words.txt`, and its lines. `config.json` comes last, behind what `first` writes: a
+    /// folder without it is one that nothing has begun in.
     ///
-    /// - Throws: ``/Files/FileError`` when there is a model already, and with the system's reason.
+    /// - Throws: ``/Files/FileError`` when there is a model already, and with the system's reason; what `first`
+    ///   throws.
     public func start(
       _ description: ModelDescription, _ relations: RelationVocabulary,
-      _ pieces: (file: String, lines: [String])
+      _ pieces: (file: String, lines: [String]), tokenizer: TokenizerConfiguration? = nil,
+      first: (CheckpointFolder) throws -> Void = { _ in }
     ) throws {
       guard !has("config.json") else {
         throw FileError(file: path, reason: "holds a model already; use --resume, or another folder")
@@ -80,7 +83,24 @@
       try create()
       try relations.write(to: file("rel2id.json"))
       try write(text: pieces.lines.joined(separator: "\n"), to: pieces.file)
+      if let tokenizer {
+        try write(
+          text: jsonText(tokenizer, [.sortedKeys, .prettyPrinted]), to: TokenizerConfiguration.fileName)
+      }
+      try first(self)
       try write(text: jsonText(description, [.sortedKeys, .prettyPrinted]), to: "config.json")
+    }
+
+    /// Removes what ``start(_:_:_:tokenizer:first:)`` and training wrote, so that one can begin again.
+    func clear() {
+      for name in [
+        "config.json", "rel2id.json", "vocab.txt", "words.txt", TokenizerConfiguration.fileName,
+        "last.safetensors", "log.jsonl", "curves.svg",
+      ] { try? FileManager.default.removeItem(atPath: file(name)) }
+      // What somebody else put there stays, and so does the folder then.
+      if (try? FileManager.default.contentsOfDirectory(atPath: path))?.isEmpty == true {
+        try? FileManager.default.removeItem(atPath: path)
+      }
     }
 
     /// What `config.json` says.
@@ -116,6 +136,11 @@
     /// - Throws: ``/Files/FileError`` when arrays are missing or have other shapes; ``TorchError``.
     /// - Complexity: O(parameters)
     public func model() throws -> RelationModel {
+      guard has("model.safetensors") || !has("last.safetensors") else {
+        throw FileError(
+          file: path,
+          reason: "has no model yet: the training was interrupted in its first epoch; --resume goes on")
+      }
       let model = try RelationModel(description().model)
       try model.parameters.assign(from: TensorFile(contentsOf: file("model.safetensors")))
       return model
@@ -124,7 +149,7 @@
     /// What makes pieces, or words, of text for the model.
     func reader(_ configuration: ModelConfiguration) throws(FileError) -> ExampleBuilder.Reader {
       guard let table = configuration.words else {
-        return .pieces(WordPieceTokenizer(try WordPieceVocabulary(contentsOf: file("vocab.txt"))))
+        return .pieces(try WordPieceTokenizer(vocabularyAt: file("vocab.txt")))
       }
       let name = file("words.txt")
       let words = try FileContents(at: name).lines().filter { !$0.isEmpty }
@@ -168,24 +193,36 @@
         outputs.append(try own.square.output("square." + name))
       }
       try TensorFile.write(
-        outputs, metadata: ["state": try jsonText(state), "options": try jsonText(options)],
+        outputs, metadata: ["state": try jsonText(state), "fingerprint": try jsonText(fingerprint())],
         to: folder.file("last.safetensors"))
       checkpointStep = self.state.step
     }
 
     /// Goes back to the last checkpoint.
     ///
-    /// - Throws: ``/Files/FileError`` when there is none, when it is damaged, or when it was made with
-    ///   other options, with which the rest would not be the same; ``TorchError``.
+    /// More epochs and more patience than before are no other training; if rates fall, they then fall more slowly
+    /// from here on than they did.
+    ///
+    /// - Throws: ``/Files/FileError`` when there is none, when it is damaged, or when it is of another
+    ///   training, with what differs; ``TorchError``.
     /// - Complexity: O(parameters)
     public func resume(from folder: CheckpointFolder) throws {
       let file = try TensorFile(contentsOf: folder.file("last.safetensors"))
       guard let text = file.metadata["state"],
         let saved = try? JSONDecoder().decode(TrainingState.self, from: Data(text.utf8))
       else { throw FileError(file: file.name, reason: "does not say how far the training was") }
-      guard file.metadata["options"] == (try jsonText(options)) else {
+      guard let text = file.metadata["fingerprint"],
+        let other = try? JSONDecoder().decode(TrainingFingerprint.self, from: Data(text.utf8))
+      else { throw FileError(file: file.name, reason: "does not say what the training was made of") }
+      let differences = try fingerprint().differences(from: other)
+      guard differences.isEmpty else {
         throw FileError(
-          file: file.name, reason: "was written by a training with other options; give the same")
+          file: file.name,
+          reason: "was written by a training with other options or data: "
+            + differences.joined(separator: "; "))
+      }
+      guard (0...batchCount).contains(saved.batch), saved.epoch >= 0, saved.step >= 0 else {
+        throw FileError(file: file.name, reason: "has done \(saved.batch) of \(batchCount) steps of an epoch")
       }
       try model.parameters.assign(from: file)
       let (arrays, device) = (NamedArrays(file), model.parameters.device)

@@ -13,26 +13,33 @@
     private static let (left, right, top, bottom) = (60.0, 60.0, 48.0, 45.0)
     private static let (lossColor, f1Color, gray) = ("#d55e00", "#0072b2", "#555555")
 
-    /// An SVG of 640 × 360 points: loss with its axis on the left; validation F1, if there is any, with its
-    /// axis on the right, and a mark at the epoch whose parameters are kept. Losses that are not finite are left out.
+    /// An SVG of 640 × 360 points: loss with its axis on the left, that of validation with dashes; validation F1, if
+    /// there is any, with its axis on the right, and a mark at the epoch whose parameters are kept. Losses that are
+    /// not finite are left out.
     ///
     /// - Complexity: O(epochs)
     public var svg: String {
       var picture = SVGText()
       let scores = history.indices.compactMap { i in history[i].validationF1.map { (x: x(i), y: y($0)) } }
       // What is not a number has no place; readers of SVG refuse the whole line.
-      let losses = history.indices.filter { history[$0].loss.isFinite }
-        .map { (x: x($0), y: y(history[$0].loss / largestLoss)) }
+      func points(_ loss: (TrainingState.Epoch) -> Double?) -> [(x: Double, y: Double)] {
+        history.indices.compactMap { i in
+          guard let own = loss(history[i]), own.isFinite else { return nil }
+          return (x: x(i), y: y(own / largestLoss))
+        }
+      }
       drawAxes(in: &picture, hasScores: !scores.isEmpty)
       if !scores.isEmpty { markBest(in: &picture) }
-      draw(losses, Self.lossColor, in: &picture)
+      draw(points(\.loss), Self.lossColor, in: &picture)
+      draw(points(\.validationLoss), Self.lossColor, dashes: "5 4", in: &picture)
       draw(scores, Self.f1Color, in: &picture)
       return picture.document(width: Self.width, height: Self.height, title: "Learning curves")
     }
 
     /// The upper end of the axis of losses: four steps that are round numbers.
     private var largestLoss: Double {
-      let largest = history.map(\.loss).filter(\.isFinite).max() ?? 1
+      let losses = history.flatMap { [$0.loss, $0.validationLoss ?? $0.loss] }
+      let largest = losses.filter(\.isFinite).max() ?? 1
       let step = max(largest, 1e-6) / 4
       let power = pow(10, log10(step).rounded(.down))
       let round = [1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10].first { $0 * power >= step * 0.999 } ?? 10
@@ -66,7 +73,8 @@
       for (i, epoch) in history.enumerated() where i % every == 0 {
         text("\(epoch.number)", x(i), Self.height - Self.bottom + 18, "middle", Self.gray)
       }
-      text("training loss", Self.left, 22, "start", Self.lossColor)
+      let isValidated = history.contains { $0.validationLoss != nil }
+      text("training loss" + (isValidated ? ", – – validation" : ""), Self.left, 22, "start", Self.lossColor)
       if hasScores { text("validation micro-F1", end, 22, "end", Self.f1Color) }
       text("epoch", Self.width / 2, Self.height - 8, "middle", Self.gray)
     }
@@ -83,9 +91,11 @@
       picture.circle((x(place), y(score)), radius: 6, fill: "none", stroke: Self.f1Color)
     }
 
-    private func draw(_ points: [(x: Double, y: Double)], _ color: String, in picture: inout SVGText) {
+    private func draw(
+      _ points: [(x: Double, y: Double)], _ color: String, dashes: String = "none", in picture: inout SVGText
+    ) {
       for (a, b) in zip(points, points.dropFirst()) {
-        picture.line((a.x, a.y), (b.x, b.y), color: color, width: 2)
+        picture.line((a.x, a.y), (b.x, b.y), color: color, width: 2, dashes: dashes)
       }
       // Of many epochs dots would only make the line thick.
       let radius = points.count > 40 ? 1.6 : 3

@@ -81,8 +81,15 @@
     public func attention(
       of sample: RelationSample, from source: ExampleSource, by builder: ExampleBuilder
     ) throws -> ObjectAttention? {
+      try attention(of: sample, as: builder.example(sample), from: source, by: builder)
+    }
+
+    /// β of a sample that is this example.
+    func attention(
+      of sample: RelationSample, as example: Example, from source: ExampleSource, by builder: ExampleBuilder
+    ) throws -> ObjectAttention? {
       guard case .pieces(let tokenizer) = builder.reader,
-        let pieces = try attention(of: builder.example(sample), from: source)
+        let pieces = try attention(of: example, from: source)
       else { return nil }
       return ObjectAttention(
         toPieces: pieces, of: tokenizer.encode(sample, limit: configuration.maximumLength),

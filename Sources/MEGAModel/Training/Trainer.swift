@@ -19,6 +19,9 @@
     private let source: ExampleSource
     private let vocabulary: RelationVocabulary
     private let lengths: [Int]
+    /// What the training depends on besides the model's sizes, the options and the examples, by name.
+    private let origins: [String: String]
+    private var knownFingerprint: TrainingFingerprint?
     /// The step of the last checkpoint that was written or read.
     var checkpointStep: Int?
 
@@ -55,10 +58,12 @@
 
     /// A training that has not begun.
     ///
+    /// `origins` is what checkpoints are to remember besides, such as where the model's first numbers are from.
+    ///
     /// - Precondition: there are examples, and all have a relation.
     public init(
       _ model: RelationModel, options: TrainingOptions, training: [Example], validation: [Example],
-      source: ExampleSource, vocabulary: RelationVocabulary
+      source: ExampleSource, vocabulary: RelationVocabulary, origins: [String: String] = [:]
     ) {
       precondition(!training.isEmpty, "there is nothing to learn from")
       precondition((training + validation).allSatisfy { $0.label != nil }, "an example has no relation")
@@ -66,6 +71,25 @@
       (self.validation, self.source, self.vocabulary) = (validation, source, vocabulary)
       lengths = training.map(\.count)
       optimizer = Optimizer(options, model.parameters)
+      self.origins = origins
+    }
+
+    /// What this training depends on.
+    ///
+    /// - Throws: what reading features throws.
+    /// - Complexity: O(numbers of examples and features), once
+    public func fingerprint() throws -> TrainingFingerprint {
+      if let knownFingerprint { return knownFingerprint }
+      var own = try TrainingFingerprint(model: model.configuration, options: options)
+      own.add(training, as: "training samples")
+      own.add(validation, as: "validation samples")
+      own.add(vocabulary.names.joined(separator: " "), as: "relations")
+      if model.configuration.kind.readsObjects {
+        try own.addFeatures(of: training + validation, from: source)
+      }
+      for (name, text) in origins { own.add(text, as: name) }
+      knownFingerprint = own
+      return own
     }
 
     /// Batches of an epoch.
@@ -145,9 +169,13 @@
         tokens: state.tokens, places: state.places)
       if !validation.isEmpty {
         try observers.progress(progress(batchCount, total, isValidating: true))
-        let scores = try scores(on: validation)
+        let probabilities = try model.probabilities(of: validation, from: source)
+        let scores = scores(of: probabilities, on: validation)
         epoch.validationF1 = scores.micro.f1
         epoch.validationAccuracy = scores.accuracy
+        // A probability that is zero in single precision has a logarithm all the same.
+        let losses = zip(probabilities, validation).map { -log(max(Double($0[$1.label!]), 1e-45)) }
+        epoch.validationLoss = losses.reduce(0, +) / Double(losses.count)
       }
       state = TrainingState(step: state.step, epoch: state.epoch + 1, history: state.history + [epoch])
       try observers.epoch(epoch, state.best?.number == epoch.number)
@@ -157,8 +185,13 @@
     ///
     /// - Throws: ``TorchError``, and what reading features throws.
     public func scores(on examples: [Example]) throws -> RelationScores {
-      let predicted = try model.probabilities(of: examples, from: source).map { $0.indexOfMaximum ?? 0 }
-      return RelationScores(gold: examples.map { $0.label! }, predicted: predicted, vocabulary: vocabulary)
+      scores(of: try model.probabilities(of: examples, from: source), on: examples)
+    }
+
+    private func scores(of probabilities: [[Float]], on examples: [Example]) -> RelationScores {
+      RelationScores(
+        gold: examples.map { $0.label! }, predicted: probabilities.map { $0.indexOfMaximum ?? 0 },
+        vocabulary: vocabulary)
     }
 
     private func progress(_ batchCount: Int, _ total: Int, isValidating: Bool = false) -> TrainingProgress {

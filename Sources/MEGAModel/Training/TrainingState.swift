@@ -9,6 +9,8 @@
       public var loss, accuracy: Double
       /// On the validation set, if there is one.
       public var validationF1, validationAccuracy: Double?
+      /// The mean loss on the validation set, in nats, if there is one.
+      public var validationLoss: Double?
       /// How long learning took, in seconds of wall clock.
       public var seconds: Double
       /// Pieces without and with padding.
@@ -63,7 +65,7 @@
 
     /// What happened, and what may help.
     public var description: String {
-      let kept = checkpoint.map { "; the checkpoint of step \($0) is kept" } ?? ""
+      let kept = checkpoint.map { "; the checkpoint of step \($0) is kept" } ?? "; nothing is kept"
       return "the loss is \(loss) at step \(step): lower the rates or limit the gradient\(kept)"
     }
   }

@@ -63,6 +63,9 @@ public final class AlignmentFiles: Sendable {
     return own.filled(to: sample.tokens.count)
   }
 
+  /// What the objects of pictures are, as far as the files say.
+  package var labels: ObjectLabels { ObjectLabels(merging: stores.map(\.weights.labels)) }
+
   /// What was missing so far, in words.
   public var notes: [String] {
     let problems = problems.withLock { $0 }

@@ -38,6 +38,9 @@ public struct AlignmentStore: Sendable {
     places = Dictionary(zip(keys, keys.indices), uniquingKeysWith: { first, _ in first })
   }
 
+  /// What the objects of each picture are, if the file says so.
+  public var labels: ObjectLabels { ObjectLabels(text: metadata["labels"] ?? "") }
+
   /// Whether ``alignment(of:)`` can find anything.
   public var knowsSamples: Bool { !keys.isEmpty || alignments.indices.isEmpty }
 

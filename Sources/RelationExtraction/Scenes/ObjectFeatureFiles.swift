@@ -42,6 +42,14 @@ public final class ObjectFeatureFiles: Sendable {
     self.width = width ?? folderWidth
   }
 
+  /// What the objects of pictures are, as far as the files say.
+  package var labels: ObjectLabels {
+    ObjectLabels(
+      merging: places.compactMap { place in
+        if case .store(let store) = place { store.labels } else { nil }
+      })
+  }
+
   /// The features of a picture, objects × ``width``; `nil` if there are none.
   ///
   /// - Throws: ``/Files/FileError`` with the line when a file is damaged.

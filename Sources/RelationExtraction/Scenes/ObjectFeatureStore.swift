@@ -13,6 +13,8 @@ public struct ObjectFeatureStore: Sendable {
 
   private let file: TensorFile
   private let counts: [Int]
+  /// What the objects of each picture are, if the file says so.
+  public let labels: ObjectLabels
   private let rows: [String: Int]
 
   /// Opens a file.
@@ -34,6 +36,7 @@ public struct ObjectFeatureStore: Sendable {
       throw failure("“images” are not \(shape[0]) different names")
     }
     images = names
+    labels = ObjectLabels(text: file.metadata["labels"] ?? "")
     (objectLimit, width) = (shape[1], shape[2])
     rows = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
     (self.file, self.counts) = (file, counts)
@@ -52,13 +55,14 @@ public struct ObjectFeatureStore: Sendable {
   /// Writes a file, holding one picture at a time.
   ///
   /// Of the features of each picture the first `objectLimit` objects are kept; with `isHalf` numbers are
-  /// rounded to half precision, for half the size.
+  /// rounded to half precision, for half the size. `labels` say what the objects are, so that an alignment with other
+  /// ones is noticed.
   ///
   /// - Precondition: names are different and without line feeds, and features have the width.
   /// - Throws: ``/Files/FileError`` with the system's reason, and what `features` throws.
   public static func write(
     images: [String], width: Int = 4096, objectLimit: Int = 10, isHalf: Bool = false,
-    to path: String, features: (String) throws(FileError) -> Matrix
+    labels: ObjectLabels = ObjectLabels(), to path: String, features: (String) throws(FileError) -> Matrix
   ) throws(FileError) {
     precondition(Set(images).count == images.count, "a picture occurs twice")
     precondition(!images.contains { $0.contains("\n") || $0.isEmpty }, "a picture has no name")
@@ -69,7 +73,9 @@ public struct ObjectFeatureStore: Sendable {
           [
             ("features", isHalf ? .float16 : .float32, [images.count, objectLimit, width]),
             ("object_counts", .int64, [images.count]),
-          ], metadata: ["images": images.joined(separator: "\n")]))
+          ],
+          metadata: ["images": images.joined(separator: "\n")].merging(labels.metadata) { first, _ in first })
+      )
       for image in images {
         let own = try features(image)
         precondition(own.columnCount == width, "“\(image)” has \(own.columnCount) features, not \(width)")

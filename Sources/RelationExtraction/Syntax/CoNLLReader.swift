@@ -8,6 +8,7 @@ struct CoNLLReader {
   private var id: String?
   private var text: String?
   private var words: [DependencyGraph.Word] = []
+  private var tags: [ParsedSentence.Tag] = []
   /// Of each word: its head, from 1, 0 for a root, −1 if unknown; its label; its line.
   private var heads: [(head: Int, label: String?, line: Int)] = []
   /// The range that is open: its surface, and the words that it still has.
@@ -76,6 +77,8 @@ struct CoNLLReader {
     } else {
       words.append(DependencyGraph.Word(form))
     }
+    func named(_ column: Int) -> String? { columns[column] == "_" ? nil : String(columns[column]) }
+    tags.append(.init(lemma: named(2), part: named(3)))
     let label = columns[labelColumn]
     heads.append((head, label == "_" ? nil : String(label), number))
   }
@@ -102,6 +105,7 @@ struct CoNLLReader {
     defer {
       (id, text, range) = (nil, nil, nil)
       words = []
+      tags = []
       heads = []
     }
     guard !words.isEmpty else { return }
@@ -124,6 +128,6 @@ struct CoNLLReader {
     sentences.append(
       ParsedSentence(
         id: id, documentID: documentID, text: text,
-        graph: DependencyGraph(words: words, edges: edges, roots: roots)))
+        graph: DependencyGraph(words: words, edges: edges, roots: roots), tags: tags))
   }
 }

@@ -6,11 +6,30 @@ public struct ParsedSentence: Sendable, Hashable, FileRecord {
   public var id, documentID, text: String?
   /// The words and their dependencies.
   public var graph: DependencyGraph
+  /// What is said of each word besides; empty if nothing is.
+  public var tags: [Tag]
+
+  /// What a parser says of a word.
+  public struct Tag: Sendable, Hashable {
+    /// Its form in a dictionary, and what it is, such as `NOUN`, if the parser says so.
+    public var lemma, part: String?
+
+    /// A tag of a word.
+    public init(lemma: String? = nil, part: String? = nil) { (self.lemma, self.part) = (lemma, part) }
+  }
 
   /// A sentence with what is known of it.
+  ///
+  /// - Precondition: there is a tag for each word, or none at all.
   public init(
-    id: String? = nil, documentID: String? = nil, text: String? = nil, graph: DependencyGraph
-  ) { (self.id, self.documentID, self.text, self.graph) = (id, documentID, text, graph) }
+    id: String? = nil, documentID: String? = nil, text: String? = nil, graph: DependencyGraph,
+    tags: [Tag] = []
+  ) {
+    precondition(
+      tags.isEmpty || tags.count == graph.words.count, "\(tags.count) tags of \(graph.words.count) words")
+    (self.id, self.documentID, self.text) = (id, documentID, text)
+    (self.graph, self.tags) = (graph, tags)
+  }
 
   /// Reads dependency trees as Stanza, UDPipe, spaCy and CoreNLP write them.
   ///

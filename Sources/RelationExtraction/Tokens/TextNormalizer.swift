@@ -1,7 +1,7 @@
 internal import Foundation
 
-/// What BERT does to text before cutting it: control characters go, white space becomes spaces, Chinese
-/// characters stand alone, letters become small and lose their accents.
+/// What BERT does to text before cutting it: control characters go, white space becomes spaces, and, if the model
+/// is so, Chinese characters stand alone, letters become small and lose their accents.
 ///
 /// Every result remembers the scalar it came from.
 struct TextNormalizer {
@@ -10,38 +10,44 @@ struct TextNormalizer {
     var origin: Int
   }
 
-  /// Whether letters become small and lose accents, as for “uncased” models.
-  var isUncased = true
+  private let isUncased, stripsAccents, separatesChinese: Bool
+
+  init(_ configuration: TokenizerConfiguration = TokenizerConfiguration()) {
+    isUncased = configuration.isUncased
+    stripsAccents = configuration.stripsAccents ?? configuration.isUncased
+    separatesChinese = configuration.separatesChinese
+  }
 
   /// - Complexity: O(scalars)
   func normalize(_ text: String) -> [Output] {
     var clean: [Output] = []
     for (i, scalar) in text.unicodeScalars.enumerated() where !Self.isDropped(scalar) {
       let (own, space) = (Output(scalar: scalar, origin: i), Output(scalar: " ", origin: i))
-      if Self.isChinese(scalar) {
+      if separatesChinese, Self.isChinese(scalar) {
         clean += [space, own, space]
       } else {
         clean.append(scalar.properties.isWhitespace ? space : own)
       }
     }
-    guard isUncased else { return clean }
+    guard isUncased || stripsAccents else { return clean }
     var result: [Output] = []
     result.reserveCapacity(clean.count)
     for output in clean {
       // Most text is ASCII, of which nothing decomposes.
       if output.scalar.isASCII {
         let value = output.scalar.value
-        let small = (0x41...0x5a).contains(value) ? value + 32 : value
+        let small = isUncased && (0x41...0x5a).contains(value) ? value + 32 : value
         result.append(Output(scalar: Unicode.Scalar(small)!, origin: output.origin))
         continue
       }
       // The order of accents does not matter, since all of them go; so scalars can be decomposed one
       // by one. Accents are dropped before letters become small, as in BERT: “İ” gives an “i” only.
-      for part in String(output.scalar).decomposedStringWithCanonicalMapping.unicodeScalars
-      where part.properties.generalCategory != .nonspacingMark {
-        for small in part.properties.lowercaseMapping.unicodeScalars {
-          result.append(Output(scalar: small, origin: output.origin))
-        }
+      let whole = String(output.scalar)
+      let parts = stripsAccents ? whole.decomposedStringWithCanonicalMapping : whole
+      for part in parts.unicodeScalars
+      where !stripsAccents || part.properties.generalCategory != .nonspacingMark {
+        let own = isUncased ? part.properties.lowercaseMapping : String(part)
+        for scalar in own.unicodeScalars { result.append(Output(scalar: scalar, origin: output.origin)) }
       }
     }
     return result

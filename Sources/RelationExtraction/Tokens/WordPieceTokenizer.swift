@@ -22,14 +22,16 @@ public struct WordPieceTokenizer: Sendable {
   /// The pieces that there are.
   public let vocabulary: WordPieceVocabulary
 
-  /// Whether letters become small and lose accents, as for “uncased” models.
-  public var isUncased = true
+  /// How text is normalized.
+  public let configuration: TokenizerConfiguration
 
   /// Longer words, in scalars, are unknown.
   public static let wordLimit = 100
 
-  /// A tokenizer for an uncased model.
-  public init(_ vocabulary: WordPieceVocabulary) { self.vocabulary = vocabulary }
+  /// A tokenizer, for an uncased model unless the configuration says something else.
+  public init(
+    _ vocabulary: WordPieceVocabulary, _ configuration: TokenizerConfiguration = TokenizerConfiguration()
+  ) { (self.vocabulary, self.configuration) = (vocabulary, configuration) }
 
   /// The pieces of a text, without special ones.
   ///
@@ -37,7 +39,7 @@ public struct WordPieceTokenizer: Sendable {
   ///
   /// - Complexity: O(scalars · longest word)
   public func pieces(of text: String) -> [Piece] {
-    let scalars = TextNormalizer(isUncased: isUncased).normalize(text)
+    let scalars = TextNormalizer(configuration).normalize(text)
     var pieces: [Piece] = []
     var start = 0
     for (i, output) in scalars.enumerated() {

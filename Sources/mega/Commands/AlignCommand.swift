@@ -20,8 +20,15 @@ struct AlignCommand: FileCommand {
       was not published, and not the tokens of the samples. All sentences of a text
       start at word 0 there; --repair-sentences puts one behind the other.
 
+      Any aligner will do: --graphs writes the pairs of graphs, as “graph-align batch”
+      reads them, and --matches takes lines of picture, word, object and similarity.
+
       EXAMPLES
         mega align posts.jsonl.gz --output rel_1
+        mega align posts.jsonl.gz --regal '{"signatures": {"hopCount": 3}}' --output rel_1
+        mega align posts.jsonl.gz --graphs pairs
+        graph-align batch pairs --preset paper --top 1 --output matches.tsv
+        mega align posts.jsonl.gz --matches matches.tsv --output rel_1
         mega align posts.jsonl.gz --top-k 5 --preset release --output rel_5
         mega align posts.jsonl.gz --format safetensors --output weights
         mega align --from-edges combined_graph_edges.tar.gz --repair-sentences \\
@@ -39,6 +46,12 @@ struct AlignCommand: FileCommand {
 
   @Option(help: .value("path", "Released graphs, a folder or a tar archive."))
   var fromEdges: String?
+
+  @Option(help: .value("file", "Alignments that another tool made, such as “graph-align batch”: TSV."))
+  var matches: String?
+
+  @Option(help: .value("folder", "Write the graphs here, two files for each picture, and align nothing."))
+  var graphs: String?
 
   @Flag(help: "Put the sentences of released graphs one behind the other.")
   var repairSentences = false
@@ -60,12 +73,12 @@ struct AlignCommand: FileCommand {
   var format = Output.rel
 
   @Option(name: [.short, .long], help: .value("folder", "A folder that does not exist yet."))
-  var output: String
+  var output: String?
 
   @OptionGroup(title: "Running") var running: RunOptions
 
-  var inputs: [String?] { [posts, fromEdges] + samples.files.map(\.file) + scenes }
-  var outputs: [String?] { [output] }
+  var inputs: [String?] { [posts, fromEdges, matches] + samples.files.map(\.file) + scenes }
+  var outputs: [String?] { [output, graphs] }
   var memory: MemoryOptions { running.memory }
 
   func validate() throws {
@@ -73,7 +86,11 @@ struct AlignCommand: FileCommand {
     guard (posts == nil) != (fromEdges == nil) else {
       throw ValidationError("give a file of posts, or --from-edges")
     }
-    guard output != "-" else { throw ValidationError("--output must name a folder") }
+    guard output != "-", graphs != "-" else { throw ValidationError("--output must name a folder") }
+    guard (output == nil) != (graphs == nil) else { throw ValidationError("give --output, or --graphs") }
+    if fromEdges != nil, matches != nil || graphs != nil {
+      throw ValidationError("--matches and --graphs belong to posts, not to --from-edges")
+    }
     if fromEdges != nil {
       guard !samples.files.isEmpty, !scenes.isEmpty else {
         throw ValidationError("--from-edges needs samples (--train, --val, --test) and --scenes")
@@ -84,8 +101,11 @@ struct AlignCommand: FileCommand {
   }
 
   func run() throws {
-    let structure = alignment.structure(objectLimit: objects)
+    if let graphs { return try writeGraphs(to: graphs) }
+    let structure = try alignment.structure(objectLimit: objects)
+    let table = try matches.map { try MatchTable(contentsOf: $0) }
     var report = AlignmentReport()
+    var labels = ObjectLabels()
     try running.run {
       if let fromEdges {
         let graphs = try running.timed("archive") { try ReleasedGraphs(contentsOf: fromEdges) }
@@ -105,25 +125,55 @@ struct AlignCommand: FileCommand {
         let posts = try running.timed("posts") { try PreparedPosts(contentsOf: self.posts!) }
         for split in posts.splits {
           let alignments = try running.timed("alignment") {
-            try structure.weights(of: split.samples, in: posts, missing: missing)
+            try table.map {
+              try posts.alignments(of: split.samples, from: $0, named: matches!, objectLimit: objects)
+            } ?? structure.weights(of: split.samples, in: posts, missing: missing)
           }
           report.splits.append(.init(split: split, alignments: alignments))
         }
         report.chainNote = posts.chainNote
+        labels = ObjectLabels(posts.scenes)
       }
-      try running.timed("writing") { try write(report.splits) }
+      try running.timed("writing") { try write(report.splits, labels) }
     }
     try say(report.text)
     for note in report.notes { running.note("Note: \(note)") }
   }
 
-  private func write(_ splits: [AlignedSplit]) throws {
-    let metadata = [
+  private func write(_ splits: [AlignedSplit], _ labels: ObjectLabels) throws {
+    var metadata = [
       "preset": alignment.preset.rawValue, "top_k": "\(alignment.topK)",
       "ties": alignment.ties.rawValue, "rows": fromEdges == nil ? "tokens" : "words of a parser",
     ]
+    metadata.merge(labels.metadata) { first, _ in first }
     let isText = format == .rel
-    try AlignedSplit.write(splits, to: output, objectCount: objects, metadata: isText ? nil : metadata)
+    try AlignedSplit.write(splits, to: output!, objectCount: objects, metadata: isText ? nil : metadata)
+  }
+}
+
+extension AlignCommand {
+  /// Two lists of edges for each picture, called as “graph-align batch” pairs them.
+  private func writeGraphs(to path: String) throws {
+    let posts = try PreparedPosts(contentsOf: self.posts!)
+    var seen: Set<String> = []
+    var count = 0
+    try FolderWriter.write(to: path) { (folder) throws(FileError) in
+      for sample in posts.samples {
+        guard let image = sample.imageFileName, let own = posts.graphs(of: sample, objectLimit: objects),
+          !own.words.isEmpty, !own.objects.isEmpty, seen.insert(image).inserted
+        else { continue }
+        let stem = (image as NSString).deletingPathExtension
+        guard !stem.isEmpty, !stem.contains("/") else {
+          throw FileError(file: folder.name, reason: "the picture “\(image)” cannot be the name of a file")
+        }
+        for (side, edges) in [("source", own.words), ("target", own.objects)] {
+          let text = edges.map { "\($0.0) \($0.1)\n" }.joined()
+          try folder.write(Array(text.utf8), to: "\(stem)-\(side).edges")
+        }
+        count += 1
+      }
+    }
+    try say("\(count) pairs of graphs; pictures without edges have none")
   }
 }
 

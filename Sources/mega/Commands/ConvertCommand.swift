@@ -11,6 +11,7 @@ struct ConvertCommand: ModelCommand {
     discussion: """
       features    a folder of texts with features of objects, a file for each
                   picture, to one safetensors file
+      objects     the words for objects of prepared posts to features of objects
       checkpoint  arrays of a published checkpoint (safetensors, made of a
                   .pth.tar by Scripts/convert-checkpoint.py) with config.json,
                   vocab.txt and the relations, to a folder that evaluate and
@@ -22,7 +23,7 @@ struct ConvertCommand: ModelCommand {
 
   #if Torch
     static let subcommands: [any ParsableCommand.Type] = [
-      ConvertFeatures.self, ConvertCheckpoint.self, ConvertStates.self,
+      ConvertFeatures.self, ConvertObjects.self, ConvertCheckpoint.self, ConvertStates.self,
     ]
   #else
     static let subcommands: [any ParsableCommand.Type] = []
@@ -115,7 +116,12 @@ struct ConvertCommand: ModelCommand {
     func run() throws {
       let vocabulary = try RelationVocabulary(contentsOf: relations)
       let encoder = try BERTConfiguration(contentsOf: bert + "/config.json")
-      let pieces = try WordPieceVocabulary(contentsOf: bert + "/vocab.txt")
+      let tokenizer = try WordPieceTokenizer(vocabularyAt: bert + "/vocab.txt")
+      guard tokenizer.vocabulary.addedCount == 0 else {
+        throw FileError(
+          file: bert + "/vocab.txt",
+          reason: "has no pieces \(WordPieceTokenizer.markers) to mark mentions with")
+      }
       let file = try TensorFile(contentsOf: arrays)
       let model = try RelationModel(published: file, encoder: encoder, relationCount: vocabulary.count)
       let folder = CheckpointFolder(output)
@@ -123,8 +129,8 @@ struct ConvertCommand: ModelCommand {
         ModelDescription(
           model: model.configuration,
           training: TrainingOptions(model.configuration.kind, preset: model.configuration.preset)),
-        vocabulary, ("vocab.txt", pieces.pieces))
-      try folder.writeModel(model)
+        vocabulary, ("vocab.txt", tokenizer.vocabulary.pieces), tokenizer: tokenizer.configuration
+      ) { try $0.writeModel(model) }
       try say("\(model.configuration.kind.rawValue), \(model.parameters.count) parameters")
     }
   }
@@ -175,7 +181,7 @@ struct ConvertCommand: ModelCommand {
       configuration.maximumLength = min(maxLength, directory.configuration.maximumLength)
       configuration.featureWidth = 1
       let builder = ExampleBuilder(
-        reader: .pieces(WordPieceTokenizer(directory.vocabulary)),
+        reader: .pieces(directory.tokenizer),
         relations: RelationVocabulary(["?"]), configuration: configuration)
       let examples = try RelationSample.read(from: samples).map { try builder.example($0) }
       let encoder = try RelationModel(configuration, encoder: directory)

@@ -82,7 +82,7 @@ struct ExplainCommand: FileCommand {
       throw ValidationError("there are only \(samples.count) samples in “\(name)”")
     }
     let own = samples[sample]
-    let structure = alignment.structure(objectLimit: objects)
+    let structure = try alignment.structure(objectLimit: objects)
     let weights = try structure.weights(of: [own], in: all)[0]!
     let explanation = Explanation(
       sample: own, weights: weights, scene: shown(all, own),

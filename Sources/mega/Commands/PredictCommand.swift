@@ -11,6 +11,7 @@ struct PredictCommand: ModelCommand {
     usage: """
       mega predict <model> <samples> [<options>]
       mega predict <model> --text <text> --head <a:b> --tail <a:b> [<options>]
+      mega predict <model> --posts <file> --captions <file> … [<options>]
       """,
     discussion: """
       Samples are lines as in the MNRE data set; JSON with the same keys is read as
@@ -18,10 +19,17 @@ struct PredictCommand: ModelCommand {
       the most likely relations. A single text may be given instead, with the words
       of both mentions counted from 0: 2:4 are the third and the fourth.
 
+      With --posts the texts are as people write them: a text on each line, or JSON
+      with text, head, tail and image; without mentions every pair of names is tried.
+      Scripts/parse-posts.py parses them and the captions of their pictures, in the
+      Python of --python. Each line that comes out also tells what was aligned.
+
       EXAMPLES
         mega predict run1 posts.txt --output predictions.jsonl
         cat posts.txt | mega predict run1 - --top 3
         mega predict run1 --text "Zoe joins Harbor FC" --head 0:1 --tail 2:4
+        mega predict run2 --posts raw.jsonl --captions captions.txt \\
+          --objects-encoder MiniLM --python parser/bin/python
         mega predict run2 posts.txt --features posts.safetensors \\
           --alignment rel_1/posts
       """)
@@ -45,6 +53,19 @@ struct PredictCommand: ModelCommand {
     @Option(help: .value("name", "The name of its picture."))
     var image: String?
 
+    @Option(help: .value("file", "Posts as people write them, a text or JSON on each line."))
+    var posts: String?
+
+    @Option(
+      parsing: .upToNextOption, help: .value("file", "What is said of their pictures: img_id and text."))
+    var captions: [String] = []
+
+    @Option(help: .value("dir", "The encoder that made the model's features of objects."))
+    var objectsEncoder: String?
+
+    @Option(help: .value("program", "The Python that has a parser."))
+    var python = "python3"
+
     @Option(help: .value("n", "Relations to list for each sample."))
     var top = 1
 
@@ -54,17 +75,39 @@ struct PredictCommand: ModelCommand {
     @OptionGroup var options: ModelOptions
 
     func validate() throws {
-      if (samples == nil) == (text == nil) {
-        throw ValidationError("give either a file of samples or --text")
+      guard [samples, text, posts].count(where: { $0 != nil }) == 1 else {
+        throw ValidationError("give a file of samples, --text, or --posts")
+      }
+      if posts == nil, !captions.isEmpty || objectsEncoder != nil {
+        throw ValidationError("--captions and --objects-encoder belong to --posts")
+      }
+      if posts != nil, options.pictures.features != nil || options.pictures.alignment != nil {
+        throw ValidationError("--posts are aligned here: leave out --features and --alignment")
       }
       if text != nil, head == nil || tail == nil { throw ValidationError("--text needs --head and --tail") }
       if top < 1 { throw ValidationError("--top must be at least 1") }
     }
 
     func run() throws {
+      if let posts { return try predict(posts) }
       let read = try samples.map { try RelationSample.read(from: $0) } ?? [try single()]
       let loaded = try options.model(model)
       try Prediction.write(try options.predictions(of: read, by: loaded, top: top), to: output)
+    }
+
+    private func predict(_ posts: String) throws {
+      try options.running.setTorchThreads()
+      let raw = try options.running.timed("parse") {
+        try RawPosts(posts, captions: captions, python: python, structure: .paper)
+      }
+      let lines = try withExtendedLifetime(raw) {
+        let pictures = try raw.pictures(encoder: objectsEncoder, objectLimit: 10)
+        let model = try TrainedModel(contentsOf: model, pictures: pictures, device: options.device)
+        return try raw.lines(try options.predictions(of: raw.samples, by: model))
+      }
+      try FileWriter.write(to: output) { (file) throws(FileError) in
+        for line in lines { try file.append(line + "\n") }
+      }
     }
 
     private func single() throws -> RelationSample {

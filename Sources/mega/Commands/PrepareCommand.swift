@@ -15,6 +15,9 @@ struct PrepareCommand: FileCommand {
       which is marked as such: weights that come of it say nothing about text or
       picture.
 
+      Scene graphs are read off parsed captions as well (--captions): objects are their
+      nouns, relations their verbs, prepositions and possessions.
+
       Predictions of Scene-Graph-Benchmark are read from front to back, packed or
       not, so they may be larger than the memory.
 
@@ -23,6 +26,8 @@ struct PrepareCommand: FileCommand {
           --relations rel2id.json --parses posts.conllu \\
           --scene-information custom_data_info.json \\
           --scene-predictions custom_prediction.json.gz --output posts.jsonl.gz
+        mega prepare --train train.txt --val val.txt --test test.txt \\
+          --parses posts.conllu.gz --captions captions.conllu.gz --output posts.jsonl.gz
         mega prepare --test ours_test.txt --scenes graph_of_image_test.json \\
           --fallback chain --output posts.jsonl
       """)

@@ -41,7 +41,7 @@ struct StatisticsCommand: FileCommand {
     let relations =
       try relations.map { try RelationVocabulary(contentsOf: $0) }
       ?? RelationVocabulary(of: samples.joined())
-    let tokenizer = try vocabulary.map { try Self.tokenizer(at: $0) }
+    let tokenizer = try vocabulary.map { try WordPieceTokenizer(vocabularyAt: $0) }
     let figures = zip(files, samples).map { file, samples in
       SampleFigures(
         file: file, statistics: SampleStatistics(of: samples, vocabulary: relations),
@@ -53,17 +53,6 @@ struct StatisticsCommand: FileCommand {
     case .text: try say(SampleFigures.table(figures, relations: relations.names))
     case .json: try say(ReportFormat.json(figures))
     }
-  }
-}
-
-extension StatisticsCommand {
-  /// A tokenizer whose vocabulary has what marks mentions.
-  private static func tokenizer(at path: String) throws -> WordPieceTokenizer {
-    let pieces = try WordPieceVocabulary(contentsOf: path)
-    for marker in WordPieceTokenizer.markers where pieces.identifier(of: marker) == nil {
-      throw FileError(file: path, reason: "there is no piece “\(marker)” to mark mentions with")
-    }
-    return WordPieceTokenizer(pieces)
   }
 }
 

@@ -47,8 +47,8 @@ struct TrainCommand: ModelCommand {
     @Option(help: "What learns.")
     var model = ModelKind.mtb
 
-    @Option(help: "Whose equations and settings.")
-    var preset = ModelPreset.paper
+    @Option(help: "Of mega: whose equations and settings (default: paper).")
+    var preset: ModelPreset?
 
     @Option(
       help: .value(
@@ -91,11 +91,14 @@ struct TrainCommand: ModelCommand {
       if !model.readsWords, encoder == nil {
         throw ValidationError("--model \(model.rawValue) needs an --encoder")
       }
+      if preset != nil, model != .mega {
+        throw ValidationError("--preset is of --model mega; \(model.rawValue) has no alignment")
+      }
       if !model.readsWords, glove != nil { throw ValidationError("only glove-cnn and pcnn read --glove") }
     }
 
     private var recipe: TrainingRecipe {
-      var recipe = TrainingRecipe(model, preset: preset, encoder: encoder)
+      var recipe = TrainingRecipe(model, preset: preset ?? .paper, encoder: encoder)
       recipe.wordVectors = glove
       recipe.pictures = pictures.files
       recipe.device = device

@@ -45,14 +45,9 @@ internal import Parallel
 
     /// Where the posts are: in the package that the tool was built in, or in that of the working folder.
     static func folder() throws(FileError) -> String {
-      let own = Bundle.main.executableURL?.resolvingSymlinksInPath()
-      for start in [own, URL(fileURLWithPath: FileManager.default.currentDirectoryPath)] {
-        guard var place = start?.standardizedFileURL else { continue }
-        while place.path != "/" {
-          let folder = place.appendingPathComponent("Datasets/posts").path
-          if FileManager.default.isReadableFile(atPath: folder + "/posts-train.txt") { return folder }
-          place.deleteLastPathComponent()
-        }
+      let name = "/posts-train.txt"
+      if let file = PackageFolder.path(of: "Datasets/posts" + name) {
+        return String(file.dropLast(name.count))
       }
       throw FileError(
         file: "Datasets/posts",

@@ -7,7 +7,7 @@
 
   /// The files that a model consists of.
   private func modelFiles(_ folder: String) -> [String] {
-    ["config.json", "model.safetensors", "rel2id.json", "vocab.txt", "words.txt"]
+    ["config.json", "model.safetensors", "rel2id.json", "vocab.txt", "words.txt", "tokenizer_config.json"]
       .map { "\(folder)/\($0)" }
   }
 
@@ -48,13 +48,17 @@
   }
 
   extension PredictCommand: FileCommand {
-    var inputs: [String?] { modelFiles(model) + [samples] + options.pictures.inputs }
+    var inputs: [String?] {
+      modelFiles(model) + [samples, posts] + captions + options.pictures.inputs + options.stateFiles
+    }
     var outputs: [String?] { [output] }
     var memory: MemoryOptions { options.running.memory }
   }
 
   extension EvaluateCommand: FileCommand {
-    var inputs: [String?] { modelFiles(model) + [samples, bootstrap] + options.pictures.inputs }
+    var inputs: [String?] {
+      modelFiles(model) + [samples, bootstrap] + options.pictures.inputs + options.stateFiles
+    }
     var outputs: [String?] { [predictions] }
     var memory: MemoryOptions { options.running.memory }
   }

@@ -8,6 +8,7 @@
   extension ModelKind: ExpressibleByArgument {}
   extension ModelPreset: ExpressibleByArgument {}
   extension TorchDevice: ExpressibleByArgument {}
+  extension ReproductionPlan.Table: ExpressibleByArgument {}
 
   extension ModelUseError: ExitCoded {
     package var exitCode: Int32 { 2 }
@@ -60,14 +61,23 @@
   struct ModelOptions: ParsableArguments {
     @OptionGroup(title: "Pictures") var pictures: PictureOptions
 
+    @Option(
+      help: .value(
+        "files",
+        "States of the samples, for a model that learned with --encoder frozen:FILE,…,vocab.txt; several with commas."
+      ))
+    var states: String?
+
     @Option(help: "Where to compute.")
     var device = TorchDevice.cpu
 
     @OptionGroup(title: "Running") var running: RunOptions
 
+    var stateFiles: [String] { states?.split(separator: ",").map(String.init) ?? [] }
+
     func model(_ path: String) throws -> TrainedModel {
       try running.setTorchThreads()
-      return try TrainedModel(contentsOf: path, pictures: pictures.files, device: device)
+      return try TrainedModel(contentsOf: path, pictures: pictures.files, states: stateFiles, device: device)
     }
 
     /// Classifies samples, and says what was missing.
@@ -79,7 +89,8 @@
           try model.predictions(of: samples, top: top, progress: $0)
         }
       }
-      for note in model.notes { running.note("note: \(note)") }
+      let notes = model.notes + [try model.truncationNote(of: samples)].compactMap { $0 }
+      for note in notes { running.note("note: \(note)") }
       return predictions
     }
   }

@@ -38,6 +38,10 @@ struct Reader: Sendable {
       text("stanford") { _ = try ParsedSentence.parse($0, named: "fuzz") },
       text("vocabulary") { _ = try RelationVocabulary(parsing: $0, named: "fuzz") },
       text("pieces") { _ = try WordPieceVocabulary(parsing: $0, named: "fuzz") },
+      text("matches") { _ = try MatchTable(parsing: $0, named: "fuzz") },
+      text("captions") {
+        _ = SceneGraph(imageID: "", captions: try ParsedSentence.parse($0, named: "fuzz"))
+      },
       text("scenes") { _ = try ObjectRelations(parsing: $0, named: "fuzz", objectLimit: 10) },
     ]
 
