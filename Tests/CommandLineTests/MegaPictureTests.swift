@@ -32,11 +32,13 @@ import Testing
       if !FileManager.default.fileExists(atPath: tool.folder.path + "/bert") {
         try TinyBERT.write(to: tool.folder.appendingPathComponent("bert"))
       }
-      return try tool.run(
+      let arguments = [
         "train", "\(folder)/posts-train.txt", "--validation", "\(folder)/posts-val.txt",
-        "--relations", "\(folder)/relations.json", "--model", model, "--preset", preset,
+        "--relations", "\(folder)/relations.json", "--model", model,
         "--encoder", "bert:bert", "--epochs", "2", "--head-rate", "0.01", "--alignment", alignment,
-        "--threads", "1", "--output", output)
+        "--threads", "1", "--output", output,
+      ]
+      return try tool.run(arguments + (model == "mega" ? ["--preset", preset] : []))
     }
 
     @Test(

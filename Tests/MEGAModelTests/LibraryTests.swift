@@ -61,7 +61,7 @@
         #expect(error?.file == "train.txt" && error?.line == 1)
       }
 
-      @Test("goes on with fewer posts than before, to the end")
+      @Test("does not go on with fewer posts than before, and says so")
       func fewerPosts() throws {
         let folder = try TemporaryFolder()
         var recipe = TrainingRecipe(.pcnn)
@@ -76,8 +76,11 @@
         #expect(first.trainer.state.batch == 9)
         // Three batches in an epoch, of which nine are said to be done.
         let second = try TrainingRun(recipe, training: posts(12))
-        try second.run(to: folder.path("run"), isResuming: true)
-        #expect(second.trainer.isFinished && second.trainer.state.step == 12)
+        let error = #expect(throws: FileError.self) {
+          try second.run(to: folder.path("run"), isResuming: true)
+        }
+        #expect(error?.reason.contains("training samples: 40 samples") == true, "\(error as Any)")
+        try TrainingRun(recipe, training: posts(40)).run(to: folder.path("run"), isResuming: true)
       }
 
       @Test("takes options from JSON that names only what differs")
