@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing, checks the sources, builds and passes the tests, those of the models included.
-# Arguments go to “swift test”; after “--fuzz” as the first one, five minutes of fuzzing follow. TORCH_DIR names a libtorch other than Debian's.
+# Installs what is missing, checks the sources, builds and passes the tests, those of the models, of several processes and
+# of the Python package included. Arguments go to “swift test”, which then is all; after “--fuzz” as the first one, five minutes of fuzzing follow. TORCH_DIR names a libtorch other than Debian's.
 #
 # Tests run optimized: unoptimized numeric loops are twenty times slower. “-assert-config Debug” keeps
 # assertions, and the sentences of preconditions, which tests of traps read; C keeps its assertions, too.
@@ -19,6 +19,9 @@ source Scripts/torch-environment.sh
 Scripts/check.sh
 swift test -debug-info-format none --traits Torch,MATLAB,MPI -Xcc -O2 -Xswiftc -O -Xswiftc -assert-config -Xswiftc Debug \
   -Xswiftc -whole-module-optimization -Xswiftc -disable-batch-mode -Xswiftc -num-threads -Xswiftc 2 "$@"
-# Several processes, with the tool that was built for the tests.
-if [[ $# -eq 0 ]]; then Scripts/test-mpi.sh .build/debug/graph-align; fi
+# Several processes, with the tool that was built for the tests; and the Python package, which compares itself with it.
+if [[ $# -eq 0 ]]; then
+  Scripts/test-mpi.sh .build/debug/graph-align
+  Scripts/test-python.sh
+fi
 if $fuzzes; then Scripts/fuzz.sh 5; fi
