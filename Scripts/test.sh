@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, checks the sources, builds and passes the tests, those of the models, of several processes and
-# of the Python package included. Arguments go to “swift test”, which then is all; after “--fuzz” as the first one, five minutes of fuzzing follow. TORCH_DIR names a libtorch other than Debian's.
+# of the Python package included. Arguments go to “swift test”, which then is all; after “--fuzz” as the first one, five
+# minutes of fuzzing follow. TORCH_DIR names a libtorch other than Debian's.
 #
 # Tests run optimized: unoptimized numeric loops are twenty times slower. “-assert-config Debug” keeps
 # assertions, and the sentences of preconditions, which tests of traps read; C keeps its assertions, too.
