@@ -13,7 +13,7 @@ for trait in "$@"; do
     torch) if [[ -z ${TORCH_DIR:-} ]]; then packages+=(libtorch-dev); fi ;;
     matlab) packages+=(libmatio-dev) ;;
     mpi)
-      # MPICH will do as well.
+      # With MPICH only the part in C has been tried.
       if ! pkg-config --exists mpi-c 2>/dev/null || ! command -v mpirun >/dev/null; then
         packages+=(libopenmpi-dev openmpi-bin)
       fi

@@ -3,7 +3,7 @@
 # its tests, which compare it with the graph-align that is built. Arguments go to pytest. PYTHON names another Python
 # than python3; GRAPH_ALIGNMENT_LIBRARY a library that is built already, which takes two minutes less.
 #
-# Where there is no Python from 3.9 on, or no pip and no way to install it, nothing is tested and a line says so; that is
+# Where there is no Python from 3.9 on, no Swift from 6.3 on, or no pip and no way to install it, nothing is tested and a line says so; that is
 # an error where GRAPH_ALIGNMENT_REQUIRE_DATA is set.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -23,6 +23,10 @@ Scripts/dependencies.sh
 python=${PYTHON:-python3}
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null ||
   skip "$python is no Python from 3.9 on"
+newer='Swift version (6\.([3-9]|[1-9][0-9])|[7-9]|[1-9][0-9])'
+if [[ -z ${GRAPH_ALIGNMENT_LIBRARY:-} && ! $(swift --version 2>&1) =~ $newer ]]; then
+  skip "it takes Swift 6.3 or later"
+fi
 venv=.build-python/venv
 if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
   # Debian has the module that makes environments in a package of its own.
