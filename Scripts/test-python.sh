@@ -3,8 +3,8 @@
 # its tests, which compare it with the graph-align that is built. Arguments go to pytest. PYTHON names another Python
 # than python3; GRAPH_ALIGNMENT_LIBRARY a library that is built already, which takes two minutes less.
 #
-# Where there is no Python from 3.9 on, no Swift from 6.3 on, or no pip and no way to install it, nothing is tested and a line says so; that is
-# an error where GRAPH_ALIGNMENT_REQUIRE_DATA is set.
+# Where there is no Python from 3.9 on, no Swift from 6.3 on, or no pip and no way to install it, nothing is tested and a
+# line says so; that is an error where GRAPH_ALIGNMENT_REQUIRE_DATA is set.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

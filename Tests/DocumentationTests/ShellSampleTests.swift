@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 /// What the documents show of the command line has to be understood, as a reader would paste it.
@@ -43,23 +42,6 @@ import Testing
 
   /// Runs commands in an empty folder, with the tools that were built together with the tests.
   private func run(_ commands: String, flags: [String] = []) throws -> (code: Int32, messages: String) {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("shell-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = flags + ["-c", commands]
-    process.currentDirectoryURL = folder
-    var environment = ProcessInfo.processInfo.environment
-    environment["PATH"] = Compiler.products.path + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
-    process.environment = environment
-    let output = Pipe()
-    (process.standardOutput, process.standardError) = (output, output)
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, text)
+    try Command.withFolder { try Command.run("bash", flags + ["-c", commands], in: $0) }
   }
 }
