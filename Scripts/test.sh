@@ -20,9 +20,12 @@ source Scripts/torch-environment.sh
 Scripts/check.sh
 swift test -debug-info-format none --traits Torch,MATLAB,MPI -Xcc -O2 -Xswiftc -O -Xswiftc -assert-config -Xswiftc Debug \
   -Xswiftc -whole-module-optimization -Xswiftc -disable-batch-mode -Xswiftc -num-threads -Xswiftc 2 "$@"
-# Several processes, with the tool that was built for the tests; and the Python package, which compares itself with it.
+# Several processes, with the tool that was built for the tests; and the Python package, which compares itself with it,
+# around the library that was built along. Without one (before Swift 6.3) it says that nothing is tested.
 if [[ $# -eq 0 ]]; then
   Scripts/test-mpi.sh .build/debug/graph-align
+  library=.build/debug/libCGraphAlignment.so
+  if [[ -f $library ]]; then export GRAPH_ALIGNMENT_LIBRARY=$library; fi
   Scripts/test-python.sh
 fi
 if $fuzzes; then Scripts/fuzz.sh 5; fi

@@ -42,9 +42,11 @@ import Testing
       }
       offsets.append(Int64(ids.count))
     }
-    let owned = (OwnedBuffer(offsets), OwnedBuffer(ids), OwnedBuffer(weights))
+    let starts = OwnedBuffer(offsets)
+    let holders = OwnedBuffer(ids)
+    let shares = OwnedBuffer(weights)
     var postings = unsafe ga_name_postings(
-      offsets: owned.0.address, names: owned.1.address, weights: owned.2.address,
+      offsets: starts.address, names: holders.address, weights: shares.address,
       nameCount: Int64(nameCount))
     var sums = [Float](repeating: 0, count: nameCount)
     for query in names(50, gramCount: gramCount, &generator) {
