@@ -165,7 +165,6 @@ def joena(options):
 def slotalign(options):
     import numpy as np
     import torch
-    import networkx
     torch.set_num_threads(options.threads)
     sys.dont_write_bytecode = True
     # The script is written for a graphics card and older libraries. On one without, its `cuda` does nothing.
@@ -174,7 +173,6 @@ def slotalign(options):
     for name, module in substitutes().items():
         sys.modules.setdefault(name, module)
     utils = imported(options.clone, "utils")
-    del networkx
 
     def align(pair):
         # A truth of one wrong pair: the script prints scores as it goes, and needs something to print.
@@ -260,7 +258,6 @@ def graspologic(options):
 
 def igraphmatch(options):
     import numpy as np
-    from pairs import OutOfMemory, TooSlow
     program = shutil.which("Rscript")
     if program is None:
         raise FileNotFoundError("there is no Rscript")
@@ -283,10 +280,10 @@ def igraphmatch(options):
                               capture_output=True, text=True)
         print(done.stdout, done.stderr)
         if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
-            raise TooSlow
+            raise TimeoutError
         if done.returncode != 0:
             if "cannot allocate" in done.stderr:
-                raise OutOfMemory
+                raise MemoryError
             raise RuntimeError(done.stderr.strip()[-250:])
         seconds, version = pathlib.Path("said.txt").read_text().split()
         found = np.loadtxt("matches.txt", dtype=np.int64, ndmin=2) - 1
