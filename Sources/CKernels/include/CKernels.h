@@ -25,6 +25,7 @@
 #include "evidence_chain.h"
 #include "landmark_distances.h"
 #include "merge_row.h"
+#include "nearest_names.h"
 #include "next_within.h"
 #include "pause.h"
 #include "pick_senders.h"

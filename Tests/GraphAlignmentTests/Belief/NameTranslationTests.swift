@@ -1,3 +1,4 @@
+import Graphs
 import Parallel
 import Testing
 
@@ -73,6 +74,36 @@ import Testing
     #expect(SparsePrior(names: names.source, and: names.target, known: known) == one)
     let plain = SparsePrior(names: ["Abdullah Gül", "Ján Mucha"], and: ["abdullah gul", "Jan Mucha"])
     #expect(plain.entries.contains { $0.source == 0 && $0.target == 0 && $0.similarity > 0.99 })
+  }
+
+  @Test("are taught again by the matches that few known pairs lead to")
+  func matchesTeach() throws {
+    let count = 300
+    let names = Languages(count: count, seed: 6)
+    var generator = SeededGenerator(seed: 7)
+    let order = generator.permutation(count)
+    var targetNames = names.target
+    for (source, target) in order.enumerated() { targetNames[target] = names.target[source] }
+    // A tree and few other edges, different ones in each graph: edges alone do not tell who is who.
+    let tree = (1..<count).map { (generator.index(below: $0), $0) }
+    func others() -> [(Int, Int)] {
+      (0..<count / 2).map { _ in (generator.index(below: count), generator.index(below: count)) }
+        .filter { $0.0 != $0.1 }
+    }
+    let source = Graph(nodeCount: count, edges: tree + others())
+    let target = Graph(nodeCount: count, edges: tree + others()).relabeled(by: order)
+    let anchors = (0..<100).map { WeightedAnchor(source: $0, target: order[$0], confidence: 1) }
+    let prior = SparsePrior(
+      names: names.source, and: targetNames, known: anchors.map { ($0.source, $0.target) })
+    let truth = order.indices.map { $0 < 100 ? nil : order[$0] }
+    func found(_ prior: SparsePrior) throws -> Double {
+      let alignment = try RobustAligner().align(
+        source, to: target, evidence: AlignmentEvidence(anchors: anchors, priors: [prior]))
+      return alignment.scores(against: truth).expectedAccuracy
+    }
+    // A list of similarities cannot be taught: it is what the known pairs made of it.
+    let (again, once) = try (found(prior), found(SparsePrior(prior.entries)))
+    #expect(again > once, "\(again), \(once)")
   }
 
   @Test("follow IBM Model 1 as dictionaries compute it")

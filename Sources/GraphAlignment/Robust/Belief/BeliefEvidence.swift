@@ -20,8 +20,14 @@ public struct SparsePrior: Sendable, Equatable {
   /// By source, then by target; of a pair listed twice the larger similarity stays.
   public let entries: [Entry]
 
+  /// The names whose translation was learned, if it is of that kind: more known pairs teach more.
+  let translatedNames: TranslatedNames?
+
   /// - Precondition: similarities are finite.
-  public init(_ entries: [Entry]) {
+  public init(_ entries: [Entry]) { self.init(entries, translatedNames: nil) }
+
+  init(_ entries: [Entry], translatedNames: TranslatedNames?) {
+    self.translatedNames = translatedNames
     precondition(
       entries.allSatisfy(\.similarity.isFinite), "a similarity of the prior is not finite")
     var sorted: [Entry] = []

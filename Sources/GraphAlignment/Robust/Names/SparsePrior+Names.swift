@@ -13,7 +13,8 @@ extension SparsePrior {
   /// which is learned from them (IBM Model 1 with n-grams for words; Brown et al., Computational Linguistics 19 (2),
   /// 1993, aclanthology.org/J93-2003), and a name is compared by its own n-grams and by those it is likely to have
   /// in the other language. Each known pair is compared by what the pairs of other fifths tell, so that it
-  /// is no better than what is to be found; and if they are not found more often so, letters alone count.
+  /// is no better than what is to be found; and if they are not found more often so, letters alone count. The robust
+  /// aligner lets the matches that it finds teach, too, and compares names once more.
   ///
   /// - Parameters:
   ///   - source: a name for each source node.
@@ -33,7 +34,21 @@ extension SparsePrior {
     }
     let translated = names.nearest(names.sources.adding(names.translated(by: known)), count)
     let (before, after) = (Self.found(known, byLetters), Self.found(known, translated))
-    self.init(after > before ? translated : byLetters)
+    if after > before {
+      self.init(translated, translatedNames: .init(source: source, target: target, count: count))
+    } else {
+      self.init(byLetters)
+    }
+  }
+
+  /// The same names, compared by what more pairs teach.
+  ///
+  /// - Returns: `nil` if no translation was learned.
+  func taught(by known: [(source: Int, target: Int)]) -> SparsePrior? {
+    guard let texts = translatedNames else { return nil }
+    let names = ComparedNames(texts.source, texts.target)
+    let entries = names.nearest(names.sources.adding(names.translated(by: known)), texts.count)
+    return SparsePrior(entries, translatedNames: texts)
   }
 
   /// How many known pairs are the first of their source.
@@ -44,6 +59,14 @@ extension SparsePrior {
     }
     return known.count { best[$0.source]?.target == $0.target }
   }
+}
+
+/// Names in two languages.
+struct TranslatedNames: Sendable, Equatable {
+  let source: [String]
+  let target: [String]
+  /// How many similar names of the other graph each node gets.
+  let count: Int
 }
 
 /// The names of two graphs, as vectors over the n-grams of the target's.
@@ -114,45 +137,13 @@ private struct ComparedNames {
 
   /// The most similar names of each node of either graph.
   func nearest(_ sources: GramVectors, _ count: Int) -> [SparsePrior.Entry] {
-    let ahead = Self.nearest(sources.rows, targets.rows, gramCount, count)
-    let back = Self.nearest(targets.rows, sources.rows, gramCount, count)
-    return ahead.map { .init(source: $0.query, target: $0.point, similarity: $0.similarity) }
-      + back.map { .init(source: $0.point, target: $0.query, similarity: $0.similarity) }
-  }
-
-  private static func nearest(
-    _ queries: [[GramVectors.Entry]], _ points: [[GramVectors.Entry]], _ gramCount: Int, _ count: Int
-  ) -> [(query: Int, point: Int, similarity: Double)] {
-    var postings = [[(point: Int32, weight: Float)]](repeating: [], count: gramCount)
-    for (point, entries) in points.enumerated() {
-      for entry in entries { postings[Int(entry.gram)].append((Int32(point), entry.weight)) }
+    let ahead = NameSearch(targets, gramCount: gramCount).nearest(to: sources, count: count)
+    let back = NameSearch(sources, gramCount: gramCount).nearest(to: targets, count: count)
+    return ahead.enumerated().flatMap { source, found in
+      found.map { .init(source: source, target: Int($0.id), similarity: Double($0.value)) }
     }
-    let lists = postings
-    var results = [[(id: Int32, value: Float)]](repeating: [], count: queries.count)
-    results.mutableSpan.forEachSlice(rowCount: queries.count, grain: 64) { range, results in
-      var sums = [Float](repeating: 0, count: points.count)
-      for query in range {
-        var touched: [Int32] = []
-        for entry in queries[query] {
-          for posting in lists[Int(entry.gram)] {
-            if sums[Int(posting.point)] == 0 { touched.append(posting.point) }
-            sums[Int(posting.point)] += entry.weight * posting.weight
-          }
-        }
-        var best: [(id: Int32, value: Float)] = []
-        for point in touched {
-          let entry = (id: point, value: sums[Int(point)])
-          sums[Int(point)] = 0
-          if best.count == count, !CandidateRows.precedes(entry, best[count - 1]) { continue }
-          if best.count == count { best.removeLast() }
-          let place = best.firstIndex { CandidateRows.precedes(entry, $0) } ?? best.count
-          best.insert(entry, at: place)
-        }
-        results[query - range.lowerBound] = best
+      + back.enumerated().flatMap { target, found in
+        found.map { .init(source: Int($0.id), target: target, similarity: Double($0.value)) }
       }
-    }
-    return results.enumerated().flatMap { query, best in
-      best.map { (query, Int($0.id), Double($0.value)) }
-    }
   }
 }

@@ -18,6 +18,9 @@ struct FusionStage {
   /// Labels that tell less than so many nats about an edge are taken for noise.
   private static let leastInformation = 0.05
 
+  /// Matches teach names of another language from this chance on: few wrong ones do no harm.
+  private static let leastTaughtChance: Float = 0.8
+
   /// - Returns: `nil` if there is nothing to fuse.
   /// - Throws: ``/Options/OptionError`` for attributes that cannot be compared.
   init?(_ options: BeliefFusion, _ stages: RobustStages, usesEdgeLabels: Bool) throws {
@@ -51,24 +54,45 @@ struct FusionStage {
         return Alignment(source, target, try stages.filled(structure))
       }
     }
-    var fuser = BeliefFuser(
-      options, source: problem.sourceEdges, target: problem.targetEdges, labels: nil,
-      labelings: labelings, start: start, codes: codes, evidence: evidence, sampler: stages.evidenceSampler)
     let edgeCount = (problem.sourceEdges.entryCount + problem.targetEdges.entryCount) / 2
     let repeats = visible != anchors && edgeCount <= Self.restartLimit
-    let fused = try stages.reporter.run(.fusion) { report in
-      try fuser.run(restart: {
-        guard repeats else { return nil }
-        structure = try stages.structure(
-          problem.seeing(anchors, attributes: false), isFusing: true)
-        return structure.found.bestFirst
-      }) { report($0, $1) }
+    var restarted: CandidateRows?
+    func fused(with evidence: AlignmentEvidence, draws: Bool) throws -> FusedBelief {
+      var fuser = BeliefFuser(
+        options, source: problem.sourceEdges, target: problem.targetEdges, labels: nil,
+        labelings: labelings, start: start, codes: codes, evidence: evidence,
+        sampler: draws ? stages.evidenceSampler : nil)
+      return try stages.reporter.run(.fusion) { report in
+        try fuser.run(restart: {
+          guard repeats, restarted == nil else { return restarted }
+          structure = try stages.structure(
+            problem.seeing(anchors, attributes: false), isFusing: true)
+          restarted = structure.found.bestFirst
+          return restarted
+        }) { report($0, $1) }
+      }
     }
+    let known = isTaught ? taught(by: try fused(with: evidence, draws: false).rows) : evidence
+    let result = try fused(with: known, draws: true)
     let rows = try stages.filled(
-      .init(similar: structure.similar, found: fused.rows))
-    var alignment = Alignment(source, target, rows, notes: fused.notes)
-    alignment.unmatchedChances = fused.alone.map { Float($0) }
+      .init(similar: structure.similar, found: result.rows))
+    var alignment = Alignment(source, target, rows, notes: result.notes)
+    alignment.unmatchedChances = result.alone.map { Float($0) }
     return alignment
+  }
+
+  /// Whether there are names in another language, of which matches can teach more than anchors do.
+  private var isTaught: Bool { problem.evidence.priors.contains { $0.translatedNames != nil } }
+
+  /// What is known, with names in another language compared by what the matches found teach, too.
+  private func taught(by rows: CandidateRows) -> AlignmentEvidence {
+    var evidence = problem.evidence
+    let certain = evidence.certainPairs
+    let isKnown = Set(certain.map(\.source))
+    let found = rows.mutualPairs(rows.transposedBestFirst(), atLeast: Self.leastTaughtChance)
+      .filter { !isKnown.contains($0.source) }.map { (source: $0.source, target: $0.target) }
+    evidence.priors = evidence.priors.map { $0.taught(by: certain + found) ?? $0 }
+    return evidence
   }
 
   /// Whether a prior that edges bear out knows these matches no more than any others.
