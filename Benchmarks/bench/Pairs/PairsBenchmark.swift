@@ -30,7 +30,7 @@ struct PairsBenchmark: ParsableCommand {
         bench pairs --pairs path/to/pairs
         bench pairs --pairs path/to/pairs --only douban,cora --settings robust --controls
         bench pairs --pairs path/to/pairs --evidence none,attributes+anchors --seeds 5
-        bench pairs --pairs path/to/pairs --only econ --svg pairs.svg \
+        bench pairs --pairs path/to/pairs --only econ --svg pairs.svg \\
           --python .venv/bin/python --peer parrot=path/to/PARROT-Python --peer graspologic
       """)
 
