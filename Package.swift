@@ -213,6 +213,14 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests", dependencies: ["AlignmentTestSupport", "graph-align", "mega"],
       swiftSettings: settings),
+    .testTarget(
+      name: "BenchTests",
+      dependencies: [
+        "bench", "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "ReportPages",
+        "AlignmentTestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
     .testTarget(name: "DocumentationTests", swiftSettings: settings),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "AlignmentTestSupport"],

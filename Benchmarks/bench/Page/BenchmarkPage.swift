@@ -6,6 +6,7 @@ struct BenchmarkPage {
   /// What can be drawn, in the order of the page.
   enum Kind: String, CaseIterable {
     case accuracy = "Accuracy against noise"
+    case pairs = "Real pairs"
     case speed = "Speed against peers"
     case growth = "Growth"
     case stages = "Stages"
@@ -17,6 +18,9 @@ struct BenchmarkPage {
         "Hits@1, the share of nodes matched rightly, against the share of edges that differ; the better of nearest and "
           + "one-to-one matches, higher is better. Bars are standard deviations over seeds, the dashed line is what no "
           + "method can be expected to exceed where nodes look alike."
+      case .pairs:
+        "Hits@1, the share of nodes matched rightly, by what is known of the graphs beside their edges, higher is better. Faint marks "
+          + "are of evidence that was spoiled; who ran out of time or memory has none."
       case .speed:
         "How many times as long a peer takes on the same graph, end to end without reading: 1 is as long as this package "
           + "takes, and more is slower."
@@ -86,6 +90,11 @@ extension BenchmarkPage.Part {
     self.init(
       kind: .accuracy, name: name.map { "\($0), noise \(result.model)" }, setting: result.setting,
       figure: AccuracyBenchmark.figure(result.rows, settings, result.graphs))
+  }
+
+  /// Hits@1 by evidence.
+  init(_ result: PairsResult, named name: String? = nil) {
+    self.init(kind: .pairs, name: name, setting: result.setting, figure: result.figure)
   }
 
   /// How many times as long peers take.

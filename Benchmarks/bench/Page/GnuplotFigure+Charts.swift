@@ -17,6 +17,7 @@ extension GnuplotFigure {
         name: series.name, look: looks.lookIndex(series.name), style: series.style.chartStyle,
         points: series.points.map { .init(x: $0.x, y: $0.y, error: $0.error) })
     }
+    chart.xNames = panel.xNames.map { (place: $0.place, name: $0.name) }
     if let stacks = panel.stacks {
       chart.slots = stacks.categories.indices.map { Double($0) - 0.35...Double($0) + 0.35 }
       chart.xRange = -0.6...Double(stacks.categories.count) - 0.4
@@ -41,6 +42,7 @@ extension GnuplotFigure.Series.Style {
     switch self {
     case .linesAndMarks: .linesAndMarks
     case .marks: .marks
+    case .faintMarks: .faintMarks
     case .dashedLine: .dashedLine
     }
   }

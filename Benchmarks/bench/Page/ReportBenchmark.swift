@@ -7,8 +7,9 @@ struct ReportBenchmark: ParsableCommand {
     commandName: "report",
     abstract: "Draw results that --json has kept on one page.",
     discussion: """
-      Results of accuracy, compare, scale, stages and overview are drawn: accuracy
-      against noise, speed against peers, growth. Other files of a folder are left out.
+      Results of accuracy, pairs, compare, scale, stages and overview are drawn: accuracy
+      against noise and by evidence, speed against peers, growth. Other files of a folder
+      are left out.
 
       EXAMPLES
         bench report Benchmarks/Results --output benchmarks.html
@@ -45,13 +46,14 @@ struct ReportBenchmark: ParsableCommand {
         let found = try Self.parts(file)
         // Of a folder only some can be drawn; of a file that is named, that is expected.
         if found.isEmpty, !isFolder.boolValue {
-          throw ValidationError("“\(file)” is no result of accuracy, compare, scale, stages or overview")
+          throw ValidationError(
+            "“\(file)” is no result of accuracy, pairs, compare, scale, stages or overview")
         }
         parts += found
       }
     }
     guard !parts.isEmpty else {
-      throw ValidationError("there is no result of accuracy, compare, scale, stages or overview")
+      throw ValidationError("there is no result of accuracy, pairs, compare, scale, stages or overview")
     }
     try BenchmarkPage(parts: parts).write(to: output)
     note("\(output): open it in a browser")
@@ -68,6 +70,7 @@ struct ReportBenchmark: ParsableCommand {
       return [.init(all.scale, named: name), .init(all.stages, named: name)]
     }
     if let result = decoded(AccuracyBenchmark.Result.self) { return [.init(result, named: name)] }
+    if let result = decoded(PairsResult.self) { return [.init(result, named: name)] }
     if let result = decoded(CompareBenchmark.Result.self) { return [.init(result, named: name)] }
     if let result = decoded(ScaleBenchmark.Result.self) { return [.init(result, named: name)] }
     if let result = decoded(StagesBenchmark.Result.self) { return [.init(result, named: name)] }

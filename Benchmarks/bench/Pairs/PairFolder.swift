@@ -42,7 +42,9 @@ struct PairFolder {
   }
 
   /// Reads what one setting needs.
-  func read(_ evidence: Evidence) throws -> PairData {
+  ///
+  /// - Parameter judged: decides which truth counts, if there is more than an aligner can use.
+  func read(_ evidence: Evidence, judged: Evidence? = nil) throws -> PairData {
     var (source, target) = try graphs(evidence)
     if evidence.contains(.attributes) {
       let paths = try Ingredient.attributes.files.map(required)
@@ -63,7 +65,7 @@ struct PairFolder {
       let paths = try Ingredient.names.files.map(required)
       pair.names = (try names(paths[0], source), try names(paths[1], target))
     }
-    try readTruth(into: &pair, evidence)
+    try readTruth(into: &pair, judged ?? evidence)
     return pair
   }
 
@@ -121,12 +123,13 @@ struct PairFolder {
   private func readTruth(into pair: inout PairData, _ evidence: Evidence) throws {
     let test = evidence.contains(.anchors) ? file("truth-test.tsv") : nil
     let path = try test ?? file("truth-full.tsv") ?? required("truth.tsv")
-    let known = try NodePairs(contentsOf: path)
+    let right = try NodePairs(contentsOf: path)
       .known(source: pair.source.identifiers, target: pair.target.identifiers)
-    (pair.truth, pair.unmatched) = (known.targets, known.unmatched)
+    (pair.truth, pair.unmatched) = (right.targets, right.unmatched)
     pair.truthFile = URL(fileURLWithPath: path).lastPathComponent
     guard evidence.contains(.anchors), test == nil else { return }
-    for anchor in pair.anchors {
+    let known = pair.anchors.isEmpty ? try anchors(pair.source, pair.target).kept : pair.anchors
+    for anchor in known {
       pair.truth[anchor.source] = []
       pair.unmatched.remove(anchor.source)
     }

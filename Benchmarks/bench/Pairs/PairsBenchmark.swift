@@ -19,6 +19,10 @@ struct PairsBenchmark: ParsableCommand {
       expected values over ties; higher is better. ECE, the expected calibration error,
       is for aligners whose similarities are probabilities; lower is better.
 
+      Peers run beside ours, each alignment in a process of its own, with what they can
+      use of the evidence; Benchmarks/peers/README.md says how. One that fails, or runs
+      out of time or memory, is reported as such.
+
       A pair that cannot be read is reported, the others go on, and the command fails
       in the end.
 
@@ -26,6 +30,8 @@ struct PairsBenchmark: ParsableCommand {
         bench pairs --pairs path/to/pairs
         bench pairs --pairs path/to/pairs --only douban,cora --settings robust --controls
         bench pairs --pairs path/to/pairs --evidence none,attributes+anchors --seeds 5
+        bench pairs --pairs path/to/pairs --only econ --svg pairs.svg \\
+          --python .venv/bin/python --peer parrot=path/to/PARROT-Python --peer graspologic
       """)
 
   @Option(name: .long, help: ArgumentHelp("A folder of folders.", valueName: "folder"))
@@ -57,11 +63,12 @@ struct PairsBenchmark: ParsableCommand {
     help: "The same with attributes, prior and names shuffled, and a tenth of the anchors wrong.")
   var controls = false
 
+  @OptionGroup var peers: PairPeerOptions
   @OptionGroup var common: CommonOptions
+  @OptionGroup var page: PageOptions
 
   func validate() throws {
     guard seeds >= 1 else { throw ValidationError("--seeds must be at least 1") }
-    guard common.svg == nil else { throw ValidationError("pairs draws no figure") }
     _ = try (methods, choices)
   }
 
@@ -106,11 +113,14 @@ struct PairsBenchmark: ParsableCommand {
       try common.save(result)
     }
     try common.show(result.markdown)
+    try common.draw(result.figure)
+    try page.write([.init(result)])
     guard result.failures.isEmpty else { throw ExitCode.failure }
   }
 
   private func measure(_ folder: PairFolder, into result: inout PairsResult) throws {
     let wanted = try choices
+    var memory = PeerMemory()
     for evidence in Evidence.choices(among: try folder.ingredients())
     where wanted?.contains(evidence) ?? true {
       let pair = try folder.read(evidence)
@@ -130,6 +140,7 @@ struct PairsBenchmark: ParsableCommand {
           }
         }
       }
+      try measurePeers(folder, evidence, &memory, into: &result)
     }
   }
 

@@ -20,7 +20,7 @@ struct GnuplotFigure {
 
   /// Marks joined by lines.
   struct Series {
-    enum Style { case linesAndMarks, marks, dashedLine }
+    enum Style { case linesAndMarks, marks, faintMarks, dashedLine }
     var name: String
     var points: [Point]
     var style = Style.linesAndMarks
@@ -47,6 +47,8 @@ struct GnuplotFigure {
     /// Chosen by what draws, if absent; gnuplot always chooses that of x.
     var yRange: ClosedRange<Double>?
     var xRange: ClosedRange<Double>?
+    /// Names of places on the x axis, in place of numbers.
+    var xNames: [(place: Double, name: String)] = []
   }
 
   var panels: [Panel]
@@ -137,9 +139,11 @@ extension GnuplotFigure {
               case nil: "boxes fill solid 0.9"
               case .dashedLine: "lines dt 2 lw 2"
               case .marks: "points pt \(mark) ps 0.7"
+              case .faintMarks: "points pt \(mark) ps 0.5"
               case .linesAndMarks: "linespoints lw 2 pt \(mark) ps 0.7"
               }
-            return "NaN with \(style) lc rgb '\(color)' title \(quoted(name))"
+            let paint = kind(of: name) == .faintMarks ? Self.faint(color) : color
+            return "NaN with \(style) lc rgb '\(paint)' title \(quoted(name))"
           }.joined(separator: ", "),
       ]
     }
@@ -162,6 +166,10 @@ extension GnuplotFigure {
       showsLegend ? "set key outside bottom center horizontal reverse Left samplen 3" : "unset key",
       "set xtics auto norotate",
     ]
+    if !panel.xNames.isEmpty { lines.append(tics(panel.xNames)) }
+    if let range = panel.xRange, !panel.xNames.isEmpty {
+      lines.append("set xrange [\(range.lowerBound):\(range.upperBound)]")
+    }
     if panel.hasLogarithmicX { lines.append("set logscale x") }
     if panel.hasLogarithmicY { lines.append("set logscale y") }
     if let stacks = panel.stacks { return lines + commands(stacks, index) }
@@ -178,16 +186,18 @@ extension GnuplotFigure {
         lines.append("\(point.x) \(point.y) \(low) \(point.y + (point.error ?? 0))")
       }
       lines.append("END")
-      let columns = hasErrors ? "1:2:3:4" : "1:2"
+      let isFaint = series.style == .faintMarks
+      let columns = hasErrors && !isFaint ? "1:2:3:4" : "1:2"
       let style =
         switch series.style {
         case .linesAndMarks: hasErrors ? "yerrorlines lw 1.6" : "linespoints lw 1.6"
         case .marks: hasErrors ? "yerrorbars lw 1.6" : "points"
+        case .faintMarks: "points"
         case .dashedLine: "lines dt 2 lw 1.6"
         }
-      let marks = series.style == .dashedLine ? "" : " pt \(mark) ps 0.7"
+      let marks = series.style == .dashedLine ? "" : " pt \(mark) ps \(isFaint ? 0.5 : 0.7)"
       plots.append(
-        "\(data) using \(columns) with \(style)\(marks) lc rgb '\(color)' title \(quoted(series.name))"
+        "\(data) using \(columns) with \(style)\(marks) lc rgb '\(isFaint ? Self.faint(color) : color)' title \(quoted(series.name))"
       )
     }
     if plots.isEmpty { return [] }
@@ -209,8 +219,7 @@ extension GnuplotFigure {
       lines.append(([String(category)] + heads).joined(separator: " "))
     }
     lines.append("END")
-    let tics = stacks.categories.enumerated().map { "\(quoted($1)) \($0)" }
-    lines.append("set xtics (\(tics.joined(separator: ", "))) rotate by -25")
+    lines.append(tics(stacks.categories.enumerated().map { (Double($0), $1) }))
     lines.append("set boxwidth 0.6")
     lines.append("set xrange [-0.6:\(Double(stacks.categories.count) - 0.4)]")
     let plots = stacks.parts.indices.reversed().map { part in
@@ -219,6 +228,16 @@ extension GnuplotFigure {
         "\(data) using 1:\(part + 2) with boxes lc rgb '\(color)' title \(quoted(stacks.parts[part].name))"
     }
     return lines + ["plot " + plots.joined(separator: ", ")]
+  }
+
+  /// Names below the x axis, turned so that they do not meet.
+  private func tics(_ names: [(place: Double, name: String)]) -> String {
+    "set xtics (\(names.map { "\(quoted($0.name)) \($0.place)" }.joined(separator: ", "))) rotate by -25"
+  }
+
+  /// A color that steps back: three fifths of it are transparent.
+  private static func faint(_ color: String) -> String {
+    color.replacing("#", with: "#99", maxReplacements: 1)
   }
 
   /// A string as gnuplot wants it: between single quotes, a quote doubled.

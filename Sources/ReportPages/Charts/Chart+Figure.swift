@@ -26,6 +26,7 @@ extension Chart {
           "<rect class=\"look l\(entry.look % 8) bar b\(entry.look % 4)\" width=\"22\" height=\"12\" y=\"2\"/>"
         case .dashedLine: "<path class=\"look l\(entry.look % 8) line dashed\" d=\"M0 8H22\"/>"
         case .marks: Self.mark(entry.look, 11, 8)
+        case .faintMarks: Self.faint(Self.mark(entry.look, 11, 8))
         case .linesAndMarks:
           "<path class=\"look l\(entry.look % 8) line d\(entry.look % 4)\" d=\"M0 8H22\"/>"
             + Self.mark(entry.look, 11, 8)
@@ -60,13 +61,18 @@ extension Chart {
     let rows = series.flatMap { one in
       one.points.map { point in
         row([
-          one.name, Self.number(point.x),
+          one.name, nearestName(point.x) ?? Self.number(point.x),
           Self.number(point.y) + (point.error.map { " ± \(Self.number($0))" } ?? ""),
         ])
       }
     }
     return
       "<table>\(head)<thead>\(row(["series", xLabel, yLabel], "th"))</thead><tbody>\(rows.joined())</tbody></table>"
+  }
+
+  /// What the place nearest to one on the x axis is called, if places have names.
+  private func nearestName(_ x: Double) -> String? {
+    xNames.min { abs($0.place - x) < abs($1.place - x) }?.name
   }
 
   private static func number(_ value: Double) -> String {

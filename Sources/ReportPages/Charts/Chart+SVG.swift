@@ -100,7 +100,7 @@ extension Chart {
     }
     guard !points.isEmpty else { return [] }
     var parts: [String] = []
-    if one.style != .marks, points.count > 1 {
+    if one.style == .linesAndMarks || one.style == .dashedLine, points.count > 1 {
       let path = points.map { point(x.place($0.x), y.place($0.y)) }.joined(separator: "L")
       let dashes = one.style == .dashedLine ? "dashed" : "d\(one.look % 4)"
       parts.append("<path class=\"look l\(one.look % 8) line \(dashes)\" d=\"M\(path)\"/>")
@@ -112,10 +112,14 @@ extension Chart {
           + "V\(coordinate(y.place(one.y + error)))\"/>")
     }
     if one.style != .dashedLine {
-      parts += points.map { Self.mark(one.look, x.place($0.x), y.place($0.y)) }
+      let marks = points.map { Self.mark(one.look, x.place($0.x), y.place($0.y)) }
+      parts += one.style == .faintMarks ? marks.map(Self.faint) : marks
     }
     return parts
   }
+
+  /// A mark that steps back behind others.
+  static func faint(_ mark: String) -> String { "<g class=\"faint\">\(mark)</g>" }
 
   /// A mark of its own for each look.
   package static func mark(_ look: Int, _ x: Double, _ y: Double, radius r: Double = 4) -> String {

@@ -22,7 +22,7 @@ package struct Chart: Sendable {
 
   /// Marks, and perhaps lines between them.
   package struct Series: Sendable, Equatable {
-    package enum Style: Sendable { case linesAndMarks, marks, dashedLine }
+    package enum Style: Sendable { case linesAndMarks, marks, faintMarks, dashedLine }
     package var name: String
     /// Decides color, mark and dashes; equal ones look alike in all charts.
     package var look: Int

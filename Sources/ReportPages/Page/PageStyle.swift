@@ -47,7 +47,7 @@ enum PageStyle {
     .l6{--c:var(--o6)}.l7{--c:var(--o7)}
     .line{stroke:var(--c);stroke-width:2;fill:none}.d1{stroke-dasharray:7 3}.d2{stroke-dasharray:2 3}
     .d3{stroke-dasharray:9 3 2 3}.dashed{stroke-dasharray:4 4;stroke-width:1.5}
-    .mark{fill:var(--c);stroke:var(--bg);stroke-width:.6}.hollow{fill:none;stroke:var(--c);stroke-width:2}
+    .mark{fill:var(--c);stroke:var(--bg);stroke-width:.6}.hollow{fill:none;stroke:var(--c);stroke-width:2}.faint{opacity:.35}
     .bar{fill:var(--c)}.b1{fill-opacity:.3;stroke:var(--c);stroke-width:1.2}.b2{fill-opacity:.65}
     .b3{fill-opacity:.15;stroke:var(--c);stroke-dasharray:2 2}
     .heat{fill:var(--o0)}.border{stroke:var(--text);stroke-opacity:.28;stroke-width:.7;fill:none}
