@@ -30,7 +30,9 @@ let fuzzing: [Target] =
     .target(name: "CFuzz", path: "Tests/Fuzz/CFuzz"),
     .executableTarget(
       name: "fuzz",
-      dependencies: ["CFuzz", "Files", "Graphs", "LinearAlgebra", "RelationExtraction"],
+      dependencies: [
+        "CFuzz", "Files", "GraphAlignment", "Graphs", "LinearAlgebra", "RelationExtraction",
+      ],
       path: "Tests/Fuzz/fuzz", swiftSettings: settings),
   ]
 

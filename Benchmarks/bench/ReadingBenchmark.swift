@@ -14,11 +14,13 @@ struct ReadingBenchmark: ParsableCommand {
 
       EXAMPLES
         bench read
+        bench read --edges 5600000 --names
         bench read --nodes 200000 --edges 1000000 --threads 1
       """)
 
   @Option(name: .long, help: "Nodes.") var nodes = 1_000_000
   @Option(name: .long, help: "Edges.") var edges = 7_400_000
+  @Flag(name: .long, help: "Call nodes by names, P0000007, instead of numbers.") var names = false
   @OptionGroup var timing: TimingOptions
   @OptionGroup var common: CommonOptions
 
@@ -41,7 +43,15 @@ struct ReadingBenchmark: ParsableCommand {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appendingPathComponent("random.edges").path
-    let graph = Graph.erdosRenyi(nodeCount: nodes, edgeCount: edges, seed: timing.seed)
+    var graph = Graph.erdosRenyi(nodeCount: nodes, edgeCount: edges, seed: timing.seed)
+    if names {
+      let list = graph.edgeList()
+      // In the order of the numbers, so that nodes keep theirs.
+      let identifiers = NodeIdentifiers((0..<nodes).map { String(format: "P%07d", $0) })
+      graph = Graph(
+        nodeCount: nodes, sources: list.sources, targets: list.targets, weights: list.weights,
+        isDirected: false, identifiers: identifiers)
+    }
     try graph.write(to: path)
     let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
     let read = try Graph(edgesAt: path)

@@ -10,17 +10,21 @@ package protocol FileCommand: ParsableCommand {
   var inputs: [String?] { get }
   /// The files and folders that are written.
   var outputs: [String?] { get }
+  /// Those of the outputs that are files by themselves, for which there has to be a place before work begins.
+  var outputFiles: [String?] { get }
   /// How much memory may be used.
   var memory: MemoryOptions { get }
 }
 
 extension FileCommand {
   package var outputs: [String?] { [] }
+  package var outputFiles: [String?] { [] }
 
   /// - Throws: `ValidationError` when standard input is read twice, an output is an input, or two outputs go to
-  ///   one place.
+  ///   one place; `FileError` when there is no place for an output.
   package func checkFiles() throws {
     try FilePlaces(inputs: inputs.compactMap { $0 }, outputs: outputs.compactMap { $0 }).check()
+    for path in outputFiles.compactMap({ $0 }) { try FileWriter.requirePlace(for: path) }
   }
 }
 

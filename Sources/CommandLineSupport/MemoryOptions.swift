@@ -6,7 +6,7 @@ package struct MemoryOptions: ParsableArguments {
   @Option(
     name: .customLong("memory-limit"),
     help: ArgumentHelp(
-      "Memory to use at most, such as 2G or 500M (three quarters of the machine's).",
+      "Memory to use at most, such as 2G or 500M, 64M or more (three quarters of the machine's).",
       valueName: "bytes"))
   package var limit: ByteCount?
 

@@ -23,6 +23,7 @@ package enum Tool {
     _ root: (some ParsableCommand).Type, options: KeyValuePairs<String, String> = [:],
     rewriting: ([String]) -> [String] = { $0 }
   ) {
+    occupyStandardStreams()
     // A reader that went away ends the tool in order, so that temporary files go as well.
     signal(SIGPIPE, SIG_IGN)
     OutOfMemory.catchAborts()
@@ -36,6 +37,8 @@ package enum Tool {
         try command.checkFiles()
       }
       try command.run()
+      // A thread of OpenBLAS that waits for memory would be waited for.
+      if MemoryLimit.isAddressSpaceLimited { leave(0) }
     } catch let error as OptionError {
       end(error.exitCode, sentence(error, options))
     } catch let error as ValidationError {
@@ -43,6 +46,16 @@ package enum Tool {
       end(2, error.message)
     } catch {
       exit(with: error, of: root)
+    }
+  }
+
+  /// Sees to it that no file gets the number of a standard stream that is closed: what is printed would go there.
+  private static func occupyStandardStreams() {
+    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
+      // The wrong way round, so that using it is an error; what is said may go unheard. The lowest number that is
+      // free is that of the stream.
+      let mode = [STDIN_FILENO: O_WRONLY, STDOUT_FILENO: O_RDONLY][stream] ?? O_RDWR
+      _ = unsafe open("/dev/null", mode)
     }
   }
 

@@ -45,6 +45,23 @@ final class Destination {
     replacement = Replacement(temporary: temporary, final: final)
   }
 
+  /// Whether there may be a file: its folder is there, and neither is locked against writing.
+  static func requirePlace(for path: String) throws(FileError) {
+    var status = stat()
+    let exists = unsafe stat(path, &status) == 0
+    let kind = status.st_mode & S_IFMT
+    if exists, kind == S_IFDIR { throw FileError(file: path, reason: "is a directory, not a file") }
+    if exists, kind != S_IFREG { return }
+    if exists, unsafe access(path, W_OK) != 0 {
+      throw FileError(file: path, "cannot be written", code: errno)
+    }
+    let final = exists ? resolvingLinks(path) : resolvingDanglingLinks(path)
+    let folder = final.lastIndex(of: "/").map { String(final[...$0]) } ?? "."
+    guard unsafe access(folder, W_OK | X_OK) == 0 else {
+      throw FileError(file: path, "cannot be created", code: errno)
+    }
+  }
+
   /// Writes all of `bytes`.
   func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
     try unsafe writeAll(bytes, to: descriptor, name: name)
@@ -84,7 +101,7 @@ final class Destination {
   }
 
   /// Where a link leads to at which there is nothing yet.
-  private static func resolvingDanglingLinks(_ path: String) -> String {
+  static func resolvingDanglingLinks(_ path: String) -> String {
     let manager = FileManager.default
     var path = path
     // Links in a circle have been refused, and the system follows 40 at most.

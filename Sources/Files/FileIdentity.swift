@@ -34,7 +34,8 @@ package struct FileIdentity: Hashable, Sendable {
       return
     }
     (exists, isDevice) = (false, path == "-")
-    let url = URL(fileURLWithPath: path)
+    // A link at which there is nothing yet stands for the file that will be there.
+    let url = URL(fileURLWithPath: Destination.resolvingDanglingLinks(path))
     let folder = url.deletingLastPathComponent().path
     if unsafe stat(folder, &status) == 0 {
       place = .entry(

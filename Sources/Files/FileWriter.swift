@@ -76,6 +76,13 @@ package final class FileWriter {
     try group.commit()
   }
 
+  /// Sees to it that a file can be made or written over, before much is computed for it.
+  ///
+  /// - Throws: ``FileError`` as ``write(to:named:_:)`` would.
+  package static func requirePlace(for path: String) throws(FileError) {
+    if path != "-" { try Destination.requirePlace(for: path) }
+  }
+
   private init(_ path: String, named name: String?) throws(FileError) {
     let name = name ?? (path == "-" ? "standard output" : path)
     self.name = name

@@ -51,6 +51,12 @@ package enum MemoryLimit {
     __rlimit_resource_t(resource.rawValue)
   }
 
+  /// Whether a limit such as `ulimit -v` may deny memory although the machine has more.
+  package static let isAddressSpaceLimited = [RLIMIT_AS, RLIMIT_DATA].contains { resource in
+    var limit = rlimit()
+    return unsafe getrlimit(number(resource), &limit) == 0 && limit.rlim_cur < rlim_t(Int.max)
+  }
+
   /// What there is for this process, in bytes: the machine's memory, or what is left of it by limits.
   package static var available: Int {
     var least = Int(clamping: ProcessInfo.processInfo.physicalMemory)

@@ -107,7 +107,9 @@ struct AttributeCells {
       }
     }
     guard !isInside else {
-      throw FileError(file: file, line: number, reason: "a quotation mark is opened and not closed")
+      throw FileError(
+        file: file, line: number,
+        reason: "a quotation mark is opened and not closed in \(quoted(line.utf8))")
     }
     if separator != " " || !cell.isEmpty || wasQuoted { cells.append(finished()) }
     return cells

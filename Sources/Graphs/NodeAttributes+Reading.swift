@@ -94,7 +94,8 @@ extension NodeAttributes {
     var table = try AttributeCells(text, dialect: dialect, file: file) { lookup[$0] != nil }
     if let columns = dialect.columns { try table.keep(columns, file: file) }
     guard let width = table.header?.count ?? table.rows.first?.cells.count, width > 1 else {
-      throw FileError(file: file, reason: "holds no attributes")
+      let hint = ", only a column of ids; --attribute-delimiter says what separates columns"
+      throw FileError(file: file, reason: "holds no attributes\(table.rows.isEmpty ? "" : hint)")
     }
     var rowOfNode = [Int?](repeating: nil, count: identifiers.count)
     for (index, row) in table.rows.enumerated() {
@@ -103,7 +104,13 @@ extension NodeAttributes {
           file: file, line: row.line, reason: "expected \(width) cells, found \(row.cells.count)")
       }
       guard let node = lookup[row.cells[0]] else {
-        throw FileError(file: file, line: row.line, reason: "no node is called “\(row.cells[0])”")
+        let isCounted = ["0", "1"].contains(row.cells[0]) && lookup[row.cells[1]] != nil
+        let hint =
+          isCounted
+          ? "; if it numbers the row, --attribute-columns 2,3 chooses others"
+          : index > 0 || table.header != nil ? "" : "; if it is a header, --attribute-header skips it"
+        throw FileError(
+          file: file, line: row.line, reason: "no node is called “\(row.cells[0])”\(hint)")
       }
       if let first = rowOfNode[node] {
         throw FileError(
@@ -136,9 +143,11 @@ extension NodeAttributes {
     var numbers: [Double] = []
     for row in rows {
       guard let number = decimalNumber(row.cells[cell].utf8), number.isFinite else {
+        let bytes = Array(row.cells[cell].utf8)
         throw FileError(
-          file: file, line: row.line, reason: "expected a finite number, found “\(row.cells[cell])”"
-        )
+          file: file, line: row.line,
+          reason: Cell(bytes: bytes).isDecimalComma
+            ? EdgeChunk.decimalComma(bytes).reason : "expected a finite number, found \(quoted(bytes))")
       }
       numbers.append(number)
     }

@@ -92,8 +92,9 @@ public struct NodePairs: Sendable, Equatable {
     var nodes: [(source: Int, target: Int)] = []
     for pair in pairs {
       guard let i = sources[pair.source] else {
+        let hint = lines.isEmpty && targets[pair.target] == nil ? pair.headerHint : ""
         throw FileError(
-          file: file, line: pair.line, reason: "the source graph has no node “\(pair.source)”")
+          file: file, line: pair.line, reason: "the source graph has no node “\(pair.source)”\(hint)")
       }
       guard let j = targets[pair.target] else {
         throw FileError(
@@ -107,6 +108,14 @@ public struct NodePairs: Sendable, Equatable {
       nodes.append((i, j))
     }
     return nodes
+  }
+}
+
+extension NodePairs.Pair {
+  /// What may be meant by a first line whose ids no node has.
+  var headerHint: String {
+    [source, target].allSatisfy(HeaderWords.mayBeHeader)
+      ? "; if it is a header, --pair-header skips it" : ""
   }
 }
 

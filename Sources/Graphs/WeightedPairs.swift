@@ -75,7 +75,9 @@ public struct WeightedPairs: Sendable, Equatable {
         throw fail("expected two node ids and perhaps a number, found \(line.shown)")
       }
       guard let i = sources[line.source] else {
-        throw fail("the source graph has no node “\(line.source)”")
+        let names = NodePairs.Pair(source: line.source, target: line.target, line: line.number)
+        let hint = pairs.isEmpty && targets[line.target] == nil ? names.headerHint : ""
+        throw fail("the source graph has no node “\(line.source)”\(hint)")
       }
       guard let j = targets[line.target] else {
         throw fail("the target graph has no node “\(line.target)”")

@@ -26,16 +26,17 @@ public struct SymmetricEigenDecomposition: Sendable {
       (eigenvalues, eigenvectors) = ([], a)
       return
     }
-    OpenBLAS.prepare()
     var vectors = a.elements
     var values = [Double](repeating: 0, count: n)
     // Row-major lower is column-major upper: no transposition is needed, and since LAPACK returns
     // eigenvectors as columns, they arrive as our rows, in ascending order of eigenvalue.
     let info = unsafe vectors.withUnsafeMutableBufferPointer { vectors in
       unsafe values.withUnsafeMutableBufferPointer { values in
-        unsafe LAPACKE_dsyevd(
-          LAPACK_COL_MAJOR, CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "U")), Int32(n),
-          vectors.baseAddress!, Int32(n), values.baseAddress!)
+        OpenBLAS.call {
+          unsafe LAPACKE_dsyevd(
+            LAPACK_COL_MAJOR, CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "U")), Int32(n),
+            vectors.baseAddress!, Int32(n), values.baseAddress!)
+        }
       }
     }
     guard info == 0 else { throw LAPACKError(routine: "dsyevd", info: Int(info)) }

@@ -86,6 +86,9 @@ struct InputOptions: ParsableArguments {
     if let attributes {
       graph.attributes = try NodeAttributes(contentsOf: attributes, for: graph.identifiers, table: table)
       notes.attributes = []
+      let names = graph.attributes?.columns.map(\.described) ?? []
+      let shown = names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", …" : "")
+      notes.remarks.append("attributes from \(attributes): \(shown)")
     }
     return (graph, notes)
   }
@@ -122,5 +125,14 @@ struct InputOptions: ParsableArguments {
 
 extension ReadingNotes {
   /// Whether there is more to say than how large the graph is.
-  var isUnusual: Bool { !losses.isEmpty || !remarks.isEmpty || !attributes.isEmpty }
+  var isUnusual: Bool {
+    !losses.isEmpty || !remarks.isEmpty || !attributes.isEmpty || !doubts.isEmpty
+  }
+}
+
+extension NodeAttributes.Column {
+  /// What it is called, and whether it holds numbers.
+  fileprivate var described: String {
+    if case .numbers = values { "\(name) (numbers)" } else { name }
+  }
 }

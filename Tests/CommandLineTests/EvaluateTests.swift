@@ -16,6 +16,29 @@ import Testing
     #expect((scores["hits"] as? [String: Double])?.keys.sorted() == ["1"])
   }
 
+  @Test("reads alignments however their text is written, and refuses what is none")
+  func texts() throws {
+    let tool = try Tool()
+    try tool.write("a A\nb B\n\"c d\" \"C, D\"\n", to: "truth.txt")
+    for text in [
+      "\u{FEFF}a A\nb B\n\"c d\" \"C, D\"\n", "a A\rb B\r\"c d\" \"C, D\"\r",
+      "a,A\r\nb,B\r\n\"c d\",\"C, D\"\r\n",
+    ] {
+      try tool.write(text, to: "m.txt")
+      let outcome = try tool.run("evaluate", "m.txt", "--truth", "truth.txt")
+      #expect(outcome.lines.first == "Hits@1  1.0000", "\(text): \(outcome)")
+    }
+    for (bytes, reason) in [
+      (Array("version https://git-lfs.github.com/spec/v1\n".utf8), "Git LFS"),
+      ([0xff, 0xfe, 0x61, 0], "UTF-16"),
+      ([0x61, 0x20, 0xe9, 0x0a], "m.txt:1: expected node ids in UTF-8"),
+    ] as [([UInt8], String)] {
+      try Data(bytes).write(to: tool.folder.appendingPathComponent("m.txt"))
+      let outcome = try tool.run("evaluate", "m.txt", "--truth", "truth.txt")
+      #expect(outcome.code == 3 && outcome.errors.contains(reason), "\(outcome)")
+    }
+  }
+
   @Test("scores several right targets, ties by lot, precision, recall, F1 and calibration")
   func scores() throws {
     let tool = try Tool()

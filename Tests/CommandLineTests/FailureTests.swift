@@ -126,6 +126,21 @@ import Testing
     #expect(outcome.code == 3 && outcome.errors.contains("No space left"), "\(outcome)")
   }
 
+  @Test("says when a standard stream is closed, and gives its number to no file")
+  func closedStreams() throws {
+    let tool = try Tool()
+    try tool.write("0 1\n1 2\n", to: "a.edges")
+    for command in [
+      "info a.edges", "align a.edges a.edges", "perturb a.edges --seed 1 --output-graph - --output-truth t",
+    ] {
+      let outcome = try tool.shell("\"$TOOL\" \(command) >&-")
+      #expect(outcome.code == 3 && outcome.errors.contains("Bad file descriptor"), "\(outcome)")
+    }
+    #expect(try tool.shell("\"$TOOL\" info - <&-").code == 3)
+    #expect(try tool.shell("\"$TOOL\" align a.edges a.edges --output o 2>&-").code == 0)
+    #expect(try tool.files() == ["a.edges", "o"] && tool.read("o").hasPrefix("0\t"))
+  }
+
   @Test("reports a full disk and leaves nothing behind")
   func fullDisk() throws {
     let tool = try Tool()
@@ -134,6 +149,12 @@ import Testing
     #expect(outcome.code == 3 && outcome.errors.contains("No space left"))
     let folder = try tool.run("align", "a.edges", "a.edges", "--output", "no/such/folder.tsv")
     #expect(folder.code == 3)
+    // Before anything is read or computed, and for the second output as for the first.
+    for outputs in ["--output no/o", "--output o --report no/r.html", "--output a.edges/o"] {
+      let outcome = try tool.run(
+        ["align", "nowhere", "a.edges"] + outputs.split(separator: " ").map(String.init))
+      #expect(outcome.code == 3 && outcome.errors.contains("cannot be created"), "\(outcome)")
+    }
     #expect(try tool.files() == ["a.edges"])
   }
 

@@ -90,6 +90,20 @@ import Testing
     }
   }
 
+  @Test("of the shell for addresses, where OpenBLAS would ask for its buffers without end")
+  func addresses() throws {
+    let tool = try Tool()
+    try tool.write((1..<300).map { "\($0) \($0 / 2)\n" }.joined(), to: "g.txt")
+    let inputs = ["--source", "g.txt", "--target", "g.txt"].joined(separator: " ")
+    try tool.write((0..<300).map { "\($0)\t\($0)\n" }.joined(), to: "m.tsv")
+    for command in ["align g.txt g.txt --preset regal", "refine m.tsv \(inputs)", "info g.txt"] {
+      // What has room for the tool has none for two buffers of 128 MB.
+      let outcome = try tool.shell("ulimit -v 330000; timeout 60 \"$TOOL\" \(command)")
+      #expect([0, 1].contains(outcome.code), "\(command): \(outcome)")
+      #expect(!outcome.errors.contains("Backtrac"))
+    }
+  }
+
   @Test("says what a limit looks like", arguments: ["0", "-1", "2X", "", "1k", "nan", "1e30"])
   func wrongLimits(limit: String) throws {
     let tool = try Tool()

@@ -37,6 +37,7 @@ import Testing
     ["perturb", "s.txt", "--seed", "1", "--output-graph", "OUT", "--output-truth", "new"],
     ["perturb", "s.txt", "--seed", "1", "--output-graph", "new", "--output-truth", "OUT"],
     ["embed", "t.txt", "s.txt", "--output", "OUT"],
+    ["convert", "s.txt", "OUT", "--to", "graphml"],
   ]
 
   @Test("under any name, by any verb", arguments: commands, ways)
@@ -118,8 +119,12 @@ import Testing
   @Test("two outputs need two places")
   func twoOutputs() throws {
     let tool = try folder()
+    // A link at which there is nothing yet leads to where the other output will be.
+    try FileManager.default.createSymbolicLink(
+      atPath: tool.folder.appendingPathComponent("to-y").path, withDestinationPath: "y")
     for (graph, truth) in [
-      ("y", "y"), ("y", "./y"), ("y", "d/../y"), ("-", "-"), ("m.tsv", "./m.tsv"),
+      ("y", "y"), ("y", "./y"), ("y", "d/../y"), ("-", "-"), ("m.tsv", "./m.tsv"), ("y", "to-y"),
+      ("to-y", "d/../y"),
     ] {
       let outcome = try tool.run(
         "perturb", "s.txt", "--seed", "1", "--output-graph", graph, "--output-truth", truth)

@@ -73,6 +73,46 @@ import Testing
     #expect(try tool.run("evaluate", "m.tsv", "--truth", "m.tsv").errors.isEmpty)
   }
 
+  @Test(
+    "says of an unknown header over anchors and priors how it is skipped",
+    arguments: ["--anchors", "--prior"])
+  func headerOverPairs(option: String) throws {
+    let tool = try Tool()
+    try tool.write("a b\nb c\n", to: "s.txt")
+    try tool.write("links rechts\na a\n", to: "p.txt")
+    let outcome = try tool.run("align", "s.txt", "s.txt", option, "p.txt")
+    #expect(
+      outcome.code == 3 && outcome.errors.contains("no node “links”; if it is a header, --pair-header"),
+      "\(outcome)")
+    #expect(try tool.run("align", "s.txt", "s.txt", option, "p.txt", "--pair-header", "--quiet").code == 0)
+  }
+
+  @Test("says which attributes a table has, and what may be meant otherwise in every command")
+  func saidEverywhere() throws {
+    let tool = try Tool()
+    try tool.write("a b\nb c\n", to: "s.txt")
+    try tool.write("id,role,age:number\na,x,1\nb,y,2\nc,x,3\n", to: "a.csv")
+    let aligned = try tool.run(
+      "align", "s.txt", "s.txt", "--source-attributes", "a.csv", "--target-attributes", "a.csv", "--output",
+      "m")
+    #expect(aligned.errors.contains("no weights; attributes from a.csv: role, age (numbers)"), "\(aligned)")
+    try tool.write("1 2\n2 3 2\n4 5\n", to: "both.txt")
+    let split = try tool.run("align", "both.txt", "--split", "4", "--output", "m")
+    #expect(
+      split.errors.contains("two graphs, 3 nodes and 2 edges, 2 nodes and 1 edges, undirected, weighted"),
+      "\(split)")
+    try tool.write("who,whom\nann,bob\nbob,cid\ncid,ann\n", to: "d.csv")
+    try tool.write("ann ann\n", to: "m.tsv")
+    for command in [
+      ["evaluate", "m.tsv", "--source", "d.csv", "--target", "d.csv"], ["convert", "d.csv", "d.gml"],
+      ["align-all", "d.csv", "d.csv"], ["embed", "d.csv", "--output", "d.npy"],
+      ["refine", "m.tsv", "--source", "d.csv", "--target", "d.csv"],
+    ] {
+      let outcome = try tool.run(command)
+      #expect(outcome.code == 0 && outcome.errors.contains("--header says that"), "\(command): \(outcome)")
+    }
+  }
+
   @Test("makes weights, directions and kinds that are not used errors with --strict")
   func strict() throws {
     let tool = try tool()

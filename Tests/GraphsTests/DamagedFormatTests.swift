@@ -7,7 +7,7 @@ import Testing
     "give an error with the line and what was expected",
     arguments: [
       // GML
-      ("graph [\n  node [\n    id 0\n  ]\n  node [\n    id 0\n  ]\n]\n", "x:5: a second node has the id 0"),
+      ("graph [\n  node [\n    id 0\n  ]\n  node [\n    id 0\n  ]\n]\n", "x:5: a second node has the id “0”"),
       ("graph [\n  node [ label \"a\" ]\n]\n", "x:2: expected an id of the node"),
       (
         "graph [\n  node [ id 0 ]\n  edge [ source 0 target 5 ]\n]\n",
@@ -67,7 +67,7 @@ import Testing
       // GEXF
       (
         "<gexf>\n<graph>\n<nodes><node id=\"a\"/></nodes>\n<edges><edge source=\"a\" target=\"b\"/></edges></graph></gexf>",
-        "x:4: no node is called “b”"
+        "x:4: no node has the id “b”"
       ),
       ("<gexf>\n<graph>\n<nodes><node label=\"a\"/></nodes></graph></gexf>", "x:3: expected an id in <node>"),
       ("<gexf>\n<graph>\n<nodes>", "is not well-formed XML here"),

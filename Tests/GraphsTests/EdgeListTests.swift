@@ -81,7 +81,7 @@ func message(_ body: () throws -> Void) -> String {
     "says what is wrong, and where",
     arguments: [
       ("", "mail.edges: holds no edges"),
-      ("# nothing\n\n", "mail.edges: holds no edges"),
+      ("# nothing\n\n", "mail.edges: holds no edges, only comments such as “# nothing” (--comment)"),
       ("1 2\n7", "mail.edges:2: expected two node ids, found “7”"),
       ("a b\nc\n", "mail.edges:2: expected two node ids, found “c”"),
       ("7\n", "mail.edges:1: expected two node ids, found “7”"),
@@ -90,13 +90,19 @@ func message(_ body: () throws -> Void) -> String {
       ("1 2 nan", "mail.edges:1: edge weights must be finite, found “nan”"),
       ("1 2 -inf 5", "mail.edges:1: edge weights must be finite, found “-inf”"),
       ("1 2 1e999", "mail.edges:1: edge weights must be finite, found “1e999”"),
-      ("1 2 0x1p3", "mail.edges:1: expected a weight, found “0x1p3”"),
-      ("a knows b", "mail.edges:1: expected a weight, found “b”"),
-      ("1 2 3 x", "mail.edges:1: expected a timestamp, found “x”"),
+      (
+        "1 2 0x1p3",
+        "mail.edges:1: expected a weight, found “0x1p3”; --columns 1,2 reads the nodes alone, --triples a head, a relation and a tail"
+      ),
+      (
+        "a knows b",
+        "mail.edges:1: expected a weight, found “b”; --columns 1,2 reads the nodes alone, --triples a head, a relation and a tail"
+      ),
+      ("1 2 3 x", "mail.edges:1: expected a timestamp, found “x”; --columns 1,2,3 reads what is before it"),
       (
         "1 2 3 4 5",
         "mail.edges:1: expected at most a weight and a timestamp after the nodes, found “1 2 3 4 5”; "
-          + "--format adjacency reads lists of neighbors"
+          + "--columns 1,2 reads the nodes alone, --format adjacency lists of neighbors"
       ),
       ("1 2 {'weight': 'x'}", "mail.edges:1: expected a number as weight in “{'weight': 'x'}”"),
       ("1 2 {'weight': 1", "mail.edges:1: expected “,” or “}”, found the end in “{'weight': 1”"),
@@ -123,7 +129,7 @@ func message(_ body: () throws -> Void) -> String {
         == "x:1: expected a node id in UTF-8, found “\u{FFFD}”")
     #expect(
       message { _ = try Graph(parsing: [0xff, 0xfe, 0x31, 0], named: "x") }
-        == "x: is UTF-16 text; expected UTF-8")
+        == "x: is UTF-16 or UTF-32 text; expected UTF-8, which iconv makes of it")
   }
 
   @Test("survives literals that are nested too deeply")

@@ -52,7 +52,7 @@ import Testing
       try graph(text, .init(identifiers: .strings)).identifiers == NodeIdentifiers(["10", "9"]))
     #expect(
       message { _ = try graph(Self.graphML, .init(identifiers: .integers)) }
-        == "mail.edges:8: expected an integer node id, found “b & c”")
+        == "mail.edges:8: expected integer node ids, found “b & c”")
   }
 
   @Test(
@@ -67,11 +67,11 @@ import Testing
       ("<graph edgedefault='directed'>\n<node/></graph>", "2: expected an id in <node>"),
       (
         "<graph edgedefault='directed'>\n<node id='a'/>\n<node id='a'/></graph>",
-        "3: a second node is called “a”"
+        "3: a second node has the id “a”"
       ),
       (
         "<graph edgedefault='directed'>\n<node id='a'/>\n<edge source='a' target='b'/></graph>",
-        "3: no node is called “b”"
+        "3: no node has the id “b”"
       ),
       (
         "<graph edgedefault='directed'>\n<node id='a'><data key='k'>1</data></node></graph>",

@@ -47,7 +47,7 @@ import Testing
       ),
       (
         "%%MatrixMarket matrix coordinate pattern general\n2 2 1\n\n1 3\n",
-        "a.mtx:4: expected numbers from 1 to 2, found 3"
+        "a.mtx:4: expected nodes from 1 to 2, found 3"
       ),
       (
         "%%MatrixMarket matrix coordinate pattern general\n2 2 1\n1 2 1\n",

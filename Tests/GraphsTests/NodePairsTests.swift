@@ -107,9 +107,20 @@ import Testing
     #expect(failure("") == "people: holds no attributes")
     #expect(failure("a x\n") == "people: has no line for node “b”")
     #expect(failure("a x\nc y\n") == "people:2: no node is called “c”")
+    #expect(
+      failure("Knoten x\na y\n")
+        == "people:1: no node is called “Knoten”; if it is a header, --attribute-header skips it")
+    #expect(
+      failure("0 a x\n1 b y\n")
+        == "people:1: no node is called “0”; if it numbers the row, --attribute-columns 2,3 chooses others")
+    #expect(
+      failure("a|x\nb|y\n").hasSuffix(
+        "only a column of ids; --attribute-delimiter says what separates columns"))
+    #expect(
+      failure("id;x:number\na;1,5\nb;2\n") == "people:2: expected a decimal point, found the comma in “1,5”")
     #expect(failure("a x\na y\nb z") == "people:2: node “a” has a line already, line 1")
     #expect(failure("a x\nb y z") == "people:2: expected 2 cells, found 3")
     #expect(failure("id x:number\na 1\nb nan") == "people:3: expected a finite number, found “nan”")
-    #expect(failure("a,\"x\nb,y") == "people:1: a quotation mark is opened and not closed")
+    #expect(failure("a,\"x\nb,y") == "people:1: a quotation mark is opened and not closed in “a,\"x”")
   }
 }

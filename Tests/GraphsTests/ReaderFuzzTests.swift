@@ -107,6 +107,36 @@ import Testing
     }
   }
 
+  @Test("of tables keep to that whatever is said of headers, delimiters, comments and columns")
+  func dialects() {
+    let columns: [[TableDialect.Column]?] = [
+      nil, [.number(1), .number(2)], [.number(2), .number(1), .number(3)], [.name("a"), .name("b")],
+    ]
+    let texts = [
+      "a,b,c\n1,2,0.5\n2,3,1\n", ",a\n0,1\n1,2\n", "3\n1 2\n2 3\n", " a b\n0 1 2\n1 2 3\n", "a|b\n1|2\n",
+      "a;b;2\nb;c;1\nc;\"d;e\";1\nd;a;1\n",
+    ]
+    for (index, text) in texts.enumerated() {
+      var generator = SeededGenerator(seed: UInt64(index))
+      for round in 0..<1200 {
+        let bytes = round == 0 ? Array(text.utf8) : Self.mutant(Array(text.utf8), &generator)
+        let table = TableDialect(
+          delimiter: [nil, .tab, .comma, .semicolon, .space, .init(named: "|")][round % 6],
+          hasHeader: [nil, true, false][round / 6 % 3], commentSigns: round % 5 == 0 ? "" : "#%",
+          columns: columns[round / 18 % 4])
+        do {
+          let graph = try Graph(parsing: bytes, named: "fuzz", options: .init(table: table))
+          #expect(graph.brokenInvariant == nil, "\(bytes)")
+        } catch {
+          #expect(error.file == "fuzz" && !error.reason.isEmpty, "\(bytes)")
+        }
+        _ = try? NodePairs(parsing: bytes, named: "fuzz", table: table)
+        _ = try? NodeAttributes(
+          parsing: bytes, named: "fuzz", for: NodeIdentifiers(["1", "2"]), table: table)
+      }
+    }
+  }
+
   private struct Halves: Equatable {
     var source, target: Graph
   }

@@ -36,6 +36,14 @@ import Testing
         == "edge list, 2 nodes, 1 edge, ids are numbers, undirected, weighted")
   }
 
+  @Test("cut a header of many columns")
+  func wideHeader() throws {
+    let names = (0..<50_000).map { "c\($0)" }.joined(separator: ",")
+    let read = try notes("source,target,\(names)\na,b" + String(repeating: ",1", count: 50_000) + "\n")
+    #expect(
+      read.summary.utf8.count < 400 && read.summary.contains("c9,…” skipped"), "\(read.summary.prefix(500))")
+  }
+
   @Test("doubt what may be meant otherwise")
   func doubts() throws {
     #expect(

@@ -98,7 +98,7 @@ import Testing
       _ = try graph(
         "1\tr\t2\n1\tr\tx", named: "kg", .init(format: .triples, identifiers: .integers))
     }
-    #expect(names == "kg:2: expected a head and a tail that are whole numbers, found “1\tr\tx”")
+    #expect(names == "kg:2: expected integer node ids, found “1\tr\tx”")
   }
 
   /// A graph whose nodes are joined by up to three of five relations.

@@ -32,8 +32,11 @@ package struct NPYArray: Sendable {
     switch header.type {
     case .int32: elements { Int64(Int32(bitPattern: UInt32(truncatingIfNeeded: $0))) }
     case .int64: elements { Int64(bitPattern: $0) }
+    case .int16: elements { Int64(Int16(truncatingIfNeeded: $0)) }
     case .int8: elements { Int64(Int8(bitPattern: UInt8($0))) }
-    case .uint8, .boolean: elements { Int64($0) }
+    case .uint8, .uint16, .uint32, .boolean: elements { Int64($0) }
+    // No graph has so many nodes, nor any table so many categories.
+    case .uint64: elements { Int64(clamping: $0) }
     case .float, .double: nil
     }
   }
@@ -45,8 +48,9 @@ package struct NPYArray: Sendable {
     case .double: elements { Scalar(Double(bitPattern: $0)) }
     case .int32: elements { Scalar(Int32(bitPattern: UInt32(truncatingIfNeeded: $0))) }
     case .int64: elements { Scalar(Int64(bitPattern: $0)) }
+    case .int16: elements { Scalar(Int16(truncatingIfNeeded: $0)) }
     case .int8: elements { Scalar(Int8(bitPattern: UInt8($0))) }
-    case .uint8, .boolean: elements { Scalar($0) }
+    case .uint8, .uint16, .uint32, .uint64, .boolean: elements { Scalar($0) }
     }
   }
 
@@ -59,6 +63,10 @@ package struct NPYArray: Sendable {
       (0..<rows * columns).map { i in
         let place = header.isFortranOrder ? i % columns * rows + i / columns : i
         if size == 1 { return make(unsafe UInt64(bytes[place])) }
+        if size == 2 {
+          let half = unsafe bytes.loadUnaligned(fromByteOffset: 2 * place, as: UInt16.self)
+          return make(UInt64(UInt16(littleEndian: half)))
+        }
         let bits =
           unsafe size == 4
           ? UInt64(

@@ -11,15 +11,20 @@ package struct NPYHeader: Equatable, Sendable {
     case double = "<f8"
     case int32 = "<i4"
     case int64 = "<i8"
+    case int16 = "<i2"
     case int8 = "|i1"
+    case uint64 = "<u8"
+    case uint32 = "<u4"
+    case uint16 = "<u2"
     case uint8 = "|u1"
     case boolean = "|b1"
 
     var byteCount: Int {
       switch self {
       case .int8, .uint8, .boolean: 1
-      case .float, .int32: 4
-      case .double, .int64: 8
+      case .int16, .uint16: 2
+      case .float, .int32, .uint32: 4
+      case .double, .int64, .uint64: 8
       }
     }
   }
@@ -57,7 +62,8 @@ package struct NPYHeader: Equatable, Sendable {
     guard let descr, let type = Scalar(rawValue: descr) else {
       throw FileError(
         file: file,
-        reason: "expected numbers of type <f4, <f8, <i4, <i8, |i1, |u1 or |b1, found \(descr ?? "none")")
+        reason: "expected <f4, <f8, or whole numbers or booleans, as the type of numbers, "
+          + "found \(descr ?? "none")")
     }
     let shape = header?["shape"]?.elements ?? []
     let sizes = shape.compactMap(\.integer).filter { $0 >= 0 }

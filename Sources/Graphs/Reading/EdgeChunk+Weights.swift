@@ -132,7 +132,7 @@ extension EdgeChunk {
       reason: unsafe "expected at most \(most) after the nodes, "
         + "found \(quoted(cursor.line(from: lineStart)))"
         + (dialect.columnCounts.upperBound == 4
-          ? "; --format adjacency reads lists of neighbors" : ""))
+          ? "; --columns 1,2 reads the nodes alone, --format adjacency lists of neighbors" : ""))
   }
 
   /// The first token after the ids, or the whole dictionary.

@@ -109,7 +109,7 @@ extension EdgeChunk {
     }
     if let limit = dialect.nodeLimit {
       for node in [source, target] where node < 1 || node > limit {
-        throw TokenFailure(reason: "expected numbers from 1 to \(limit), found \(node)")
+        throw TokenFailure(reason: "expected nodes from 1 to \(limit), found \(node)")
       }
     }
     unsafe cursor.skipBlanks(separation)

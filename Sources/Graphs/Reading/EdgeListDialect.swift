@@ -19,7 +19,9 @@ struct EdgeListDialect: Sendable, Equatable {
   /// strings between any separators.
   var isPlain: Bool {
     let isFirst = shape.areColumnsFirst && !(shape.areColumnsChosen && !hasIntegerNodes)
-    return isFirst && (hasIntegerNodes || shape.separation == .any)
+    // Numbers end at any of the usual separators, and at no other.
+    let isUsual = shape.separation.byte == 0 || isSeparator(shape.separation.byte)
+    return isFirst && isUsual && (hasIntegerNodes || shape.separation == .any)
   }
 }
 

@@ -83,9 +83,7 @@ private struct DIMACSReader {
       weights?.append(1)
       return true
     }
-    guard let weight = decimalNumber(cells[3].bytes), weight.isFinite else {
-      throw failure("expected a finite weight")
-    }
+    let weight = try ListedGraph.weight(cells[3].bytes, line: line, options: .init())
     if weights == nil { weights = Array(repeating: 1, count: sources.count - 1) }
     weights!.append(weight)
     return true

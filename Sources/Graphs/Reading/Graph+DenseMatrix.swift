@@ -14,7 +14,14 @@ extension Graph {
     let second = (try? separation.cells(of: sample.lines[1].bytes)) ?? []
     // R writes nothing over the names of rows, and others no names of rows.
     let isShort = second.count == first.count + 1
-    let isHeaded = !first[0].bytes.isEmpty && !first.contains { $0.isNumber || $0.bytes.isEmpty }
+    // Numbers are names of columns if there is a line more than columns.
+    let isNumbered =
+      first.count > 3 && second.count == first.count && first.allSatisfy(\.isCanonicalInteger)
+      && Set(first.map(\.text)).count == first.count
+      && (sample.isComplete
+        ? sample.lines.count == first.count + 1 : first.count > TableSample.limit)
+    let isHeaded =
+      isNumbered || !first[0].bytes.isEmpty && !first.contains { $0.isNumber || $0.bytes.isEmpty }
     let isNamed = first[0].bytes.isEmpty || isHeaded && isShort
     let width = second.count
     let count = isNamed ? width - 1 : first.count

@@ -7,6 +7,8 @@ extension Graph {
     _ text: UnsafeBufferPointer<UInt8>, _ sample: TableSample, _ options: GraphReadingOptions
   ) throws(LineFailure) -> ReadGraph? {
     if options.format == nil { try sample.refuseByName() }
+    if options.format == nil, options.table.hasHeader == nil { try sample.refuseRowNumbers() }
+    if options.format == nil, options.table.delimiter == nil { try sample.refuseOneColumn() }
     if let graph = try unsafe dimacs(text, sample, options) { return graph }
     if let graph = try unsafe denseMatrix(text, sample, options) { return graph }
     try sample.refuseAdjacencyList()
@@ -31,7 +33,11 @@ extension Graph {
     _ text: UnsafeBufferPointer<UInt8>, _ sample: TableSample, _ options: GraphReadingOptions
   ) -> Bool {
     do throws(LineFailure) {
-      if options.format == nil { try sample.refuseByName() }
+      if options.format == nil {
+        try sample.refuseByName()
+        if options.table.hasHeader == nil { try sample.refuseRowNumbers() }
+        if options.table.delimiter == nil { try sample.refuseOneColumn() }
+      }
       try sample.refuseAdjacencyList()
       // A matrix with all its zeros has as many columns as lines.
       let width = (try? Separation.any.cells(of: sample.lines[0].bytes))?.count ?? 0

@@ -115,6 +115,7 @@ extension Graph {
       do throws(LineFailure) {
         // An edge list may have names, which take more, or be another table.
         if format != .edgeList { try format.requireMemory(text.count) }
+        if options.format == nil { try format.refuse(ending: hint) }
         var read =
           switch format {
           case .edgeList: try unsafe edgeList(text, options)
@@ -133,6 +134,7 @@ extension Graph {
           case .mat: throw LineFailure(line: nil, reason: "expected a file of MATLAB, version 5")
           }
         read.notes.ignoresWeights = options.ignoresWeights
+        read.notes.doubts += read.graph.identifiers.hiddenDifferences
         return read
       } catch {
         throw error.inFile(name)
@@ -144,7 +146,10 @@ extension Graph {
     _ text: UnsafeBufferPointer<UInt8>, _ options: GraphReadingOptions
   ) throws(LineFailure) -> ReadGraph {
     let sample = unsafe TableSample(text, comments: CommentSigns(options.table.commentSigns))
-    guard !sample.lines.isEmpty else { throw LineFailure(line: nil, reason: "holds no edges") }
+    guard !sample.lines.isEmpty else {
+      let comment = sample.comment.map { ", only comments such as \(quoted($0.bytes)) (--comment)" }
+      throw LineFailure(line: nil, reason: "holds no edges\(comment ?? "")")
+    }
     if options.table.columns == nil, let other = try unsafe otherTable(text, sample, options) {
       return other
     }
@@ -162,6 +167,13 @@ extension Graph {
     var read = edges.read(isDirected: options.isDirected ?? false, format: "edge list")
     read.notes.remarks = layout.remarks
     read.notes.doubts = layout.doubts
+    if options.table.hasHeader == nil, layout.headerLine == nil, layout.doubts.isEmpty {
+      read.doubtFirstLine(sample, layout)
+    }
+    if let comment = sample.laterComment {
+      read.notes.doubts.append(
+        "line \(comment.number), \(quoted(comment.bytes)), is taken for a comment (--comment)")
+    }
     read.notes.unused = layout.losses
     return read
   }

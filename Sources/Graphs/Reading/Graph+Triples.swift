@@ -39,7 +39,20 @@ extension Graph {
         $0.head == $0.tail && graph.outgoing.count(of: Int($0.head)) == 0
           && graph.incoming.count(of: Int($0.head)) == 0
       })
-    if let header { read.notes.remarks.append("header \(header) skipped") }
+    if let header {
+      read.notes.remarks.append("header \(header) skipped")
+    } else if let first = triples.first, triples.count > 3,
+      triples.count(where: { $0.relation == first.relation }) == 1
+    {
+      // A header of words that are not known here.
+      let names = [first.head, first.tail].map { identifiers[Int($0)] }
+      let isAlone = triples.dropFirst().allSatisfy { triple in
+        [triple.head, triple.tail].allSatisfy { $0 != first.head && $0 != first.tail }
+      }
+      if isAlone, names.allSatisfy(HeaderWords.mayBeHeader) {
+        read.notes.doubts.append(ReadGraph.firstLineDoubt(names))
+      }
+    }
     return read
   }
 }
@@ -113,7 +126,7 @@ private struct TripleMentions {
       integers!.append(tail)
     } else if kind == .integers {
       throw TokenFailure(
-        reason: unsafe "expected a head and a tail that are whole numbers, found \(quoted(whole))")
+        reason: unsafe "expected integer node ids, found \(quoted(whole))")
     } else {
       integers = nil
     }
@@ -176,9 +189,8 @@ extension TripleLine {
   /// Whether the columns are called head, relation and tail, or the like.
   var isHeader: Bool {
     let names = unsafe fields.map { unsafe String(decoding: $0, as: UTF8.self) }
-    guard names.count == 3, names.allSatisfy(HeaderWords.isHeaderCell),
-      let ends = HeaderWords.ends(in: names)
-    else { return false }
+    guard names.count == 3, names.allSatisfy(HeaderWords.isHeaderCell) else { return false }
+    guard let ends = HeaderWords.ends(in: names) else { return HeaderWords.isRelation(names[1]) }
     return ends == (0, 2)
   }
 }

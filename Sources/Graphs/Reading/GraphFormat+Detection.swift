@@ -13,6 +13,7 @@ extension GraphFormat {
     if let named, named != .triples { return named }
     // Interactions with tabs are triples, too; these have their own words for what joins nodes.
     let sample = unsafe TableSample(text)
+    if sample.startsWithRowNumbers { return .edgeList }
     if named == nil, sample.looksLikeSIF(isSure: true) { return .sif }
     if unsafe text.looksLikeTriples(named: file) { return .triples }
     return sample.looksLikeSIF(isSure: false) ? .sif : .edgeList
@@ -48,7 +49,10 @@ extension UnsafeBufferPointer<UInt8> {
   var markedFormat: GraphFormat? {
     let head = unsafe String(decoding: drop { $0 <= 0x20 }.prefix(2000), as: UTF8.self)
     switch head.utf8.first {
-    case UInt8(ascii: "<"): return head.contains("<gexf") ? .gexf : .graphML
+    case UInt8(ascii: "<"):
+      if head.contains("<gexf") { return .gexf }
+      // A node of another format may be called `<a>`.
+      if ["<?xml", "<!", "<graph", "xmlns"].contains(where: head.contains) { return .graphML }
     case UInt8(ascii: "{"): return .json
     case UInt8(ascii: "["): return .json
     default: break
@@ -58,7 +62,7 @@ extension UnsafeBufferPointer<UInt8> {
     if first.lowercased().hasPrefix("*vertices") || first.lowercased().hasPrefix("*network") {
       return .pajek
     }
-    if first.trimmingPrefix(while: \.isWhitespace) == "LEDA.GRAPH" { return .leda }
+    if first.split(whereSeparator: \.isWhitespace) == ["LEDA.GRAPH"] { return .leda }
     return unsafe looksLikeGML ? .gml : nil
   }
 

@@ -11,7 +11,7 @@ extension GraphMLDocument {
     guard let (order, identifiers) = NodeIdentifiers.ordered(nodes, options.identifiers) else {
       let node = nodes.indices.first { canonicalInteger(nodes[$0].utf8) == nil }!
       throw LineFailure(
-        line: nodeLines[node], reason: "expected an integer node id, found “\(nodes[node])”")
+        line: nodeLines[node], reason: "expected integer node ids, found “\(nodes[node])”")
     }
     var ranks = [Int32](repeating: 0, count: nodes.count)
     for (rank, node) in order.enumerated() { ranks[node] = Int32(rank) }
@@ -22,7 +22,7 @@ extension GraphMLDocument {
     var origins: [Int] = []
     for (index, edge) in edges.enumerated() {
       for end in [edge.source, edge.target] where nodeIndices[end] == nil {
-        throw LineFailure(line: edge.line, reason: "no node is called “\(end)”")
+        throw LineFailure(line: edge.line, reason: "no node has the id “\(end)”")
       }
       if options.isDirected == nil, let own = edge.isDirected, own != isDirected {
         throw LineFailure(

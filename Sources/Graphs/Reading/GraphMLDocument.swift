@@ -94,7 +94,7 @@ struct GraphMLDocument {
       throw LineFailure(line: line, reason: "node “\(id)” is outside a <graph>")
     }
     guard nodeIndices.updateValue(nodes.count, forKey: id) == nil else {
-      throw LineFailure(line: line, reason: "a second node is called “\(id)”")
+      throw LineFailure(line: line, reason: "a second node has the id “\(id)”")
     }
     current = .node(nodes.count)
     nodes.append(id)

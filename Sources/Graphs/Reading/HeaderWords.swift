@@ -14,7 +14,8 @@ package enum HeaderWords {
     "child", "sourceid", "targetid", "srcid", "dstid", "fromid", "toid", "fromnode", "tonode",
     "fromnodeid", "tonodeid", "sourcenode", "targetnode", "weight", "weights", "score", "combined",
     "timestamp", "time", "date", "type", "kind", "interaction", "similarity", "confidence", "rank",
-    "probability", "strength", "rating", "value", "count", "truth", "match", "start", "end",
+    "friend", "friendid", "citing", "cited", "ego", "alter", "entity", "caller", "callee", "buyer",
+    "seller", "probability", "strength", "rating", "value", "count", "truth", "match", "start", "end",
   ]
 
   /// Words that say something only beside others.
@@ -48,6 +49,18 @@ package enum HeaderWords {
     let words = words(name)
     return words.contains(where: strong.contains)
       && words.allSatisfy { strong.contains($0) || weak.contains($0) }
+  }
+
+  /// Whether a cell could be a name of a column that is not known here.
+  static func mayBeHeader(_ name: String) -> Bool {
+    let letters = name.reversed().drop { $0.isNumber }
+    return name.utf8.count <= 30 && !letters.isEmpty
+      && letters.allSatisfy { $0.isLetter || "_- ".contains($0) }
+  }
+
+  /// Whether a cell names a column of relations.
+  static func isRelation(_ name: String) -> Bool {
+    words(name).contains(where: ["relation", "relationship", "predicate", "property"].contains)
   }
 
   /// Whether a cell, perhaps after a sign of comments, has a word of headers in it.

@@ -12,14 +12,33 @@ struct LineFailure: Error {
 }
 
 /// Text from a file, in the quotation marks of an error message: what is long is cut, so that a message
-/// stays one line, and what does not print is shown as �.
+/// stays one line; controls are shown as �, and what cannot be seen or told from a space by its number.
 func quoted(_ bytes: some Collection<UInt8>) -> String {
   let head = bytes.prefix(60)
   let text = String(decoding: head, as: UTF8.self)
-  let printable = text.unicodeScalars.map { scalar in
-    scalar.properties.generalCategory == .control && scalar != "\t" ? "\u{FFFD}" : scalar
-  }
   var shown = ""
-  shown.unicodeScalars.append(contentsOf: printable)
+  for scalar in text.unicodeScalars {
+    if scalar.properties.generalCategory == .control, scalar != "\t" {
+      shown += "\u{FFFD}"
+    } else if scalar.isHidden {
+      shown += "<U+\(String(scalar.value, radix: 16, uppercase: true))>"
+    } else {
+      shown.unicodeScalars.append(scalar)
+    }
+  }
   return "“\(shown)\(bytes.count > 60 ? "…" : "")”"
+}
+
+extension Unicode.Scalar {
+  /// Whether this cannot be seen, or not be told from a space.
+  var isHidden: Bool {
+    switch properties.generalCategory {
+    case .control: self != "\t"
+    // These two join letters in some scripts.
+    case .format: self != "\u{200C}" && self != "\u{200D}"
+    case .spaceSeparator: self != " "
+    case .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
 }

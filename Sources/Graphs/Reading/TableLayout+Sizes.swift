@@ -1,4 +1,30 @@
 extension TableLayout {
+  /// Where the first line has a word in the place of its weight, all lines do: says what may be meant.
+  func checkWords(_ data: ArraySlice<[Cell]>, _ sample: TableSample) throws(LineFailure) {
+    guard let cells = data.first, let value, cells.count > value else { return }
+    func isWord(_ cell: Cell) -> Bool {
+      decimalNumber(cell.bytes) == nil && !cell.bytes.isEmpty && !cell.isDecimalComma
+        && !cell.bytes.contains(0x0d)
+    }
+    // What networkx adds to an edge may hold spaces.
+    guard cells[value].bytes.first != UInt8(ascii: "{") else { return }
+    let line = sample.lines[data.startIndex].number
+    if isWord(cells[value]) {
+      let areTriples =
+        !areColumnsChosen && data.allSatisfy { $0.count == 3 && isWord($0[2]) }
+      throw LineFailure(
+        line: line,
+        reason: "expected a weight, found \(quoted(cells[value].bytes)); "
+          + "--columns \(source + 1),\(target + 1) reads the nodes alone"
+          + (areTriples ? ", --triples a head, a relation and a tail" : ""))
+    } else if !areColumnsChosen, cells.count == 4, isWord(cells[3]) {
+      throw LineFailure(
+        line: line,
+        reason:
+          "expected a timestamp, found \(quoted(cells[3].bytes)); --columns 1,2,3 reads what is before it")
+    }
+  }
+
   /// Looks whether the first line gives sizes, as Matrix Market files without their banner have them.
   ///
   /// `9 9 3` over three lines of two columns is no edge. `4 3` over three lines may be one: it is, with a

@@ -23,7 +23,10 @@ struct TableLayout: Sendable, Equatable {
   var losses: [String] = []
 
   /// The header as it is shown.
-  var shownHeader: String { "“\(names.joined(separator: ","))”" }
+  var shownHeader: String {
+    let shown = names.prefix(12).map { $0.prefix(60) }.joined(separator: ",")
+    return "“\(shown)\(names.count > 12 ? ",…" : "")”"
+  }
 
   var shape: LineShape {
     LineShape(
@@ -51,15 +54,22 @@ extension TableLayout {
     if rows.hasHeader(dialect.hasHeader, isPairs: isPairs) {
       headerLine = sample.lines[0].number
       names = rows.lines[0].map(\.text)
+    } else if dialect.hasHeader == nil, dialect.columns == nil, rows.namesTwice {
+      throw LineFailure(
+        line: sample.lines[0].number,
+        reason: "\(quoted(sample.lines[0].bytes)) looks like a header that calls two columns alike; "
+          + "--columns 1,2 chooses, and --no-header makes it an edge")
     } else if separation.isStrict, let comment = sample.comment {
       names = rows.names(in: comment, separation)
     }
     let data = headerLine == nil ? rows.lines[...] : rows.lines.dropFirst()
-    // R writes no name over the column of row names.
-    let areNumbered = data.enumerated().allSatisfy { i, cells in
-      cells.count == names.count + 1 && cells[0].text == "\(i + 1)"
+    // R writes no name over the column of row names; nor does pandas where spaces separate.
+    let areNumbered = [0, 1].contains { start in
+      data.enumerated().allSatisfy { i, cells in
+        cells.count == names.count + 1 && cells[0].text == "\(i + start)"
+      }
     }
-    if headerLine != nil, !data.isEmpty, areNumbered {
+    if headerLine != nil, names.count > 1, !data.isEmpty, areNumbered {
       names.insert("", at: 0)
     }
     try checkWidth(data, sample)
@@ -70,6 +80,7 @@ extension TableLayout {
     } else {
       try checkDecimals(data, sample)
     }
+    if dialect.columns == nil, !isPairs { try checkWords(data, sample) }
     if headerLine != nil { remarks.append("header \(shownHeader) skipped") }
     if !isPairs {
       findTimes(data)
@@ -142,7 +153,7 @@ extension TableLayout {
       // A comment that names no columns.
       names = []
       return
-    } else if isIndexed {
+    } else if isIndexed, names.count > 2 {
       (source, target) = (1, 2)
     }
     areColumnsChosen = true

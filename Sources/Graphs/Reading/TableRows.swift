@@ -40,6 +40,13 @@ struct TableRows {
       && !holdsWords(others, like: first)
   }
 
+  /// Whether the first line is a header that calls its first two columns alike.
+  var namesTwice: Bool {
+    guard lines.count > 2, let first = lines[0].first, lines[0].count > 1 else { return false }
+    return lines[0][1].bytes == first.bytes && HeaderWords.isHeaderCell(first.text)
+      && !lines.dropFirst().contains { $0.prefix(2).contains { $0.bytes == first.bytes } }
+  }
+
   /// Whether ids below look like the words of a header, too: `node1 node2` over `node2 node3` is an edge.
   private func holdsWords(_ others: ArraySlice<[Cell]>, like first: [Cell]) -> Bool {
     let hasDigits = first.prefix(2).contains { $0.bytes.contains(where: isDigit) }

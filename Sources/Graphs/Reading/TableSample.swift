@@ -13,6 +13,8 @@ struct TableSample: Sendable {
   private(set) var lines: [Line] = []
   /// The last comment before them.
   private(set) var comment: Line?
+  /// The first comment between or after them.
+  private(set) var laterComment: Line?
   /// Whether these are all lines there are.
   private(set) var isComplete = true
 
@@ -35,7 +37,11 @@ struct TableSample: Sendable {
       guard let first = unsafe bytes.first(where: { !isSeparator($0) }) else { continue }
       let line = unsafe Line(number: number, bytes: Array(bytes))
       if comments.contains(first) {
-        if lines.isEmpty { comment = line }
+        if lines.isEmpty {
+          comment = line
+        } else if laterComment == nil {
+          laterComment = line
+        }
       } else {
         lines.append(line)
       }

@@ -58,6 +58,7 @@ struct AlignAllCommand: FileCommand {
 
   var inputs: [String?] { graphs }
   var outputs: [String?] { [output ?? "-"] }
+  var outputFiles: [String?] { outputs }
   var memory: MemoryOptions { running.memory }
 
   func validate() throws {

@@ -67,6 +67,7 @@ struct AlignCommand: FileCommand {
     ]
   }
   var outputs: [String?] { [result.output ?? "-", result.report] }
+  var outputFiles: [String?] { outputs }
   var memory: MemoryOptions { running.memory }
 
   func validate() throws {
@@ -153,6 +154,12 @@ struct AlignCommand: FileCommand {
         target.attributes = try NodeAttributes(
           contentsOf: file, for: target.identifiers, table: attributeTable.dialect)
       }
+      let sizes = [source, target].map { "\($0.nodeCount) nodes and \($0.edgeCount) edges" }
+      running.note(
+        "\(self.source): edge list of two graphs, \(sizes[0]), \(sizes[1]), "
+          + (source.isDirected ? "directed, " : "undirected, ")
+          + (input.ignoreWeights
+            ? "weights ignored" : source.isWeighted || target.isWeighted ? "weighted" : "no weights"))
       return (source, target)
     }
     let graphs = try input.graphs(

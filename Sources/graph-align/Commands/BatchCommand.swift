@@ -60,6 +60,7 @@ struct BatchCommand: FileCommand {
 
   var inputs: [String?] { [pairs] }
   var outputs: [String?] { [output] }
+  var outputFiles: [String?] { outputs }
   var memory: MemoryOptions { running.memory }
 
   func validate() throws {
@@ -77,6 +78,7 @@ struct BatchCommand: FileCommand {
       inputs: [pairs] + Set(list.pairs.flatMap { [$0.source, $0.target] }).sorted(),
       outputs: list.pairs.compactMap(\.output) + [output].compactMap { $0 }
     ).check()
+    for path in list.pairs.compactMap(\.output) { try FileWriter.requirePlace(for: path) }
     try running.run {
       let start = ContinuousClock.now
       let graphs = try read(list, EdgeUse(aligner))

@@ -35,6 +35,7 @@ struct ConvertCommand: FileCommand {
 
   var inputs: [String?] { [graph] }
   var outputs: [String?] { [output] }
+  var outputFiles: [String?] { outputs }
 
   func validate() throws {
     _ = try format

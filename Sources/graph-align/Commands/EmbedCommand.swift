@@ -57,6 +57,7 @@ struct EmbedCommand: FileCommand {
 
   var inputs: [String?] { graphs }
   var outputs: [String?] { [output, identifierFile] }
+  var outputFiles: [String?] { outputs }
   var memory: MemoryOptions { running.memory }
 
   func validate() throws {

@@ -50,6 +50,7 @@ protocol GeneratingCommand: FileCommand {
 extension GeneratingCommand {
   var inputs: [String?] { [] }
   var outputs: [String?] { [options.output] }
+  var outputFiles: [String?] { outputs }
   var memory: MemoryOptions { options.memory }
 }
 

@@ -85,6 +85,7 @@ struct ReportCommand: FileCommand {
     [alignment, source, target, truth, anchors, sourceAttributes, targetAttributes]
   }
   var outputs: [String?] { [output] }
+  var outputFiles: [String?] { outputs }
   var memory: MemoryOptions { running.memory }
 
   func run() throws {

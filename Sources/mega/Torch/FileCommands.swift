@@ -52,6 +52,7 @@
       modelFiles(model) + [samples, posts] + captions + options.pictures.inputs + options.stateFiles
     }
     var outputs: [String?] { [output] }
+    var outputFiles: [String?] { outputs }
     var memory: MemoryOptions { options.running.memory }
   }
 
@@ -60,6 +61,7 @@
       modelFiles(model) + [samples, bootstrap] + options.pictures.inputs + options.stateFiles
     }
     var outputs: [String?] { [predictions] }
+    var outputFiles: [String?] { outputs }
     var memory: MemoryOptions { options.running.memory }
   }
 

@@ -1,4 +1,5 @@
 import Files
+import GraphAlignment
 import Graphs
 import LinearAlgebra
 import RelationExtraction
@@ -23,6 +24,12 @@ struct Reader: Sendable {
         _ = try WeightedPairs(
           parsing: $0, named: "fuzz", source: identifiers, target: identifiers)
       },
+      Reader(name: "alignment") { _ = try Alignment(parsing: $0, named: "fuzz") },
+      Reader(name: "tables") { bytes in
+        let table = dialect(of: bytes.prefix(3))
+        _ = try Graph(parsing: Array(bytes.dropFirst(3)), named: "fuzz", options: .init(table: table))
+        _ = try NodePairs(parsing: Array(bytes.dropFirst(3)), named: "fuzz", table: table)
+      },
       Reader(name: "npy") { _ = try Matrix(parsingNPY: $0, named: "fuzz") },
       Reader(name: "safetensors") { _ = try TensorFile(parsing: $0, named: "fuzz") },
     ]
@@ -44,6 +51,19 @@ struct Reader: Sendable {
       },
       text("scenes") { _ = try ObjectRelations(parsing: $0, named: "fuzz", objectLimit: 10) },
     ]
+
+  /// How a table is written, as the first bytes have it.
+  private static func dialect(of bytes: ArraySlice<UInt8>) -> TableDialect {
+    let choices = bytes.map(Int.init) + [0, 0, 0]
+    let columns: [[TableDialect.Column]?] = [
+      nil, nil, [.number(1), .number(2)], [.number(2), .number(1), .number(3)], [.name("a"), .name("b")],
+      [.number(3), .number(9)],
+    ]
+    return TableDialect(
+      delimiter: [nil, nil, .tab, .comma, .semicolon, .space, .init(named: "|")][choices[0] % 7],
+      hasHeader: [nil, true, false][choices[1] % 3], commentSigns: ["#%", "", "!"][choices[1] / 3 % 3],
+      columns: columns[choices[2] % 6])
+  }
 
   /// A reader that takes text.
   private static func text(

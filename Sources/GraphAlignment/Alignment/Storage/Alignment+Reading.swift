@@ -34,7 +34,22 @@ extension Alignment {
   public init(
     contentsOf path: String, alsoNaming pairs: [(source: String, target: String?)] = []
   ) throws(FileError) {
-    let file = try AlignmentFile(contentsOf: path)
+    try self.init(try AlignmentFile(contentsOf: path), alsoNaming: pairs)
+  }
+
+  /// Reads an alignment from bytes in memory; the nodes are those that it names.
+  ///
+  /// - Parameters:
+  ///   - bytes: what the file would hold, compressed or not.
+  ///   - name: what errors call the bytes.
+  /// - Throws: ``/Files/FileError`` for what cannot be understood.
+  package init(parsing bytes: [UInt8], named name: String) throws(FileError) {
+    try self.init(try AlignmentFile(try FileContents(bytes, name: name)), alsoNaming: [])
+  }
+
+  private init(
+    _ file: AlignmentFile, alsoNaming pairs: [(source: String, target: String?)]
+  ) throws(FileError) {
     try self.init(
       file,
       sourceIdentifiers: .sorted(file.matches.map(\.source) + pairs.map(\.source)),

@@ -23,10 +23,12 @@ struct AlignmentFile {
   static let header = ["source", "target", "similarity", "rank"]
 
   /// - Throws: ``/Files/FileError`` with the line for what cannot be understood.
-  init(contentsOf path: String) throws(FileError) {
-    let contents = try FileContents(at: path)
+  init(contentsOf path: String) throws(FileError) { try self.init(try FileContents(at: path)) }
+
+  /// - Throws: ``/Files/FileError`` with the line for what cannot be understood.
+  init(_ contents: FileContents) throws(FileError) {
     name = contents.name
-    let data = unsafe contents.withBytes { unsafe Data($0) }
+    let data = try unsafe contents.withText { (text) throws(FileError) in unsafe Data(text) }
     let start = data.firstIndex { !" \t\r\n".utf8.contains($0) }
     if let start, "{[".utf8.contains(data[start]) {
       try readJSON(data)
@@ -44,14 +46,15 @@ struct AlignmentFile {
     // Whether the first line is a header shows when the second is there.
     var first: (line: Int, text: String, fields: [Substring])?
     for (index, bytes) in lines.enumerated() {
-      let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .newlines)
+      guard let line = String(validating: bytes, as: UTF8.self) else {
+        throw error(
+          index + 1, "expected node ids in UTF-8, found “\(String(decoding: bytes, as: UTF8.self))”")
+      }
+      let text = line.trimmingCharacters(in: .newlines)
       // A comment has no tabs; an id may well begin with “#”.
       let isComment = text.hasPrefix("#") && !text.contains("\t")
       guard !text.allSatisfy(\.isWhitespace), !isComment else { continue }
-      let fields =
-        text.contains("\t")
-        ? text.split(separator: "\t", omittingEmptySubsequences: false)
-        : text.split(whereSeparator: { " ,;".contains($0) })
+      let fields = Self.fields(of: text)
       guard let start = first else {
         first = (index + 1, text, fields)
         continue
@@ -66,6 +69,18 @@ struct AlignmentFile {
     }
     if let first, first.line > 0 { try readMatch(first.fields, first.text, first.line) }
     guard !matches.isEmpty else { throw error(nil, "holds no pairs of nodes") }
+  }
+
+  /// The columns of a line: between tabs, or else between spaces, commas and semicolons outside quotation marks.
+  private static func fields(of text: String) -> [Substring] {
+    if text.contains("\t") { return text.split(separator: "\t", omittingEmptySubsequences: false) }
+    var (isInside, isStart) = (false, true)
+    return text.split { character in
+      let isSeparator = !isInside && " ,;".contains(character)
+      if character == "\"", isInside || isStart { isInside.toggle() }
+      isStart = isSeparator
+      return isSeparator
+    }
   }
 
   private mutating func readMatch(

@@ -132,7 +132,7 @@ private struct GMLReader {
       }
       let name = nameKey.flatMap { node[$0]?.text } ?? id
       if indices[id] != nil {
-        throw LineFailure(line: node.line, reason: "a second node has the id \(id)")
+        throw LineFailure(line: node.line, reason: "a second node has the id \(quoted(id.utf8))")
       }
       let index = try listed.addNode(name, line: node.line)
       indices[id] = index

@@ -43,8 +43,9 @@ extension Graph {
     let isCytoscape = unsafe records.isCytoscape
     var listed = ListedGraph(format: isCytoscape ? "Cytoscape JSON" : "node-link JSON")
     listed.isDirected = unsafe records.isDirected
-    let hasIDs = unsafe records.nodes.contains { $0["id"] != nil }
-    let nameKey = unsafe hasIDs && !isCytoscape ? nil : nameKey()
+    // Graphology calls ids keys.
+    let idKey = ["id", "key"].first { key in unsafe records.nodes.contains { $0[key] != nil } }
+    let nameKey = unsafe idKey != nil && !isCytoscape ? nil : nameKey()
     let areNodesKnown = unsafe !records.nodes.isEmpty
     // What Cytoscape and networkx add of their own.
     let isValueName = unsafe records.nodes.allSatisfy { $0["value"]?.text == $0["id"]?.text }
@@ -53,21 +54,22 @@ extension Graph {
       ? ["SUID", "shared_name", "selected", "group"] + (isValueName ? ["value"] : []) : []
     var indices: [String: Int32] = [:]
     for (i, node) in unsafe records.nodes.enumerated() {
-      if hasIDs, node["id"] == nil {
-        throw unsafe failure(node, "expected an id of the node")
+      if let idKey, node[idKey] == nil {
+        throw unsafe failure(node, "expected an id of the node\(node.found(idKey))")
       }
-      let id = hasIDs ? node["id"]! : .number("\(i)")
+      let id = idKey.flatMap { node[$0] } ?? .number("\(i)")
       if case .string = id, !isCytoscape { listed.hasStringNames = true }
       let index: Int32
       do throws(LineFailure) {
-        index = try listed.addNode(nameKey.map { node[$0]!.text } ?? id.text, line: nil)
-        guard indices.updateValue(index, forKey: id.text) == nil else {
+        guard indices[id.text] == nil else {
           throw LineFailure(line: nil, reason: "a second node has the id \(quoted(id.text.utf8))")
         }
+        index = try listed.addNode(nameKey.map { node[$0]!.text } ?? id.text, line: nil)
+        indices[id.text] = index
       } catch {
         throw unsafe failure(node, error.reason)
       }
-      for (key, value) in node.entries where key != "id" && key != nameKey && !idle.contains(key) {
+      for (key, value) in node.entries where key != idKey && key != nameKey && !idle.contains(key) {
         switch value {
         case .null: break
         case .number(let digits) where digits.utf8.contains { ".eE".utf8.contains($0) }:
@@ -91,11 +93,16 @@ extension Graph {
     let weightKey =
       ["weight", "value"].first { key in edges.contains { $0[key] != nil } }
       ?? edges.lazy.flatMap(\.entries).first { $0.key.lowercased() == "weight" }?.key
+    // What vis.js calls the ends.
+    let isFromTo =
+      edges.contains { $0["from"] != nil && $0["to"] != nil }
+      && !edges.contains { $0["source"] != nil || $0["target"] != nil }
+    let endKeys = isFromTo ? ["from", "to"] : ["source", "target"]
     for edge in edges {
       var ends: [Int32] = []
-      for key in ["source", "target"] {
+      for key in endKeys {
         guard let end = edge[key] else {
-          throw unsafe failure(edge, "expected a \(key) of the edge")
+          throw unsafe failure(edge, "expected a \(key) of the edge\(edge.found(key))")
         }
         if let index = indices[end.text] {
           ends.append(index)
@@ -116,7 +123,7 @@ extension Graph {
       }
       let data = edge.entries.compactMap { entry -> (name: String, value: String)? in
         if case .null = entry.value { return nil }
-        return ["source", "target"].contains(entry.key) ? nil : (entry.key, entry.value.text)
+        return endKeys.contains(entry.key) ? nil : (entry.key, entry.value.text)
       }
       listed.addEdge(ends[0], ends[1], weight: weight, data: data)
     }

@@ -10,7 +10,7 @@ extension Graph {
   ) throws(LineFailure) -> ReadGraph {
     var rows = unsafe TextRows(text)
     guard let row = rows.nextData(comment: UInt8(ascii: "%")) else {
-      throw LineFailure(line: nil, reason: "expected a METIS graph, found nothing")
+      throw LineFailure(line: nil, reason: "holds no nodes")
     }
     let header = try METISHeader(row)
     var reader = METISReader(header: header, options: options)

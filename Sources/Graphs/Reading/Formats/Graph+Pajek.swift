@@ -98,7 +98,7 @@ private struct PajekReader {
   private mutating func readNode(_ cells: [Cell], _ row: TextRow) throws(LineFailure) {
     guard let number = cells.first.flatMap({ canonicalInteger($0.bytes) }), number >= 1,
       number <= nodeCount!
-    else { throw row.failure("a node from 1 to \(nodeCount!)") }
+    else { throw row.failure("nodes from 1 to \(nodeCount!)") }
     let label = cells.count > 1 ? cells[1].bytes : Array("\(number)".utf8)
     guard let label = String(validating: label, as: UTF8.self) else {
       throw row.failure("a label in UTF-8")

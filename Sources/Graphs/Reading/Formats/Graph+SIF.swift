@@ -34,7 +34,11 @@ extension Graph {
       }
     }
     guard let (order, identifiers) = NodeIdentifiers.ordered(nodes.names, options.identifiers)
-    else { throw LineFailure(line: nil, reason: "expected integer node ids") }
+    else {
+      let wrong = nodes.names.first { canonicalInteger($0.utf8) == nil } ?? ""
+      throw LineFailure(
+        line: nil, reason: "expected integer node ids, found \(quoted(wrong.utf8))")
+    }
     var ranks = [Int32](repeating: 0, count: order.count)
     for (rank, node) in order.enumerated() { ranks[node] = Int32(rank) }
     // As with triples, by name, and only those that join two nodes.

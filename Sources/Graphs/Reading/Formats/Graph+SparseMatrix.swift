@@ -66,7 +66,9 @@ extension MatrixEntries {
       throw failure("has no “data” of a sparse matrix")
     }
     let numbers: [Double] = data.numbers()
-    guard numbers.allSatisfy(\.isFinite) else { throw failure("edge weights must be finite") }
+    if let wrong = numbers.first(where: { !$0.isFinite }) {
+      throw failure("edge weights must be finite, found “\(wrong)”")
+    }
     let count = shape[0]
     func node(_ index: Int64) throws(FileError) -> Int32 {
       guard index >= 0, index < count else {

@@ -25,6 +25,11 @@ struct JSONRecord {
   var nested: [String] = []
 
   subscript(_ key: String) -> Value? { entries.first { $0.key == key }?.value }
+
+  /// What an error says of a value that is no single one.
+  func found(_ key: String) -> String {
+    nested.contains(key) ? " that is a string or a number, found a list or an object" : ""
+  }
 }
 
 /// The records of nodes and edges in a JSON file: node-link data as networkx and D3 have them, or the elements
@@ -45,6 +50,10 @@ struct JSONRecords {
       try readElements(&scanner)
     } else {
       try readObject(&scanner, isWhole: true)
+    }
+    if scanner.peek() == UInt8(ascii: "{") {
+      throw scanner.scanner.failure(
+        "expected one value of JSON, found another, as in files with a value on each line")
     }
     try scanner.finish()
   }

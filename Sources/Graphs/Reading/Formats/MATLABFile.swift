@@ -106,8 +106,8 @@
       guard let field = unsafe field, unsafe field.pointee.data != nil,
         let entries = unsafe field.pointee.entries(size: chosen.size)
       else { throw failure("is damaged: “\(chosen.name)” does not fit its size") }
-      guard entries.weights?.allSatisfy(\.isFinite) ?? true else {
-        throw failure("edge weights must be finite")
+      if let wrong = entries.weights?.first(where: { !$0.isFinite }) {
+        throw failure("edge weights must be finite, found “\(wrong)”")
       }
       return (chosen.name, entries)
     }
