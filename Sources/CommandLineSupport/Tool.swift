@@ -24,6 +24,7 @@ package enum Tool {
     rewriting: ([String]) -> [String] = { $0 }
   ) {
     occupyStandardStreams()
+    requireAddresses()
     // A reader that went away ends the tool in order, so that temporary files go as well.
     signal(SIGPIPE, SIG_IGN)
     OutOfMemory.catchAborts()
@@ -57,6 +58,16 @@ package enum Tool {
       let mode = [STDIN_FILENO: O_WRONLY, STDOUT_FILENO: O_RDONLY][stream] ?? O_RDWR
       _ = unsafe open("/dev/null", mode)
     }
+  }
+
+  /// Ends the process where the shell allows too few addresses for the stacks of threads and buffers of OpenBLAS: the
+  /// library that hands out work would wait for a thread that it cannot start, for ever.
+  private static func requireAddresses() {
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0,
+      limit.rlim_cur < 1 << 29
+    else { return }
+    end(1, "there is not enough memory: at least 512 MB of addresses are needed (ulimit -v 524288)")
   }
 
   /// Makes `--top=-1` of `--top -1`, which would be taken for an option without a value, and an option `-1`.
