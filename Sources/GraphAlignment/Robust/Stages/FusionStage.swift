@@ -18,7 +18,7 @@ struct FusionStage {
   /// Labels that tell less than so many nats about an edge are taken for noise.
   private static let leastInformation = 0.05
 
-  /// Matches teach names of another language from this chance on: few wrong ones do no harm.
+  /// Matches teach names of another language from this chance on: few of those are wrong.
   private static let leastTaughtChance: Float = 0.8
 
   /// - Returns: `nil` if there is nothing to fuse.
