@@ -3,6 +3,8 @@
 # after the other, each with a build folder of its own. With AddressSanitizer comes UndefinedBehaviorSanitizer for
 # all that is C; Swift has none for Linux, and checks arithmetic itself.
 #
+# Modules are compiled as a whole, as in test.sh: file by file it takes several times as long.
+#
 # Under ThreadSanitizer the C kernels have one plain version: see Sources/CKernels/multiversion.h.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -33,5 +35,6 @@ for sanitizer in "${sanitizers[@]}"; do
   ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
     TSAN_OPTIONS="halt_on_error=1:suppressions=$PWD/Scripts/thread-sanitizer.supp" \
     swift test --sanitize="$sanitizer" --scratch-path ".build-$sanitizer" -Xcc -O1 "${flags[@]}" -Xswiftc -O \
-    -Xswiftc -assert-config -Xswiftc Debug "$@"
+    -Xswiftc -assert-config -Xswiftc Debug -Xswiftc -whole-module-optimization -Xswiftc -disable-batch-mode \
+    -Xswiftc -num-threads -Xswiftc 2 "$@"
 done

@@ -1,3 +1,4 @@
+import AlignmentTestSupport
 import Foundation
 import Testing
 
@@ -59,7 +60,8 @@ import Testing
 
   /// `GRAPH_ALIGNMENT_LARGE_MEGABYTES` makes the file larger.
   @Test(
-    "needs as much memory for many pictures as for two, packed or not", arguments: [false, true])
+    "needs as much memory for many pictures as for two, packed or not",
+    .enabled(if: Sanitizer.isAbsent, "\(Sanitizer.presence)"), arguments: [false, true])
   func memory(isPacked: Bool) throws {
     let wanted =
       ProcessInfo.processInfo.environment["GRAPH_ALIGNMENT_LARGE_MEGABYTES"].flatMap { Int($0) }

@@ -1,3 +1,4 @@
+import AlignmentTestSupport
 import Foundation
 import Testing
 
@@ -42,7 +43,9 @@ import Testing
     #expect(try tool.files() == ["other.txt", "path.txt"])
   }
 
-  @Test("of files, packed, through a pipe, or as they are", arguments: ["graph-align", "mega"])
+  @Test(
+    "of files, packed, through a pipe, or as they are",
+    .enabled(if: Sanitizer.isAbsent, "\(Sanitizer.presence)"), arguments: ["graph-align", "mega"])
   func files(name: String) throws {
     let tool = try Tool(name)
     #expect(try tool.shell("head -c 300000000 /dev/zero | tr '\\0' 0 | gzip -1 >bomb.gz").code == 0)
@@ -90,7 +93,9 @@ import Testing
     }
   }
 
-  @Test("of the shell for addresses, where OpenBLAS would ask for its buffers without end")
+  @Test(
+    "of the shell for addresses, where OpenBLAS would ask for its buffers without end",
+    .enabled(if: Sanitizer.isAbsent, "\(Sanitizer.presence)"))
   func addresses() throws {
     let tool = try Tool()
     try tool.write((1..<300).map { "\($0) \($0 / 2)\n" }.joined(), to: "g.txt")

@@ -1,3 +1,4 @@
+import AlignmentTestSupport
 import Foundation
 import Testing
 
@@ -24,6 +25,7 @@ import Testing
 
   @Test(
     "is estimated before it is allocated: neither less than it takes, nor four times as much",
+    .enabled(if: Sanitizer.isAbsent, "\(Sanitizer.presence)"),
     arguments: ["txt", "names", "mtx", "gml", "json", "graphml"])
   func estimates(ending: String) throws {
     let tool = try Tool()

@@ -16,7 +16,7 @@ import Testing
     let calls = try Repository.documents.flatMap { path in
       try ShellSamples(of: Repository.text(path)).calls(of: Self.tools).map { (path, $0.line, $0.text) }
     }
-    #expect(calls.count >= 30)
+    #expect(calls.count >= 15 * Self.tools.count)
     for (path, line, text) in calls {
       let outcome = try run(text)
       #expect(outcome.code == 3, "\(path):\(line): \(text)\n\(outcome.code): \(outcome.messages)")

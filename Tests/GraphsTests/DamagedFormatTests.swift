@@ -92,6 +92,7 @@ import Testing
       ("1 2\n", .pajek, "x:1: expected “*Vertices” and their number"),
       ("1 2\n", .leda, "x:1: expected “LEDA.GRAPH”, found “1 2”"),
       ("PK", .npz, "the zip archive has no directory"),
+      ("1 2\n", .npz, "is no zip archive of NumPy arrays"),
     ])
   func asked(text: String, format: GraphFormat, expected: String) {
     let found = message { _ = try graph(text, named: "x", .init(format: format)) }

@@ -7,6 +7,11 @@ extension Graph {
   static func sparseMatrix(
     _ bytes: UnsafeBufferPointer<UInt8>, named file: String, options: GraphReadingOptions
   ) throws(FileError) -> ReadGraph {
+    // A cut archive is told what it lacks; a text is told that it is none.
+    guard unsafe bytes.starts(with: "PK".utf8) else {
+      throw FileError(
+        file: file, reason: "is no zip archive of NumPy arrays, as scipy.sparse.save_npz writes it")
+    }
     let entries = try unsafe MatrixEntries(
       SparseArchive(archive: ZipArchive(bytes, file: file), file: file))
     return entries.graph(options, firstName: 0, format: "SciPy sparse matrix")
