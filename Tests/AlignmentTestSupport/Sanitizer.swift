@@ -8,8 +8,8 @@ internal import Foundation
 /// ```
 public enum Sanitizer {
   /// Whether memory is the program's own.
-  public static let isAbsent = ["__asan_init", "__tsan_init"].allSatisfy {
-    unsafe dlsym(nil, $0) == nil
+  public static let isAbsent = ["__asan_init", "__tsan_init"].allSatisfy { (name: String) in
+    unsafe dlsym(nil, name) == nil
   }
 
   /// Why a test is skipped.
