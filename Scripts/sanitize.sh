@@ -30,11 +30,18 @@ for sanitizer in "${sanitizers[@]}"; do
       ;;
   esac
   echo "== $sanitizer"
+  options=(--sanitize="$sanitizer" --scratch-path ".build-$sanitizer" -Xcc -O1 "${flags[@]}" -Xswiftc -O
+    -Xswiftc -assert-config -Xswiftc Debug -Xswiftc -whole-module-optimization -Xswiftc -disable-batch-mode
+    -Xswiftc -num-threads -Xswiftc 2)
+  swift build --build-tests "${options[@]}"
+  preloaded=
+  if [[ $sanitizer == thread ]]; then
+    preloaded=$PWD/.build-thread/mutex.so
+    clang -O1 -shared -fPIC Scripts/thread-sanitizer-mutex.c -o "$preloaded" -ldl
+  fi
   # OpenBLAS is not instrumented; its threads are not used (one thread, see OpenBLAS.swift). Swift keeps some memory
   # for ever, which is no leak.
   ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
     TSAN_OPTIONS="halt_on_error=1:suppressions=$PWD/Scripts/thread-sanitizer.supp" \
-    swift test --sanitize="$sanitizer" --scratch-path ".build-$sanitizer" -Xcc -O1 "${flags[@]}" -Xswiftc -O \
-    -Xswiftc -assert-config -Xswiftc Debug -Xswiftc -whole-module-optimization -Xswiftc -disable-batch-mode \
-    -Xswiftc -num-threads -Xswiftc 2 "$@"
+    LD_PRELOAD=$preloaded swift test --skip-build "${options[@]}" "$@"
 done
