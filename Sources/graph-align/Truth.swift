@@ -24,7 +24,8 @@ struct Truth {
       note = nil
       return
     }
-    let guess = Self.guess(pairs, source, target)
+    let guess = Self.guess(
+      pairs, source, target, mayBeReversed: 2 * incomplete.count >= count)
     if guess != nil || 2 * incomplete.count >= count {
       do {
         _ = try pairs.known(source: source, target: target)
@@ -47,23 +48,29 @@ struct Truth {
 
   /// What would make every pair one of nodes.
   private static func guess(
-    _ pairs: NodePairs, _ source: NodeIdentifiers, _ target: NodeIdentifiers
+    _ pairs: NodePairs, _ source: NodeIdentifiers, _ target: NodeIdentifiers, mayBeReversed: Bool
   ) -> String? {
     let (sources, targets) = (source.nodesByName(), target.nodesByName())
-    if pairs.pairs.allSatisfy({ sources[$0.target] != nil && targets[$0.source] != nil }) {
+    // Where both graphs number their nodes alike, a few pairs may fit either way by chance.
+    if mayBeReversed,
+      pairs.pairs.allSatisfy({ sources[$0.target] != nil && targets[$0.source] != nil })
+    {
       return "the columns look reversed"
     }
-    func shifted(_ name: String, by step: Int64) -> String {
-      Int64(name).map { "\($0 &+ step)" } ?? name
-    }
-    for step: Int64 in [-1, 1] {
-      let fits = pairs.pairs.allSatisfy { pair in
-        let isSource = sources[pair.source] != nil || sources[shifted(pair.source, by: step)] != nil
-        let isTarget =
-          targets[pair.target] != nil || targets[shifted(pair.target, by: step)] != nil
-        return isSource && isTarget
+    /// Whether all names of a column are of nodes, as they are or with a number added to each.
+    func fits(_ names: [String], _ nodes: NodeLookup, by step: Int64) -> Bool {
+      names.allSatisfy { name in
+        let id = step == 0 ? name : Int64(name).map { "\($0 &+ step)" } ?? name
+        return nodes[id] != nil
       }
-      if fits { return "ids look shifted by one" }
+    }
+    // All of a column or none: a node without edges that has neighbors by number is no sign of a shift.
+    let columns = (pairs.pairs.map(\.source), pairs.pairs.map(\.target))
+    func fits(_ steps: (source: Int64, target: Int64)) -> Bool {
+      fits(columns.0, sources, by: steps.source) && fits(columns.1, targets, by: steps.target)
+    }
+    for step: Int64 in [-1, 1] where fits((step, 0)) || fits((0, step)) || fits((step, step)) {
+      return "ids look shifted by one"
     }
     return nil
   }

@@ -116,6 +116,29 @@ import Testing
     #expect(reversed.errors.contains("; the columns look reversed"), "\(reversed.errors)")
   }
 
+  @Test("takes a node that lost its edges for no sign of shifted or reversed ids")
+  func isolated() throws {
+    let tool = try Tool()
+    let nodes = Array(0..<12)
+    try tool.write(nodes.map { "\($0) \(($0 + 1) % 12)\n" }.joined(), to: "a.edges")
+    // Node 6 has no edge, and an edge list does not name it.
+    try tool.write(
+      "5 7\n" + nodes.filter { $0 != 5 && $0 != 6 }.map { "\($0) \(($0 + 1) % 12)\n" }.joined(),
+      to: "b.edges")
+    try tool.write(nodes.filter { $0 != 6 }.map { "\($0)\t\($0)\t1\n" }.joined(), to: "m.tsv")
+    for known in [nodes, nodes.filter { $0 != 7 }] {
+      try tool.write(known.map { "\($0) \($0)\n" }.joined(), to: "t.tsv")
+      let outcome = try tool.run(
+        "evaluate", "m.tsv", "--truth", "t.tsv", "--source", "a.edges", "--target", "b.edges")
+      #expect(outcome.code == 0 && outcome.errors.contains("they count as not found"), "\(outcome)")
+    }
+    // Not even where each known node is one of the other graph.
+    try tool.write("5 6\n0 0\n1 1\n11 11\n", to: "t.tsv")
+    let outcome = try tool.run(
+      "evaluate", "m.tsv", "--truth", "t.tsv", "--source", "a.edges", "--target", "b.edges")
+    #expect(outcome.code == 0 && outcome.errors.contains("they count as not found"), "\(outcome)")
+  }
+
   @Test("reads back nodes without a match as they were written", arguments: ["tsv", "json"])
   func unmatched(format: String) throws {
     let tool = try Tool()
