@@ -15,35 +15,80 @@ static inline float least(float a, float b) { return a < b ? a : b; }
 /// says little.
 enum { hub_degree = 2048 };
 
-/// Adds up what the neighbors' matches propose; returns how many target nodes were touched.
-static int64_t propose(const ga_refinement *round, int64_t row, float *sums, int32_t *touched) {
+/// Adds up, for each match of a neighbor, how much neighbors believe in it; returns how many matches there are.
+static int64_t listen(const ga_refinement *round, int64_t row, float *heard, int32_t *matches) {
   int64_t count = 0;
-  const int32_t *own = round->matrix.ids + row * round->width;
-  const int32_t ownCount = round->matrix.counts[row];
   for (int64_t e = round->sourceOffsets[row]; e < round->sourceOffsets[row + 1]; e++) {
     const int64_t neighbor = round->sourceNeighbors[e], start = neighbor * round->width;
     for (int32_t k = 0; k < round->senders.counts[neighbor]; k++) {
-      const int32_t match = round->senders.ids[start + k];
-      // A sum that stays zero would be touched twice.
       const float value = round->senders.values[start + k];
+      // A sum that stays zero would be touched twice.
       if (!(value > 1e-30f)) continue;
-      const int64_t degree = round->targetOffsets[match + 1] - round->targetOffsets[match];
-      if (degree > hub_degree) {
-        const int32_t *list = round->targetNeighbors + round->targetOffsets[match];
-        for (int32_t c = 0; c < ownCount; c++) {
-          if (!holds(list, degree, own[c])) continue;
-          touched[count] = own[c];
-          count += sums[own[c]] == 0;
-          sums[own[c]] += value;
-        }
-        continue;
+      const int32_t match = round->senders.ids[start + k];
+      matches[count] = match;
+      count += heard[match] == 0;
+      heard[match] += value;
+    }
+  }
+  return count;
+}
+
+/// Adds up what the neighbors' matches propose to the candidates that the row has, and to no other; returns how many
+/// of them were touched.
+static int64_t support(const ga_refinement *round, int64_t row, const ga_refinement_workspace *workspace) {
+  float *heard = workspace->present;
+  const int64_t matchCount = listen(round, row, heard, workspace->matches);
+  int64_t count = 0;
+  for (int32_t c = 0; c < round->matrix.counts[row]; c++) {
+    const int32_t w = round->matrix.ids[row * round->width + c];
+    const int32_t *list = round->targetNeighbors + round->targetOffsets[w];
+    const int64_t degree = round->targetOffsets[w + 1] - round->targetOffsets[w];
+    float sum = 0;
+    if (degree <= hub_degree) {
+      for (int64_t f = 0; f < degree; f++) sum += heard[list[f]];
+    } else {
+      for (int64_t m = 0; m < matchCount; m++) {
+        const int32_t match = workspace->matches[m];
+        if (holds(list, degree, match)) sum += heard[match];
       }
-      for (int64_t f = round->targetOffsets[match]; f < round->targetOffsets[match + 1]; f++) {
-        const int32_t w = round->targetNeighbors[f];
-        touched[count] = w;
-        count += sums[w] == 0;
-        sums[w] += value;
+    }
+    if (sum == 0) continue;
+    workspace->sums[w] = sum;
+    workspace->touched[count++] = w;
+  }
+  for (int64_t m = 0; m < matchCount; m++) heard[workspace->matches[m]] = 0;
+  return count;
+}
+
+/// Adds up what the neighbors' matches propose; returns how many target nodes were touched.
+static int64_t propose(const ga_refinement *round, int64_t row, const ga_refinement_workspace *workspace) {
+  // Where several neighbors have the same match, its neighbors are told once.
+  float *heard = workspace->present, *sums = workspace->sums;
+  int32_t *touched = workspace->touched;
+  const int64_t matchCount = listen(round, row, heard, workspace->matches);
+  int64_t count = 0;
+  const int32_t *own = round->matrix.ids + row * round->width;
+  const int32_t ownCount = round->matrix.counts[row];
+  for (int64_t m = 0; m < matchCount; m++) {
+    const int32_t match = workspace->matches[m];
+    const float value = heard[match];
+    heard[match] = 0;
+    const int32_t *list = round->targetNeighbors + round->targetOffsets[match];
+    const int64_t degree = round->targetOffsets[match + 1] - round->targetOffsets[match];
+    if (degree > hub_degree) {
+      for (int32_t c = 0; c < ownCount; c++) {
+        if (!holds(list, degree, own[c])) continue;
+        touched[count] = own[c];
+        count += sums[own[c]] == 0;
+        sums[own[c]] += value;
       }
+      continue;
+    }
+    for (int64_t f = 0; f < degree; f++) {
+      const int32_t w = list[f];
+      touched[count] = w;
+      count += sums[w] == 0;
+      sums[w] += value;
     }
   }
   return count;
@@ -74,7 +119,10 @@ static int32_t refine(const ga_refinement *round, int64_t row,
                       const ga_refinement_workspace *workspace, int32_t *ids, float *shares) {
   const int64_t start = row * round->width;
   const int32_t own = round->matrix.counts[row];
-  const int64_t count = propose(round, row, workspace->sums, workspace->touched);
+  // Later on a candidate that the row lacks would have to be about as good as its best.
+  const int isClosed = round->epsilon <= round->floor;
+  int64_t count = isClosed ? support(round, row, workspace) : 0;
+  if (count == 0) count = propose(round, row, workspace);
   for (int32_t k = 0; k < own; k++) {
     workspace->present[round->matrix.ids[start + k]] = round->matrix.values[start + k];
   }

@@ -7,6 +7,8 @@ struct RefinementTwin {
     var value: Float
   }
 
+  static let hubDegree = 2048
+
   struct Options {
     var width = 6
     var power = 2
@@ -72,14 +74,53 @@ struct RefinementTwin {
     }
   }
 
-  /// The new row, or nothing if nothing was proposed.
-  private func refineRow(_ row: Int, epsilon: Float) -> [Entry]? {
-    var sums: [Int32: Float] = [:]
-    for u in source.list(row) {
-      for sender in senders[Int(u)] {
-        for w in target.list(Int(sender.id)) { sums[w, default: 0] += sender.value }
+  /// The matches of a row's neighbors, in the order in which they are heard of first, and how much speaks for each.
+  private func heard(_ row: Int) -> [Entry] {
+    var heard: [Entry] = []
+    for sender in source.list(row).flatMap({ senders[Int($0)] }) {
+      if let known = heard.firstIndex(where: { $0.id == sender.id }) {
+        heard[known].value += sender.value
+      } else {
+        heard.append(sender)
       }
     }
+    return heard
+  }
+
+  /// What matches propose to the candidates that a row has.
+  private func support(_ row: Int, _ heard: [Entry]) -> [Int32: Float] {
+    var sums: [Int32: Float] = [:]
+    for own in matrix[row] {
+      let list = target.list(Int(own.id))
+      // A hub is asked by the matches, in their order.
+      let inOrder =
+        list.count > Self.hubDegree
+        ? heard.filter { list.contains($0.id) }
+        : list.compactMap { id in heard.first { $0.id == id } }
+      let sum = inOrder.reduce(Float(0)) { $0 + $1.value }
+      if sum > 0 { sums[own.id] = sum }
+    }
+    return sums
+  }
+
+  /// What matches propose to all of their neighbors; hubs, to the candidates alone that a row has.
+  private func proposals(_ row: Int, _ heard: [Entry]) -> [Int32: Float] {
+    let own = Set(matrix[row].map(\.id))
+    var sums: [Int32: Float] = [:]
+    for match in heard {
+      let list = target.list(Int(match.id))
+      for w in list where list.count <= Self.hubDegree || own.contains(w) {
+        sums[w, default: 0] += match.value
+      }
+    }
+    return sums
+  }
+
+  /// The new row, or nothing if nothing was proposed.
+  private func refineRow(_ row: Int, epsilon: Float) -> [Entry]? {
+    let heard = heard(row)
+    var sums = epsilon <= options.floor ? support(row, heard) : [:]
+    if sums.isEmpty { sums = proposals(row, heard) }
     let degree = Float(source.list(row).count)
     var scores: [Entry] = []
     for (w, sum) in sums {

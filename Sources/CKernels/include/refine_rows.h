@@ -9,22 +9,27 @@
 typedef struct {
   /// n₂ zeros; zeros again when the kernel returns.
   float *sums;
-  /// n₂ zeros; zeros again when the kernel returns.
+  /// n₂ zeros; zeros again when the kernel returns. First what is heard of a match, then the row that there is.
   float *present;
   /// Room for n₂ + 1 ids: one more than there are, since a place is written before it is known to be
   /// needed.
   int32_t *touched;
+  /// The same room.
+  int32_t *matches;
   /// Room for n₂ numbers.
   float *scores;
 } ga_refinement_workspace;
 
 /// Computes the rows first … last − 1 of the next matrix:
 ///
-///     acc[w] = Σ_{u ∈ N(row)} Σ_v senders[u, v] · [w ∈ N(v)]
+///     heard[v] = Σ_{u ∈ N(row)} senders[u, v]
+///     acc[w] = Σ_{v ∈ N(w)} heard[v]
 ///     J[w]   = acc[w] / (deg row + deg w − min(acc[w], deg row, deg w))
 ///     score  = J^q · (M[row, w] + ε)
 ///
-/// where a v of more than 2048 neighbors counts only for the w that the row of `matrix` has.
+/// where a v of more than 2048 neighbors counts only for the w that the row of `matrix` has. If ε ≤ `floor`, w is only
+/// what the row has, as long as anything speaks for one of these: what is new would have to be as good as the best to be
+/// kept.
 ///
 /// The `width` best scores are kept, best first, equal ones by smaller id, and scaled to add up to 1. A row
 /// is copied instead, with its `shares`, if nothing was proposed to it, or if it has decided and neither it
@@ -34,11 +39,13 @@ typedef struct {
 ///
 /// Returns how many rows were not copied.
 ///
-/// Order of sums: acc[w] in `float`, neighbor by neighbor in the order of the list, and the senders of each
-/// by ascending id; the total of a row in double, best entry first. A row depends on nothing but `round`,
+/// Order of sums, in `float`: heard[v] neighbor by neighbor in the order of the list, and the senders of each by ascending
+/// id; acc[w] by the v in the order in which they are heard of first, but where ε ≤ `floor` and w has no more than 2048
+/// neighbors, in the order of their list; the total of a row in double, best entry first. A row depends on nothing but `round`,
 /// hence not on threads.
 ///
-/// Cost: O(Σ_{u ∈ N(row)} Σ_v min(deg v, 2048)) for a row that is not copied. Twin: RefinementTwin.refineRow, to the
+/// Cost: O(Σ_v min(deg v, 2048)) over the v that are heard of, for a row that is not copied, and if ε ≤ `floor`
+/// O(Σ_w min(deg w, 2048)) over those that it has. Twin: RefinementTwin.refineRow, to the
 /// bit.
 int64_t ga_refine_rows(const ga_refinement *round, int64_t first, int64_t last,
                        const ga_refinement_workspace *workspace);

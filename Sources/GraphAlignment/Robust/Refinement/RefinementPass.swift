@@ -119,7 +119,7 @@ package struct RefinementPass: ~Copyable {
   /// What one thread needs.
   private struct Workspace: ~Copyable {
     private var sums, present, scores: OwnedBuffer<Float>
-    private var touched: OwnedBuffer<Int32>
+    private var touched, matches: OwnedBuffer<Int32>
 
     init(columnCount: Int) {
       sums = OwnedBuffer(repeating: 0, count: columnCount)
@@ -127,13 +127,15 @@ package struct RefinementPass: ~Copyable {
       scores = OwnedBuffer(repeating: 0, count: columnCount)
       // The kernel writes a place before it knows whether it needs it.
       touched = OwnedBuffer(repeating: 0, count: columnCount + 1)
+      matches = OwnedBuffer(repeating: 0, count: columnCount + 1)
     }
 
     @unsafe var memory: ga_refinement_workspace {
       mutating get {
         unsafe ga_refinement_workspace(
           sums: sums.mutableAddress, present: present.mutableAddress,
-          touched: touched.mutableAddress, scores: scores.mutableAddress)
+          touched: touched.mutableAddress,
+          matches: matches.mutableAddress, scores: scores.mutableAddress)
       }
     }
   }
