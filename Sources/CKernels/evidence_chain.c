@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "may_hold.h"
 #include "portable_log.h"
 #include "random_bits.h"
 #include "visits.h"
@@ -19,8 +20,10 @@ static inline int64_t find(const int32_t *list, int64_t begin, int64_t end, int3
   return begin < last && list[begin] == value ? begin : -1;
 }
 
-static inline int64_t entry(const ga_labeled_graph *graph, int64_t node, int32_t neighbor) {
-  return find(graph->neighbors, graph->offsets[node], graph->offsets[node + 1], neighbor);
+static inline int64_t entry(const ga_labeled_graph *graph, const uint8_t *filter, int64_t node, int32_t neighbor) {
+  const int64_t begin = graph->offsets[node], end = graph->offsets[node + 1];
+  if (filter && !may_hold(filter + begin, end - begin, neighbor)) return -1;
+  return find(graph->neighbors, begin, end, neighbor);
 }
 
 static inline int64_t degree(const ga_labeled_graph *graph, int64_t node) {
@@ -54,11 +57,11 @@ static int64_t weight(ga_evidence_chain *chain, int64_t i, int32_t x, int32_t p,
   assert(place >= 0);
   int64_t sum = chain->evidence[place] + chain->sourceMatched[i] + chain->targetMatched[x];
   if (p >= 0 && chain->targets[p] >= 0) {
-    const int64_t e = entry(source, i, p);
+    const int64_t e = entry(source, chain->sourceFilter, i, p);
     if (e >= 0) sum -= missing(source, chain->sourceMissings, e);
   }
   if (t >= 0 && chain->sources[t] >= 0) {
-    const int64_t f = entry(target, x, t);
+    const int64_t f = entry(target, chain->targetFilter, x, t);
     if (f >= 0) sum -= missing(target, chain->targetMissings, f);
   }
   // From the side with fewer neighbors: each costs a search in the other.
@@ -67,7 +70,7 @@ static int64_t weight(ga_evidence_chain *chain, int64_t i, int32_t x, int32_t p,
     for (int64_t e = source->offsets[i]; e < source->offsets[i + 1]; e++) {
       const int32_t j = source->neighbors[e], v = chain->targets[j];
       if (v < 0 || j == p) continue;
-      const int64_t f = entry(target, x, v);
+      const int64_t f = entry(target, chain->targetFilter, x, v);
       if (f < 0) continue;
       sum += kept(chain, i, x, e, f) - missing(source, chain->sourceMissings, e) -
              missing(target, chain->targetMissings, f);
@@ -77,7 +80,7 @@ static int64_t weight(ga_evidence_chain *chain, int64_t i, int32_t x, int32_t p,
     for (int64_t f = target->offsets[x]; f < target->offsets[x + 1]; f++) {
       const int32_t v = target->neighbors[f], j = chain->sources[v];
       if (j < 0 || v == t || j == p) continue;
-      const int64_t e = entry(source, i, j);
+      const int64_t e = entry(source, chain->sourceFilter, i, j);
       if (e < 0) continue;
       sum += kept(chain, i, x, e, f) - missing(source, chain->sourceMissings, e) -
              missing(target, chain->targetMissings, f);
@@ -88,7 +91,8 @@ static int64_t weight(ga_evidence_chain *chain, int64_t i, int32_t x, int32_t p,
 
 /// What the edge between i ↦ w and o ↦ x says, if there is one in either graph.
 static int64_t between(const ga_evidence_chain *chain, int64_t i, int32_t w, int32_t o, int32_t x) {
-  const int64_t e = entry(&chain->source, i, o), f = entry(&chain->target, w, x);
+  const int64_t e = entry(&chain->source, chain->sourceFilter, i, o);
+  const int64_t f = entry(&chain->target, chain->targetFilter, w, x);
   if (e >= 0 && f >= 0) return kept(chain, i, w, e, f);
   if (e >= 0) return missing(&chain->source, chain->sourceMissings, e);
   return f >= 0 ? missing(&chain->target, chain->targetMissings, f) : 0;

@@ -3,22 +3,32 @@
 #include <assert.h>
 
 #include "ascending_list.h"
+#include "may_hold.h"
 #include "random_bits.h"
 #include "visits.h"
 
 typedef struct {
   const int32_t *ids;
   int64_t count;
+  /// May be null.
+  const uint8_t *filter;
 } list;
 
 static inline list source_list(const ga_swap_chain *chain, int64_t node) {
   const int64_t start = chain->sourceOffsets[node];
-  return (list){chain->sourceNeighbors + start, chain->sourceOffsets[node + 1] - start};
+  return (list){chain->sourceNeighbors + start, chain->sourceOffsets[node + 1] - start,
+                chain->sourceFilter ? chain->sourceFilter + start : 0};
 }
 
 static inline list target_list(const ga_swap_chain *chain, int64_t node) {
   const int64_t start = chain->targetOffsets[node];
-  return (list){chain->targetNeighbors + start, chain->targetOffsets[node + 1] - start};
+  return (list){chain->targetNeighbors + start, chain->targetOffsets[node + 1] - start,
+                chain->targetFilter ? chain->targetFilter + start : 0};
+}
+
+static inline int has(const list *searched, int32_t id) {
+  if (searched->filter && !may_hold(searched->filter, searched->count, id)) return 0;
+  return holds(searched->ids, searched->count, id);
 }
 
 /// How many edges of source node i the matching would keep if i had target x. Gives up with −1 as soon as
@@ -33,7 +43,7 @@ static int64_t overlap(ga_swap_chain *chain, int64_t i, int64_t x, int64_t least
   if (spare < 0) return -1;
   for (int64_t k = 0; k < walked.count; k++) {
     const int32_t partner = partners[walked.ids[k]];
-    if (partner >= 0 && holds(searched.ids, searched.count, partner)) {
+    if (partner >= 0 && has(&searched, partner)) {
       found++;
     } else if (--spare < 0) {
       chain->work += k + 1;
@@ -59,7 +69,7 @@ static int32_t tell_neighbors(ga_swap_chain *chain, int64_t i, int32_t sign) {
   int32_t found = 0;
   for (int64_t k = 0; k < a.count; k++) {
     const int32_t partner = chain->targets[a.ids[k]];
-    if (partner < 0 || !holds(b.ids, b.count, partner)) continue;
+    if (partner < 0 || !has(&b, partner)) continue;
     chain->kept[a.ids[k]] += sign;
     found++;
   }
@@ -104,7 +114,7 @@ int64_t ga_swap(ga_swap_chain *chain, int64_t first, int64_t last, int64_t recor
     int64_t shared = 0;
     if (owner >= 0 && w >= 0) {
       const list b = target_list(chain, w);
-      if (holds(b.ids, b.count, x) && holds(around.ids, around.count, owner)) shared = 1;
+      if (has(&b, x) && has(&around, owner)) shared = 1;
     }
     // Drawn first, so that hopeless swaps are given up early.
     const uint32_t chance = random_bits(&random);

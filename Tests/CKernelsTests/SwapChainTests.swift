@@ -35,7 +35,7 @@ import Testing
                   sourceNeighbors: sourceNeighbors.baseAddress,
                   targetOffsets: targetOffsets.baseAddress,
                   targetNeighbors: targetNeighbors.baseAddress,
-                  sourceCount: Int64(source.nodeCount), isFixed: isFixed.address,
+                  sourceFilter: nil, targetFilter: nil, sourceCount: Int64(source.nodeCount), isFixed: isFixed.address,
                   targets: targets.mutableAddress, sources: sources.mutableAddress,
                   kept: kept.mutableAddress, width: 3,
                   visitedTargets: visitedTargets.mutableAddress,

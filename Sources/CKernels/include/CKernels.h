@@ -23,6 +23,7 @@
 #include "belief_rows.h"
 #include "box_within.h"
 #include "evidence_chain.h"
+#include "filter_neighbors.h"
 #include "landmark_distances.h"
 #include "merge_row.h"
 #include "nearest_names.h"

@@ -22,6 +22,9 @@
 typedef struct {
   ga_labeled_graph source;
   ga_labeled_graph target;
+  /// Those of ga_filter_neighbors; null for searches alone.
+  const uint8_t *sourceFilter;
+  const uint8_t *targetFilter;
   int64_t sourceCount;
   /// One for each node.
   const int32_t *sourceLogs;

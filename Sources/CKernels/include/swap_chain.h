@@ -13,6 +13,9 @@ typedef struct {
   const int32_t *sourceNeighbors;
   const int64_t *targetOffsets;
   const int32_t *targetNeighbors;
+  /// Those of ga_filter_neighbors; null for searches alone.
+  const uint8_t *sourceFilter;
+  const uint8_t *targetFilter;
   /// At most 2³¹ − 1.
   int64_t sourceCount;
   /// For each source node whether it must keep its target; may be null.

@@ -11,6 +11,8 @@ struct MatchingChain: ~Copyable, Sendable {
 
   let source: Adjacency
   let target: Adjacency
+  /// What saves searches; without it the chain is the same.
+  private let filters: (source: NeighborFilter, target: NeighborFilter)?
   /// For each source node its target, or −1; and the other way round.
   private(set) var targets, sources: OwnedBuffer<Int32>
   private var kept: OwnedBuffer<Int32>
@@ -27,15 +29,18 @@ struct MatchingChain: ~Copyable, Sendable {
   private var isRecording = false
 
   /// - Parameters:
+  ///   - filters: those of the graphs; `nil` for none.
   ///   - start: for each source node its target, or −1; no target twice.
   ///   - fixed: source nodes that keep their target.
   ///   - random: the state of the random numbers, not 0.
   init(
-    _ source: Adjacency, _ target: Adjacency, start: [Int32], fixed: [Int], random: UInt64
+    _ source: Adjacency, _ target: Adjacency,
+    filters: (source: NeighborFilter, target: NeighborFilter)? = nil, start: [Int32], fixed: [Int],
+    random: UInt64
   ) {
     precondition(start.count == source.nodeCount, "each source node needs a target or −1")
     precondition(random != 0, "random numbers cannot start from 0")
-    (self.source, self.target) = (source, target)
+    (self.source, self.target, self.filters) = (source, target, filters)
     self.random = random
     let count = source.nodeCount
     // Complete before `self` is: a noncopyable value that is half there cannot be changed safely.
@@ -105,6 +110,7 @@ struct MatchingChain: ~Copyable, Sendable {
           var chain = unsafe ga_swap_chain(
             sourceOffsets: sourceOffsets, sourceNeighbors: sourceNeighbors,
             targetOffsets: targetOffsets, targetNeighbors: targetNeighbors,
+            sourceFilter: filters?.source.base, targetFilter: filters?.target.base,
             sourceCount: Int64(source.nodeCount), isFixed: isFixed.address,
             targets: targets.mutableAddress, sources: sources.mutableAddress,
             kept: kept.mutableAddress, width: Int64(Self.width),

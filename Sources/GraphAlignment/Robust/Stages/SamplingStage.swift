@@ -26,9 +26,11 @@ struct SamplingStage {
     let start = stableMatching(candidates)
     let isFixed = problem.anchors.strength == .hard ? problem.anchors.pairs.map(\.source) : []
     var seeds = SeededGenerator(seed: seed)
+    let filters = (source: NeighborFilter(source), target: NeighborFilter(target))
     let chains = plan.ladder.map { _ in
       LockedChain(
-        MatchingChain(source, target, start: start, fixed: isFixed, random: seeds.next() | 1))
+        MatchingChain(
+          source, target, filters: filters, start: start, fixed: isFixed, random: seeds.next() | 1))
     }
     guard let recorded = try plan.run(chains, &seeds, progress) else { return candidates }
     return blend(candidates, chains, recordedCount: recorded)

@@ -12,6 +12,8 @@ struct ChainEvidence: Sendable {
   static let missingShare = 0.3
 
   let source, target: Adjacency
+  /// What saves searches; without it chains are the same.
+  var filters: (source: NeighborFilter, target: NeighborFilter)?
   let sourceLogs, targetLogs: FrozenBuffer<Int32>
   let logRatio: Int32
   let labels: Labels?
@@ -42,6 +44,7 @@ struct ChainEvidence: Sendable {
     retention: EdgeRetention, labels: EdgeLabelPair?, ratios: LabelShares?
   ) {
     (self.source, self.target, self.pairs) = (source, target, pairs)
+    filters = (NeighborFilter(source), NeighborFilter(target))
     func roots(_ graph: Adjacency) -> [Int32] {
       (0..<graph.nodeCount).map {
         Self.units(-0.5 * Self.keptShare * log(Double(max(graph.count(of: $0), 1))))

@@ -96,6 +96,7 @@ struct EvidenceChain: ~Copyable, Sendable {
             offsets: sourceOffsets, neighbors: sourceNeighbors, labels: shared.labels?.source.base),
           target: ga_labeled_graph(
             offsets: targetOffsets, neighbors: targetNeighbors, labels: shared.labels?.target.base),
+          sourceFilter: shared.filters?.source.base, targetFilter: shared.filters?.target.base,
           sourceCount: Int64(shared.source.nodeCount), sourceLogs: shared.sourceLogs.base,
           targetLogs: shared.targetLogs.base, logRatio: shared.logRatio,
           labelLogs: shared.labels?.logs.base,
