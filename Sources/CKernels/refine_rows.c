@@ -119,8 +119,7 @@ static int32_t refine(const ga_refinement *round, int64_t row,
                       const ga_refinement_workspace *workspace, int32_t *ids, float *shares) {
   const int64_t start = row * round->width;
   const int32_t own = round->matrix.counts[row];
-  // Later on a candidate that the row lacks would have to be about as good as its best.
-  const int isClosed = round->epsilon <= round->floor;
+  const int isClosed = round->epsilon <= round->closingEpsilon;
   int64_t count = isClosed ? support(round, row, workspace) : 0;
   if (count == 0) count = propose(round, row, workspace);
   for (int32_t k = 0; k < own; k++) {

@@ -163,7 +163,8 @@ import Testing
                 targetNeighbors: graphs.3, width: Int64(options.width), matrix: matrix,
                 senders: senders, next: next, shares: shares.address,
                 hasChanged: hasChanged.mutableAddress, hasDecided: hasDecided.mutableAddress,
-                owners: graphs.4, epsilon: epsilon, power: Int32(options.power),
+                owners: graphs.4, epsilon: epsilon,
+                closingEpsilon: options.closingEpsilon, power: Int32(options.power),
                 floor: options.floor, senderShare: options.senderShare,
                 senderBudget: Int32(options.senderBudget), tolerance: options.tolerance)
               // In two ranges, as threads would.

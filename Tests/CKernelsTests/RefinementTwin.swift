@@ -13,6 +13,7 @@ struct RefinementTwin {
     var width = 6
     var power = 2
     var floor: Float = 0.01
+    var closingEpsilon: Float = 1e-3
     var senderShare: Float = 0.05
     var senderBudget = 20
     var tolerance: Float = 1e-3
@@ -119,7 +120,7 @@ struct RefinementTwin {
   /// The new row, or nothing if nothing was proposed.
   private func refineRow(_ row: Int, epsilon: Float) -> [Entry]? {
     let heard = heard(row)
-    var sums = epsilon <= options.floor ? support(row, heard) : [:]
+    var sums = epsilon <= options.closingEpsilon ? support(row, heard) : [:]
     if sums.isEmpty { sums = proposals(row, heard) }
     let degree = Float(source.list(row).count)
     var scores: [Entry] = []

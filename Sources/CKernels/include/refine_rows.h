@@ -27,9 +27,8 @@ typedef struct {
 ///     J[w]   = acc[w] / (deg row + deg w − min(acc[w], deg row, deg w))
 ///     score  = J^q · (M[row, w] + ε)
 ///
-/// where a v of more than 2048 neighbors counts only for the w that the row of `matrix` has. If ε ≤ `floor`, w is only
-/// what the row has, as long as anything speaks for one of these: what is new would have to be as good as the best to be
-/// kept.
+/// where a v of more than 2048 neighbors counts only for the w that the row of `matrix` has. If ε ≤ `closingEpsilon`,
+/// w is only what the row has, as long as anything speaks for one of these.
 ///
 /// The `width` best scores are kept, best first, equal ones by smaller id, and scaled to add up to 1. A row
 /// is copied instead, with its `shares`, if nothing was proposed to it, or if it has decided and neither it
@@ -40,13 +39,12 @@ typedef struct {
 /// Returns how many rows were not copied.
 ///
 /// Order of sums, in `float`: heard[v] neighbor by neighbor in the order of the list, and the senders of each by ascending
-/// id; acc[w] by the v in the order in which they are heard of first, but where ε ≤ `floor` and w has no more than 2048
-/// neighbors, in the order of their list; the total of a row in double, best entry first. A row depends on nothing but `round`,
-/// hence not on threads.
+/// id; acc[w] by the v in the order in which they are heard of first, but where ε ≤ `closingEpsilon` and w has no more than
+/// 2048 neighbors, in the order of their list; the total of a row in double, best entry first. A row depends on nothing
+/// but `round`, hence not on threads.
 ///
-/// Cost: O(Σ_v min(deg v, 2048)) over the v that are heard of, for a row that is not copied, and if ε ≤ `floor`
-/// O(Σ_w min(deg w, 2048)) over those that it has. Twin: RefinementTwin.refineRow, to the
-/// bit.
+/// Cost: O(Σ_v min(deg v, 2048)) over the v that are heard of, for a row that is not copied, and if
+/// ε ≤ `closingEpsilon` O(Σ_w min(deg w, 2048)) over those that it has. Twin: RefinementTwin.refineRow, to the bit.
 int64_t ga_refine_rows(const ga_refinement *round, int64_t first, int64_t last,
                        const ga_refinement_workspace *workspace);
 

@@ -49,6 +49,8 @@ typedef struct {
   const int32_t *owners;
   /// ε ≥ 0, which lets in candidates that M does not have.
   float epsilon;
+  /// From this ε on rows let in nothing new, as long as anything speaks for what they have.
+  float closingEpsilon;
   /// q ≥ 0, the power of the Jaccard index; 0 for the raw sum.
   int32_t power;
   /// Scores below this share of the row's best are dropped.
