@@ -151,7 +151,7 @@ import Testing
     var reused = 0
     for number in 0..<rounds {
       // Candidates are added at first, and only weighed later on.
-      let epsilon: Float = 2 * number < rounds ? 0.1 : 1e-5
+      let epsilon: Float = 2 * number < rounds ? 1e-3 : 1e-5
       let isFirst: Int32 = number == 0 ? 1 : 0
       let expected = twin.run(epsilon: epsilon, isFirst: number == 0)
       let active = unsafe matrix.with { matrix in

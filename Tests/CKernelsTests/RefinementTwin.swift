@@ -13,7 +13,7 @@ struct RefinementTwin {
     var width = 6
     var power = 2
     var floor: Float = 0.01
-    var closingEpsilon: Float = 1e-3
+    var closingEpsilon: Float = 1e-4
     var senderShare: Float = 0.05
     var senderBudget = 20
     var tolerance: Float = 1e-3

@@ -41,11 +41,17 @@ import Testing
 
   @Test(
     "steps exactly as a plain chain does that weighs the whole matching anew at every step",
-    arguments: [0, 1, 2, 3, 4, 5], [1, 3])
+    arguments: [0, 1, 2, 3], [1, 3])
   func agreesWithPlainChain(seed: Int, kinds: Int) {
-    var shared = problem(seed, labels: kinds)
+    let shared = problem(seed, labels: kinds)
+    agreesWithPlainChain(shared)
     // They save searches, and change nothing.
-    if seed > 3 { shared.filters = nil }
+    var searched = shared
+    searched.filters = nil
+    agreesWithPlainChain(searched)
+  }
+
+  private func agreesWithPlainChain(_ shared: ChainEvidence) {
     let count = shared.source.nodeCount
     // One node keeps a target that is none of its candidates, or is one.
     var start = [Int32](repeating: -1, count: count)
