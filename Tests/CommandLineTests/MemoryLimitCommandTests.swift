@@ -68,7 +68,9 @@ import Testing
     #expect(limited.code == 3 && limited.errors.contains("memory"), "\(limited)")
   }
 
-  @Test("of a graph that is larger than the limit, though its file is only mapped")
+  @Test(
+    "of a graph that is larger than the limit, though its file is only mapped",
+    .enabled(if: Sanitizer.isAbsent, "\(Sanitizer.presence)"))
   func largeGraph() throws {
     let tool = try Tool()
     try tool.write(String(repeating: "1000 1001\n", count: 3_000_000), to: "g.txt")
