@@ -23,6 +23,7 @@ import Testing
     options.tuning.senderShare = 0
     options.tuning.propagationBudget = 1_000_000
     options.tuning.scoreFloor = 0
+    options.tuning.closingEpsilon = 0
     options.tuning.power = power
     var generator = SeededGenerator(seed: 7)
     var start = CandidateRows(columnCount: 15)
