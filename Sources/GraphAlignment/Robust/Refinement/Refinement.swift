@@ -118,7 +118,7 @@ package struct RefinementTuning: Sendable, Equatable {
   /// what a renumbering of the nodes does to them.
   package var closingEpsilon = 1e-2
 
-  /// With more candidates than this rows stay open: graphs are small then, and bio-celegans lost .005 of its matches.
+  /// With more candidates than this rows stay open: graphs are small then, and it costs little.
   package var closingWidth = 20
 
   /// Entries below this share of their row's largest are not propagated: they are many and say little.
