@@ -66,11 +66,11 @@ struct Truth {
     }
     // All of a column or none: a node without edges that has neighbors by number is no sign of a shift.
     let columns = (pairs.pairs.map(\.source), pairs.pairs.map(\.target))
-    func fits(_ steps: (source: Int64, target: Int64)) -> Bool {
-      fits(columns.0, sources, by: steps.source) && fits(columns.1, targets, by: steps.target)
-    }
-    for step: Int64 in [-1, 1] where fits((step, 0)) || fits((0, step)) || fits((step, step)) {
-      return "ids look shifted by one"
+    for step: Int64 in [-1, 1] {
+      for (sourceStep, targetStep) in [(step, 0), (0, step), (step, step)]
+      where fits(columns.0, sources, by: sourceStep) && fits(columns.1, targets, by: targetStep) {
+        return "ids look shifted by one"
+      }
     }
     return nil
   }

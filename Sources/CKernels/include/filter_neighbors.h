@@ -10,7 +10,7 @@
 /// of ids that it does not hold, about one in nine finds its bit set (Bloom, "Space/time trade-offs in hash coding with
 /// allowable errors", 1970, doi:10.1145/362686.362692). That saves most searches that would find nothing.
 ///
-/// Writes filter[offsets[first]] … filter[offsets[last] − 1]. Cost: O(entries). Twin: the searches themselves, in
+/// Writes filter[offsets[first]] … filter[offsets[last] − 1]. Cost: O(entries). Twin: the same bits, set one by one, in
 /// NeighborFilterTests.
 void ga_filter_neighbors(const int64_t *offsets, const int32_t *neighbors, int64_t first, int64_t last,
                          uint8_t *filter);

@@ -113,13 +113,9 @@ package struct RefinementTuning: Sendable, Equatable {
   /// ε in the last round, where nothing new comes in.
   package var lastEpsilon = 1e-5
 
-  /// From this ε on only the candidates of a row are weighed: a new one would need a Jaccard index of half the
-  /// best's to be kept, and looking for it costs ten times as much. Accuracies are the same with and without, within
-  /// what a renumbering of the nodes does to them.
+  /// From this ε on only the candidates of a row are weighed, without the sums for all others: beside a candidate that
+  /// has decided a row, a new one would need more than half of its Jaccard index to be kept.
   package var closingEpsilon = 1e-2
-
-  /// With more candidates than this rows stay open: graphs are small then, and it costs little.
-  package var closingWidth = 20
 
   /// Entries below this share of their row's largest are not propagated: they are many and say little.
   package var senderShare = 0.05

@@ -155,7 +155,7 @@ package struct RefinementPass: ~Copyable {
           shares: matrix.shares.address, hasChanged: hasChanged.mutableAddress,
           hasDecided: hasDecided.mutableAddress,
           owners: owners.count > 0 ? owners.address : nil, epsilon: epsilon,
-          closingEpsilon: matrix.width > tuning.closingWidth ? 0 : Float(tuning.closingEpsilon),
+          closingEpsilon: Float(tuning.closingEpsilon),
           power: Int32(tuning.power), floor: Float(tuning.scoreFloor),
           senderShare: Float(tuning.senderShare),
           senderBudget: Int32(clamping: tuning.propagationBudget),
