@@ -68,6 +68,26 @@ static inline int32_t hear(const ga_edge_beliefs *edges, int64_t row, int64_t f,
   return touched;
 }
 
+/// Hears all neighbors of w that a match of neighbors may be; returns how many are touched.
+static inline int32_t hear_all(const ga_edge_beliefs *edges, int64_t row, int64_t w, float base,
+                               const ga_evidence_workspace *memory) {
+  enum { chunk = 64 };
+  const int64_t end = edges->columns.offsets[w + 1];
+  int32_t touched = 0;
+  for (int64_t first = edges->columns.offsets[w]; first < end; first += chunk) {
+    // Chosen first and heard then: whether a neighbor is heard cannot be foretold, and costs no branch so.
+    int32_t heard[chunk];
+    const int64_t length = end - first < chunk ? end - first : chunk;
+    int32_t count = 0;
+    for (int32_t k = 0; k < length; k++) {
+      heard[count] = k;
+      count += memory->starts[edges->columns.neighbors[first + k]] >= 0;
+    }
+    for (int32_t h = 0; h < count; h++) touched = hear(edges, row, first + heard[h], base, touched, memory);
+  }
+  return touched;
+}
+
 /// The entry of w's that leads to v, or −1.
 static int64_t find(const ga_labeled_graph *graph, int64_t w, int32_t v) {
   int64_t low = graph->offsets[w], high = graph->offsets[w + 1];
@@ -115,10 +135,7 @@ void ga_belief_evidence(const ga_edge_beliefs *edges, int64_t first, int64_t las
       const float base = edges->ratio * edges->rowRoots[row] * edges->columnRoots[w];
       int32_t touched = 0;
       if (end - begin <= 16 * (int64_t)count) {
-        for (int64_t f = begin; f < end; f++) {
-          if (memory.starts[columns->neighbors[f]] < 0) continue;
-          touched = hear(edges, row, f, base, touched, &memory);
-        }
+        touched = hear_all(edges, row, w, base, &memory);
       } else {
         for (int32_t k = 0; k < count; k++) {
           const int64_t f = find(columns, w, memory.columns[k]);

@@ -42,6 +42,26 @@ static int precedes(const void *a, const void *b) {
   return x->column < y->column ? -1 : x->column > y->column;
 }
 
+/// Adds what a message says to the sums of its column's neighbors; returns how many are touched by now.
+static inline int64_t tell(const ga_edge_beliefs *edges, const ga_proposal_options *options, const message *message,
+                           int isLabeled, float *sums, int32_t *touched, int64_t touchedCount) {
+  const int64_t v = message->column;
+  for (int64_t f = edges->columns.offsets[v]; f < edges->columns.offsets[v + 1]; f++) {
+    const int32_t w = edges->columns.neighbors[f];
+    float gain = message->base + options->columnLogs[w];
+    if (isLabeled) {
+      const int64_t other = options->reverseLabels ? options->reverseLabels[f] : 0;
+      gain += options->logRatios[message->label * edges->columnLabelCount + other];
+    }
+    // A sum that stays zero would be touched twice.
+    const float value = message->weight * (gain > 0 ? gain : 0) + 1e-20f;
+    touched[touchedCount] = w;
+    touchedCount += sums[w] == 0;
+    sums[w] += value;
+  }
+  return touchedCount;
+}
+
 /// Adds up what messages say to the neighbors of their columns; returns how many are touched.
 static int64_t spread(const ga_edge_beliefs *edges, const ga_proposal_options *options, const message *messages,
                       int64_t count, int64_t visits, float *sums, int32_t *touched) {
@@ -54,19 +74,9 @@ static int64_t spread(const ga_edge_beliefs *edges, const ga_proposal_options *o
     if (isBounded && spent > 0 && spent + end - begin > options->visitBudget) continue;
     if (isBounded && end - begin > options->visitBudget) continue;
     spent += end - begin;
-    for (int64_t f = begin; f < end; f++) {
-      const int32_t w = edges->columns.neighbors[f];
-      float gain = messages[k].base + options->columnLogs[w];
-      if (options->logRatios) {
-        const int64_t other = options->reverseLabels ? options->reverseLabels[f] : 0;
-        gain += options->logRatios[messages[k].label * edges->columnLabelCount + other];
-      }
-      // A sum that stays zero would be touched twice.
-      const float value = messages[k].weight * (gain > 0 ? gain : 0) + 1e-20f;
-      touched[touchedCount] = w;
-      touchedCount += sums[w] == 0;
-      sums[w] += value;
-    }
+    // Two loops, each without the question.
+    touchedCount = options->logRatios ? tell(edges, options, messages + k, 1, sums, touched, touchedCount)
+                                      : tell(edges, options, messages + k, 0, sums, touched, touchedCount);
   }
   return touchedCount;
 }
@@ -88,22 +98,24 @@ void ga_belief_proposals(const ga_edge_beliefs *edges, const ga_proposal_options
     }
     const int64_t count = spread(edges, options, workspace->messages, messages, visits, sums, touched);
     const int32_t key = options->rowKeys ? options->rowKeys[row] : -1;
+    // The last of a full list.
+    float worst = -1;
+    int32_t worstID = -1;
     for (int64_t t = 0; t < count; t++) {
       const int32_t w = touched[t];
       if (key >= 0 && options->columnKeys[w] == key) sums[w] += options->agreements[key];
-      if (options->isTaken[w]) continue;
       const float value = sums[w];
-      if (kept == limit) {
-        const int32_t worst = own[kept - 1];
-        if (sums[worst] > value || (sums[worst] == value && worst < w)) continue;
-        kept--;
-      }
+      if (worst > value || (worst == value && worstID < w) || options->isTaken[w]) continue;
+      if (kept == limit) kept--;
       int32_t place = kept++;
       while (place > 0 && (sums[own[place - 1]] < value || (sums[own[place - 1]] == value && own[place - 1] > w))) {
         own[place] = own[place - 1];
         place--;
       }
       own[place] = w;
+      if (kept < limit) continue;
+      worstID = own[kept - 1];
+      worst = sums[worstID];
     }
     for (int64_t t = 0; t < count; t++) sums[touched[t]] = 0;
     counts[row] = kept;

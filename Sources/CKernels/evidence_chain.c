@@ -50,6 +50,31 @@ static inline int64_t kept(const ga_evidence_chain *chain, int64_t i, int64_t w,
   return sum > 0 ? sum : 0;
 }
 
+/// Of two lists of neighbors of which one is no more than so many times as long as the other, one is marked: what a
+/// mark answers costs less than a search, whose branches cannot be foretold.
+enum { marked_ratio = 8 };
+
+/// What an edge from i at place e that is kept by one from x at place f says beyond what is said if it is missing.
+static inline int64_t gain(const ga_evidence_chain *chain, int64_t i, int64_t x, int64_t e, int64_t f) {
+  return kept(chain, i, x, e, f) - missing(&chain->source, chain->sourceMissings, e) -
+         missing(&chain->target, chain->targetMissings, f);
+}
+
+/// What the edges of i that lead to edges of x say, but for that to source node p.
+static int64_t common_edges(ga_evidence_chain *chain, int64_t i, int32_t x, int32_t p) {
+  const ga_labeled_graph *source = &chain->source, *target = &chain->target;
+  const int64_t begin = target->offsets[x], end = target->offsets[x + 1];
+  int64_t sum = 0;
+  for (int64_t f = begin; f < end; f++) chain->marks[target->neighbors[f]] = (int32_t)(f - begin + 1);
+  for (int64_t e = source->offsets[i]; e < source->offsets[i + 1]; e++) {
+    const int32_t j = source->neighbors[e], v = chain->targets[j];
+    if (v < 0 || j == p || chain->marks[v] == 0) continue;
+    sum += gain(chain, i, x, e, begin + chain->marks[v] - 1);
+  }
+  for (int64_t f = begin; f < end; f++) chain->marks[target->neighbors[f]] = 0;
+  return sum;
+}
+
 /// What speaks for i ↦ x, leaving out its edges to source node p and to target node t, and what their edges say.
 static int64_t weight(ga_evidence_chain *chain, int64_t i, int32_t x, int32_t p, int32_t t) {
   const ga_labeled_graph *source = &chain->source, *target = &chain->target;
@@ -64,26 +89,25 @@ static int64_t weight(ga_evidence_chain *chain, int64_t i, int32_t x, int32_t p,
     const int64_t f = entry(target, chain->targetFilter, x, t);
     if (f >= 0) sum -= missing(target, chain->targetMissings, f);
   }
+  const int64_t count = degree(source, i), other = degree(target, x);
+  chain->work += count < other ? count : other;
+  if (count <= marked_ratio * other && other <= marked_ratio * count) return sum + common_edges(chain, i, x, p);
   // From the side with fewer neighbors: each costs a search in the other.
-  if (degree(source, i) <= degree(target, x)) {
-    chain->work += degree(source, i);
+  if (count <= other) {
     for (int64_t e = source->offsets[i]; e < source->offsets[i + 1]; e++) {
       const int32_t j = source->neighbors[e], v = chain->targets[j];
       if (v < 0 || j == p) continue;
       const int64_t f = entry(target, chain->targetFilter, x, v);
       if (f < 0) continue;
-      sum += kept(chain, i, x, e, f) - missing(source, chain->sourceMissings, e) -
-             missing(target, chain->targetMissings, f);
+      sum += gain(chain, i, x, e, f);
     }
   } else {
-    chain->work += degree(target, x);
     for (int64_t f = target->offsets[x]; f < target->offsets[x + 1]; f++) {
       const int32_t v = target->neighbors[f], j = chain->sources[v];
       if (j < 0 || v == t || j == p) continue;
       const int64_t e = entry(source, chain->sourceFilter, i, j);
       if (e < 0) continue;
-      sum += kept(chain, i, x, e, f) - missing(source, chain->sourceMissings, e) -
-             missing(target, chain->targetMissings, f);
+      sum += gain(chain, i, x, e, f);
     }
   }
   return sum;

@@ -106,14 +106,24 @@ extension OwnedBuffer where Element: BitwiseCopyable {
   /// - Precondition: `count` is not negative.
   /// - Complexity: O(count)
   @inlinable package init(repeating element: Element, count: Int) {
-    self.init(count: count) { _ in element }
+    precondition(count >= 0, "no memory has \(count) elements")
+    let base = UnsafeMutablePointer<Element>.allocate(capacity: count)
+    unsafe base.initialize(repeating: element, count: count)
+    unsafe self.base = base
+    self.count = count
   }
 
   /// Memory that holds the elements of an array.
   ///
   /// - Complexity: O(count)
   @inlinable package init(_ elements: [Element]) {
-    self.init(count: elements.count) { elements[$0] }
+    let base = UnsafeMutablePointer<Element>.allocate(capacity: elements.count)
+    // All at once: one after the other is slow where the compiler does not know the type.
+    unsafe elements.withUnsafeBufferPointer { elements in
+      if let first = elements.baseAddress { unsafe base.initialize(from: first, count: elements.count) }
+    }
+    unsafe self.base = base
+    self.count = elements.count
   }
 
   /// The elements as an array.

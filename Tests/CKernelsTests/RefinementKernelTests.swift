@@ -109,6 +109,31 @@ import Testing
       reused(source, target, options, owners, start(order, width: options.width, seed: 6), rounds: 12) > 80)
   }
 
+  @Test(
+    "agree where rows visit only part of what they could, and let in what they do not otherwise",
+    arguments: [1, 20, 60], [false, true])
+  func budgets(visitBudget: Int, hasOwners: Bool) {
+    let (source, target, order) = pair(11)
+    var options = RefinementTwin.Options()
+    options.visitBudget = visitBudget
+    var owners: [Int32]?
+    if hasOwners {
+      var own = [Int32](repeating: -1, count: 80)
+      for node in stride(from: 0, to: 80, by: 3) { own[order[node]] = Int32(node) }
+      owners = own
+    }
+    let first = start(order, width: options.width, seed: 12)
+    _ = reused(source, target, options, owners, first, rounds: 6)
+    // Otherwise no row spent its budget.
+    var (bounded, free) = (options, options)
+    (bounded.visitBudget, free.visitBudget) = (visitBudget, .max)
+    var twins = [bounded, free].map {
+      RefinementTwin(source, target, $0, owners: owners, start: first)
+    }
+    for index in twins.indices { _ = twins[index].run(epsilon: 1e-3, isFirst: true) }
+    #expect(twins[0].shares != twins[1].shares)
+  }
+
   @Test("agree where a node has more neighbors than a match tells of")
   func hubs() {
     let count = 2_300
@@ -131,7 +156,10 @@ import Testing
     for row in stride(from: 0, to: count, by: 3) where !first[row].contains(where: { $0.id == order[0] }) {
       first[row].append(Entry(id: Int32(order[0]), value: 0.005))
     }
-    _ = reused(graph, graph.relabeled(order), options, nil, first, rounds: 2)
+    for visitBudget in [Int.max, 300] {
+      options.visitBudget = visitBudget
+      _ = reused(graph, graph.relabeled(order), options, nil, first, rounds: 2)
+    }
   }
 
   /// Runs rounds beside those of the twin, and says how many rows were taken over.
@@ -166,7 +194,8 @@ import Testing
                 owners: graphs.4, epsilon: epsilon,
                 closingEpsilon: options.closingEpsilon, power: Int32(options.power),
                 floor: options.floor, senderShare: options.senderShare,
-                senderBudget: Int32(options.senderBudget), tolerance: options.tolerance)
+                senderBudget: Int32(options.senderBudget),
+                visitBudget: Int64(options.visitBudget), tolerance: options.tolerance)
               // In two ranges, as threads would.
               unsafe ga_pick_senders(&round, 50, Int64(count), isFirst)
               unsafe ga_pick_senders(&round, 0, 50, isFirst)

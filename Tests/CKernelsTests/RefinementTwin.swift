@@ -16,6 +16,7 @@ struct RefinementTwin {
     var closingEpsilon: Float = 1e-4
     var senderShare: Float = 0.05
     var senderBudget = 20
+    var visitBudget = Int.max
     var tolerance: Float = 1e-3
   }
 
@@ -88,18 +89,18 @@ struct RefinementTwin {
     return heard
   }
 
-  /// What matches propose to the candidates that a row has.
-  private func support(_ row: Int, _ heard: [Entry]) -> [Int32: Float] {
+  /// What matches say for the given target nodes.
+  private func support(_ ids: some Sequence<Int32>, _ heard: [Entry]) -> [Int32: Float] {
     var sums: [Int32: Float] = [:]
-    for own in matrix[row] {
-      let list = target.list(Int(own.id))
+    for id in ids {
+      let list = target.list(Int(id))
       // A hub is asked by the matches, in their order.
       let inOrder =
         list.count > Self.hubDegree
         ? heard.filter { list.contains($0.id) }
         : list.compactMap { id in heard.first { $0.id == id } }
       let sum = inOrder.reduce(Float(0)) { $0 + $1.value }
-      if sum > 0 { sums[own.id] = sum }
+      if sum > 0 { sums[id] = sum }
     }
     return sums
   }
@@ -117,19 +118,52 @@ struct RefinementTwin {
     return sums
   }
 
+  /// What all matches say for what a row has, and for those that the weightiest matches speak for most.
+  private func boundedProposals(_ row: Int, _ heard: [Entry]) -> [Int32: Float] {
+    var (buckets, costs) = ([UInt32: [Entry]](), [UInt32: Int]())
+    for match in heard {
+      let degree = target.list(Int(match.id)).count
+      guard degree > 0, degree <= Self.hubDegree else { continue }
+      let bucket = (match.value / Float(degree).squareRoot()).bitPattern >> 20
+      buckets[bucket, default: []].append(match)
+      costs[bucket, default: 0] += degree
+    }
+    var (chosen, spent) = (Set<Int32>(), 0)
+    for bucket in buckets.keys.sorted(by: >) {
+      guard spent == 0 || spent + costs[bucket]! <= options.visitBudget else { break }
+      spent += costs[bucket]!
+      chosen.formUnion(buckets[bucket]!.map(\.id))
+    }
+    let best = proposals(row, heard.filter { chosen.contains($0.id) })
+      .filter { !isTaken(row, $0.key) }
+      .map { Entry(id: $0.key, value: jaccard(row, $0.key, $0.value)) }
+      .sorted { $0.value != $1.value ? $0.value > $1.value : $0.id < $1.id }
+    return support(Set(matrix[row].map(\.id) + best.prefix(options.width).map(\.id)), heard)
+  }
+
+  private func isTaken(_ row: Int, _ w: Int32) -> Bool {
+    owners.map { $0[Int(w)] >= 0 && $0[Int(w)] != row } ?? false
+  }
+
+  private func jaccard(_ row: Int, _ w: Int32, _ sum: Float) -> Float {
+    let (degree, other) = (Float(source.list(row).count), Float(target.list(Int(w)).count))
+    return sum / (degree + other - min(sum, min(degree, other)))
+  }
+
   /// The new row, or nothing if nothing was proposed.
   private func refineRow(_ row: Int, epsilon: Float) -> [Entry]? {
     let heard = heard(row)
-    var sums = epsilon <= options.closingEpsilon ? support(row, heard) : [:]
-    if sums.isEmpty { sums = proposals(row, heard) }
-    let degree = Float(source.list(row).count)
+    var sums = epsilon <= options.closingEpsilon ? support(matrix[row].map(\.id), heard) : [:]
+    if sums.isEmpty {
+      let degrees = heard.map { target.list(Int($0.id)).count }
+      let visits = degrees.filter { $0 <= Self.hubDegree }.reduce(0, +)
+      sums = visits <= options.visitBudget ? proposals(row, heard) : boundedProposals(row, heard)
+    }
     var scores: [Entry] = []
-    for (w, sum) in sums {
-      let other = Float(target.list(Int(w)).count)
-      let jaccard = sum / (degree + other - min(sum, min(degree, other)))
+    for (w, sum) in sums where !isTaken(row, w) {
+      let jaccard = jaccard(row, w, sum)
       var power = options.power > 0 ? jaccard : sum
       for _ in 0..<max(options.power - 1, 0) { power *= jaccard }
-      if let owner = owners?[Int(w)], owner >= 0, owner != row { continue }
       let present = matrix[row].first { $0.id == w }?.value ?? 0
       scores.append(Entry(id: w, value: power * (present + epsilon)))
     }

@@ -50,6 +50,8 @@ typedef struct {
   /// For each node the sum of the missings of its entries to nodes that have a partner.
   int64_t *sourceMatched;
   int64_t *targetMatched;
+  /// A zero for each target node, and so again afterwards.
+  int32_t *marks;
   /// For each source node what speaks for its target, or INT64_MIN where that is to be computed anew.
   int64_t *support;
   /// `width` ≥ 1 places for each source node: targets it has had, and for how many proposals; 0 for a place

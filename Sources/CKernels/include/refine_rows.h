@@ -16,7 +16,7 @@ typedef struct {
   int32_t *touched;
   /// The same room.
   int32_t *matches;
-  /// Room for n₂ numbers.
+  /// Room for n₂ numbers: scores, and before them keys of matches.
   float *scores;
 } ga_refinement_workspace;
 
@@ -30,6 +30,10 @@ typedef struct {
 /// where a v of more than 2048 neighbors counts only for the w that the row of `matrix` has. If ε ≤ `closingEpsilon`,
 /// w is only what the row has, as long as anything speaks for one of these.
 ///
+/// A row whose matches have more than `visitBudget` neighbors together asks those of the largest
+/// heard[v] / √deg v first, as far as the budget goes. The `width` nodes with the largest J by these alone are then w,
+/// beside what the row has; acc is that of all matches.
+///
 /// The `width` best scores are kept, best first, equal ones by smaller id, and scaled to add up to 1. A row
 /// is copied instead, with its `shares`, if nothing was proposed to it, or if it has decided and neither it
 /// nor a neighbor has changed.
@@ -39,12 +43,12 @@ typedef struct {
 /// Returns how many rows were not copied.
 ///
 /// Order of sums, in `float`: heard[v] neighbor by neighbor in the order of the list, and the senders of each by ascending
-/// id; acc[w] by the v in the order in which they are heard of first, but where ε ≤ `closingEpsilon` and w has no more than
-/// 2048 neighbors, in the order of their list; the total of a row in double, best entry first. A row depends on nothing
-/// but `round`, hence not on threads.
+/// id; acc[w] by the v in the order in which they are heard of first, but where ε ≤ `closingEpsilon` or the budget is
+/// spent, in the order of the neighbors of w if these are no more than 2048; the total of a row in double, best entry
+/// first. A row depends on nothing but `round`, hence not on threads.
 ///
-/// Cost: O(Σ_v min(deg v, 2048)) over the v that are heard of, for a row that is not copied, and if
-/// ε ≤ `closingEpsilon` O(Σ_w min(deg w, 2048)) over those that it has. Twin: RefinementTwin.refineRow, to the bit.
+/// Cost of a row that is not copied: O(min(Σ_v min(deg v, 2048), visitBudget) + Σ_w min(deg w, 2048)) over the v that
+/// are heard of and the at most 2 · `width` w. Twin: RefinementTwin.refineRow, to the bit.
 int64_t ga_refine_rows(const ga_refinement *round, int64_t first, int64_t last,
                        const ga_refinement_workspace *workspace);
 

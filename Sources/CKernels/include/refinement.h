@@ -59,6 +59,8 @@ typedef struct {
   float senderShare;
   /// A row of degree d propagates at most max(3, senderBudget / d) entries.
   int32_t senderBudget;
+  /// A row that lets in new target nodes visits about so many neighbors of its neighbors' matches.
+  int64_t visitBudget;
   /// Senders that move by no more than this have not changed.
   float tolerance;
 } ga_refinement;

@@ -16,6 +16,12 @@ import Testing
     let lists = (0..<n1).map { _ in (0..<n2).filter { _ in random.unit() < candidateShare }.map(Int32.init) }
     let pairs = CandidatePairs(lists, targetCount: n2)
     let evidence = (0..<pairs.count).map { _ in 4 * random.unit() - 3 }
+    return chainEvidence(pairs, evidence, source, target, kinds: kinds)
+  }
+
+  private func chainEvidence(
+    _ pairs: CandidatePairs, _ evidence: [Double], _ source: Adjacency, _ target: Adjacency, kinds: Int
+  ) -> ChainEvidence {
     func labels(_ graph: Adjacency) -> EdgeLabels {
       EdgeLabels(
         labels: (0..<graph.nodeCount).flatMap { i in
@@ -49,6 +55,32 @@ import Testing
     var searched = shared
     searched.filters = nil
     agreesWithPlainChain(searched)
+  }
+
+  @Test(
+    "steps as the plain chain does where one list of neighbors is many times as long as the other",
+    arguments: [1, 3])
+  func agreesWithPlainChainAtHubs(kinds: Int) {
+    let (source, target) = (hub(spokes: 26, seed: 1), hub(spokes: 24, seed: 2))
+    let lists = (0..<source.nodeCount).map { i in
+      // The hub of either graph is a candidate of leaves.
+      (0..<target.nodeCount).filter { (i + $0) % 3 == 0 || $0 == 0 || i == 0 }.map(Int32.init)
+    }
+    let pairs = CandidatePairs(lists, targetCount: target.nodeCount)
+    var random = SeededGenerator(seed: 5)
+    let evidence = (0..<pairs.count).map { _ in 4 * random.unit() - 3 }
+    agreesWithPlainChain(chainEvidence(pairs, evidence, source, target, kinds: kinds))
+  }
+
+  /// A node that nearly all others are joined to, and a few other edges.
+  private func hub(spokes: Int, seed: UInt64) -> Adjacency {
+    var random = SeededGenerator(seed: seed)
+    let others = (0..<12).map { _ in (1 + random.index(below: spokes), 1 + random.index(below: spokes)) }
+    let edges = (1...spokes).map { (0, $0) } + others.filter { $0 != $1 }
+    return Graph(
+      nodeCount: spokes + 2, sources: edges.map { Int32($0.0) }, targets: edges.map { Int32($0.1) },
+      isDirected: false
+    ).undirected
   }
 
   private func agreesWithPlainChain(_ shared: ChainEvidence) {

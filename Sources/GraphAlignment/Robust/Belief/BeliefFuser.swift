@@ -73,7 +73,7 @@ struct BeliefFuser {
     }
     var result = FusedBelief(rows: beliefs, alone: [], notes: [])
     // In large graphs the last few matches are not worth a round.
-    let patience = source.entryCount + target.entryCount <= 120_000 ? 500 : 200
+    let patience = source.entryCount + target.entryCount <= 120_000 ? 500 : 100
     for round in 0..<roundCount {
       try Task.checkCancellation()
       if round == learning, learning > 0 {

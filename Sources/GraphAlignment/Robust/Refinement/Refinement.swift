@@ -22,7 +22,8 @@ public import Options
 /// Matched Neighborhood Consistency", SDM 2021, doi:10.1137/1.9781611976700.20) with the Jaccard index in
 /// place of the raw count; annealing, both directions and restarts are ours.
 ///
-/// - Complexity: O(rounds · m · min(α · d̄, budget of a sender)) time, O(n · α) space
+/// - Complexity: O(rounds · (n · visits + n · α · d̄)) time, where visits are about 4 000, and more in small graphs, or all
+///   that there are: O(α · d̄²); O(n · α) space
 public struct Refinement: Sendable, Equatable, Codable {
   /// α, the number of candidates kept for each node; `nil` for 40 in graphs of up to 20 000 edges together
   /// and 20 in larger ones, where time counts for more.
@@ -124,6 +125,13 @@ package struct RefinementTuning: Sendable, Equatable {
   /// hubs have many neighbors to tell, and many neighbors to be told by.
   package var propagationBudget = 400
 
+  /// All rows together visit about this number of neighbors of their neighbors' matches in a round that lets in new
+  /// candidates; each visits `leastVisitCount` at least.
+  package var visitCount = 40_000_000
+
+  /// See ``visitCount``.
+  package var leastVisitCount = 4_000
+
   /// Scores below this share of their row's best are dropped: they would never be propagated.
   package var scoreFloor = 1e-3
 
@@ -132,6 +140,9 @@ package struct RefinementTuning: Sendable, Equatable {
 
   /// Restarts end when MNC grows by less than this; but not while anchors are few and multiply.
   package var growthLimit = 0.02
+
+  /// How many neighbors of matches a row visits, of graphs with about so many nodes.
+  func visitBudget(nodeCount: Int) -> Int { max(leastVisitCount, visitCount / max(nodeCount, 1)) }
 
   /// ε of round `round` out of `count`, counted from 0.
   func epsilon(round: Int, of count: Int) -> Float {

@@ -159,6 +159,7 @@ package struct RefinementPass: ~Copyable {
           power: Int32(tuning.power), floor: Float(tuning.scoreFloor),
           senderShare: Float(tuning.senderShare),
           senderBudget: Int32(clamping: tuning.propagationBudget),
+          visitBudget: Int64(tuning.visitBudget(nodeCount: matrix.columnCount)),
           tolerance: Float(tuning.tolerance))
         // SAFETY: `self` owns the buffers, and is not used otherwise until `body` ends.
         unsafe body(&round)

@@ -14,6 +14,7 @@ struct EvidenceChain: ~Copyable, Sendable {
   private var sourceMatched, targetMatched, support: OwnedBuffer<Int64>
   private var visitedTargets: OwnedBuffer<Int32>
   private var visitedTimes, since: OwnedBuffer<Int64>
+  private var marks: OwnedBuffer<Int32>
   private let isFixed: OwnedBuffer<UInt8>
   private let temperature: Double
   /// The state of the random numbers.
@@ -50,6 +51,7 @@ struct EvidenceChain: ~Copyable, Sendable {
     sourceMatched = OwnedBuffer(repeating: 0, count: count)
     targetMatched = OwnedBuffer(repeating: 0, count: targetCount)
     support = OwnedBuffer(repeating: 0, count: count)
+    marks = OwnedBuffer(repeating: 0, count: targetCount)
     visitedTargets = OwnedBuffer(repeating: -1, count: count * Self.width)
     visitedTimes = OwnedBuffer(repeating: 0, count: count * Self.width)
     since = OwnedBuffer(repeating: 0, count: count)
@@ -106,7 +108,7 @@ struct EvidenceChain: ~Copyable, Sendable {
           evidence: shared.evidence.base, isFixed: isFixed.address,
           targets: targets.mutableAddress, sources: sources.mutableAddress,
           sourceMatched: sourceMatched.mutableAddress, targetMatched: targetMatched.mutableAddress,
-          support: support.mutableAddress,
+          marks: marks.mutableAddress, support: support.mutableAddress,
           width: Int64(Self.width), visitedTargets: visitedTargets.mutableAddress,
           visitedTimes: visitedTimes.mutableAddress, since: since.mutableAddress,
           temperature: temperature, random: random, work: work)
