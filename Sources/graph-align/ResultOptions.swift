@@ -100,11 +100,12 @@ struct ResultOptions: ParsableArguments {
   /// - Parameters:
   ///   - areProbabilities: whether similarities are.
   ///   - trust: tells whether the alignment can be trusted, if that is to be said.
+  ///   - evidence: what the aligner knew beside edges and attributes; `nil` if it did not begin with the graphs.
   ///   - details: adds to a report what only the verb knows.
   func finish(
     _ all: Alignment, _ source: Graph, _ target: Graph, known: Truth?, _ running: RunOptions,
     areProbabilities: Bool = false, trust: (() -> AlignmentTrust)? = nil,
-    details addDetails: (inout AlignmentReport) -> Void
+    evidence: AlignmentEvidence? = nil, details addDetails: (inout AlignmentReport) -> Void
   ) throws {
     let alignment = chosen(all)
     func writeMatches() throws {
@@ -137,6 +138,11 @@ struct ResultOptions: ParsableArguments {
       report.add(
         alignment.scores(against: known.known), known.known,
         areProbabilities: areProbabilities ? nil : false)
+      report.ceiling = evidence.flatMap {
+        SymmetryCeiling(
+          source: source, target: target, evidence: $0, truth: known.known.targets,
+          lostCount: known.known.lost.count + known.known.missingCount)?.hits
+      }
     } else if !running.quiet, output != nil && output != "-" || running.speaks {
       report.add(alignment.structuralScores(source: source, target: target))
       let mutual = all.assigned(by: .mutual)

@@ -14,6 +14,8 @@ struct ScoreReport: Encodable {
   /// Hits@k by k.
   var hits: [String: Double]?
   var mrr: Double?
+  /// The largest Hits@1 to expect where nodes look alike.
+  var ceiling: Double?
   /// The most candidates that a node has in the file, where Hits@k beyond cannot be known.
   var candidatesAtMost: Int?
   /// Source nodes with several right targets, and targets that are right for several source nodes.
@@ -36,7 +38,7 @@ struct ScoreReport: Encodable {
   var mutual: Double?
 
   private enum CodingKeys: String, CodingKey {
-    case known, hits, mrr, ec, ics, s3, mnc, mutual
+    case known, hits, mrr, ceiling, ec, ics, s3, mnc, mutual
     case precision, recall, f1, matched
     case candidatesAtMost = "candidates_at_most"
     case severalTargets = "several_targets"
@@ -115,6 +117,11 @@ struct ScoreReport: Encodable {
       all.append(
         "Of \(known) source nodes \(targets) have several right targets, any of which counts; "
           + "\(sources) targets are right for several.")
+    }
+    if let ceiling, ceiling < 0.9995 {
+      all.append(
+        "More than \(String(format: "%.4f", ceiling)) is not to be expected as Hits@1: other nodes look alike, whatever "
+          + "is known of them here.")
     }
     return all.joined(separator: "\n")
   }

@@ -156,6 +156,21 @@ import Testing
     #expect(try tool.run("evaluate", "m", "--truth", "t.tsv").code == 0)
   }
 
+  @Test("info says how many nodes attributes tell apart that edges do not")
+  func distinguishable() throws {
+    let tool = try Tool()
+    // A star: its leaves are alike, but for one that has a role of its own.
+    try tool.write("0 1\n0 2\n0 3\n", to: "star.edges")
+    try tool.write("id\trole\n0\ta\n1\tb\n2\tb\n3\tc\n", to: "roles.tsv")
+    #expect(try tool.run("info", "star.edges").lines.contains("distinguishable  0.5000"))
+    let info = try tool.run("info", "star.edges", "--attributes", "roles.tsv")
+    #expect(info.lines.contains("distinguishable  0.5000, with attributes 0.7500"), "\(info.output)")
+    let json = try tool.run("info", "star.edges", "--attributes", "roles.tsv", "--format", "json")
+    #expect(json.output.contains("\"distinguishableWithAttributes\" : 0.75"))
+    let absent = try tool.run("info", "star.edges", "--attributes", "absent.tsv")
+    #expect(absent.code == 3 && absent.errors.contains("absent.tsv"))
+  }
+
   @Test("triples are read by align and described by info")
   func triples() throws {
     let tool = try Tool()

@@ -51,6 +51,19 @@ import Testing
       ColorRefinement(of: .grid(rows: 4, columns: 5), initialClasses: stable.classes) == stable)
   }
 
+  @Test("takes nodes apart whose attributes differ, in any column")
+  func attributes() {
+    let attributes = NodeAttributes([
+      .init(name: "role", categories: ["a", "b", "a", "b", "a"]),
+      .init(name: "age", numbers: [1, 2, 1, 2, 3]),
+    ])
+    #expect(attributes.classes == [0, 1, 0, 1, 2])
+    // A path is symmetric; its ends have different ages.
+    #expect(ColorRefinement(of: .path(5), initialClasses: attributes.classes).hitsCeiling == 1)
+    let alike = NodeAttributes([.init(name: "role", categories: ["a", "b", "c", "b", "a"])])
+    #expect(ColorRefinement(of: .path(5), initialClasses: alike.classes).hitsCeiling == 0.6)
+  }
+
   @Test("agrees with refinement in plain rounds", arguments: [false, true])
   func twin(isDirected: Bool) {
     for seed in 0..<40 {

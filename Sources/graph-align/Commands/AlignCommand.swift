@@ -126,7 +126,7 @@ struct AlignCommand: FileCommand {
       alignment, source, target, known: truth, running, areProbabilities: areProbabilities,
       trust: areProbabilities
         ? { AlignmentTrust(of: alignment, source: source, target: target, evidence: evidence) }
-        : nil
+        : nil, evidence: evidence
     ) { page in
       (page.sourceName, page.targetName) = names
       (page.evidence, page.stages) = (evidence, stages)

@@ -10,24 +10,33 @@ struct InfoCommand: FileCommand {
     discussion: """
       “distinguishable” is the share of nodes expected to be matched rightly by any
       method that sees structure alone, if there is no noise: nodes that colour
-      refinement cannot tell apart are a toss-up.
+      refinement cannot tell apart are a toss-up. Attributes tell some of them
+      apart, which is then said, too.
 
       EXAMPLES
         graph-align info mail.edges
         graph-align info mail.edges --format json
+        graph-align info mail.edges --attributes people.tsv
       """)
 
   @Argument(help: "The graph.")
   var graph: String
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Attributes of its nodes: a table with a column of ids.", valueName: "file"))
+  var attributes: String?
+
   @OptionGroup(title: "Input") var input: InputOptions
+
+  @OptionGroup(title: "Attributes") var attributeTable: AttributeTableOptions
 
   @Option(name: .long, help: "Format of the description: text or json.")
   var format = ScoreReport.Format.text
 
   @OptionGroup(title: "Running") var memory: MemoryOptions
 
-  var inputs: [String?] { [graph] }
+  var inputs: [String?] { [graph, attributes] }
 
   private struct Description: Encodable {
     var nodes: Int
@@ -42,6 +51,8 @@ struct InfoCommand: FileCommand {
     var meanDegree: Double
     var largestDegree: Double
     var distinguishable: Double
+    /// The same where attributes tell nodes apart, too.
+    var distinguishableWithAttributes: Double?
     var attributes: [String]
     /// What was read, in a line, and what of it is not in the graph.
     var read: String
@@ -49,7 +60,7 @@ struct InfoCommand: FileCommand {
   }
 
   func run() throws {
-    let (graph, notes) = try input.read(graph)
+    let (graph, notes) = try input.read(graph, attributes: attributes, table: attributeTable.dialect)
     let degrees = (0..<graph.nodeCount).map { graph.degree(of: $0) }
     let description = Description(
       nodes: graph.nodeCount, edges: graph.edgeCount, directed: graph.isDirected,
@@ -59,6 +70,9 @@ struct InfoCommand: FileCommand {
       meanDegree: degrees.reduce(0, +) / Double(max(graph.nodeCount, 1)),
       largestDegree: degrees.max() ?? 0,
       distinguishable: ColorRefinement(of: graph).hitsCeiling,
+      distinguishableWithAttributes: graph.attributes.map {
+        ColorRefinement(of: graph, initialClasses: $0.classes).hitsCeiling
+      },
       attributes: graph.attributes?.columns.map(\.name) ?? [], read: notes.summary,
       losses: notes.losses)
     switch format {
@@ -78,6 +92,10 @@ struct InfoCommand: FileCommand {
     let degree =
       "\(number(description.leastDegree)) least, \(number(description.meanDegree)) mean, "
       + "\(number(description.largestDegree)) largest"
+    var distinguishable = String(format: "%.4f", description.distinguishable)
+    if let share = description.distinguishableWithAttributes {
+      distinguishable += String(format: ", with attributes %.4f", share)
+    }
     var lines = [
       ("nodes", "\(description.nodes)"),
       ("edges", "\(description.edges)"),
@@ -85,7 +103,7 @@ struct InfoCommand: FileCommand {
       ("weighted", description.weighted ? "yes" : "no"),
       ("degree", degree),
       ("isolated", "\(description.isolated)"),
-      ("distinguishable", String(format: "%.4f", description.distinguishable)),
+      ("distinguishable", distinguishable),
     ]
     if let relations = description.relations, let triples = description.triples {
       lines.append(("relations", "\(relations) in \(triples) triples"))
