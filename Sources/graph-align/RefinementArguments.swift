@@ -64,19 +64,23 @@ struct RefinementArguments: ParsableArguments {
 
   /// The known correspondences between two graphs.
   ///
-  /// - Parameter table: how the file of them is written.
-  func links(_ source: Graph, _ target: Graph, table: TableDialect) throws -> AnchorLinks {
+  /// - Parameters:
+  ///   - table: how the file of them is written.
+  ///   - isStrict: whether it is an error if one contradicts another.
+  ///   - note: says a line.
+  func links(
+    _ source: Graph, _ target: Graph, table: TableDialect, isStrict: Bool, note: (String) -> Void
+  ) throws -> AnchorLinks {
     guard let anchors else { return .none }
     let pairs = try NodePairs(contentsOf: anchors, table: table).matched(in: target.identifiers)
     let nodes = try pairs.nodes(source: source.identifiers, target: target.identifiers)
-    var lines: [Int: Int] = [:]
-    for (pair, node) in zip(pairs.pairs, nodes) where anchorStrength != .soft {
-      if let line = lines.updateValue(pair.line, forKey: node.target) {
-        throw FileError(
-          file: pairs.file, line: pair.line,
-          reason: "node “\(pair.target)” has a source already, on line \(line)")
-      }
-    }
-    return AnchorLinks(nodes, strength: anchorStrength ?? .hard)
+    var contradictions = AnchorContradictions(
+      file: pairs.file, source: source.identifiers, target: target.identifiers)
+    let kept = zip(pairs.pairs, nodes).filter { pair, node in
+      contradictions.accepts(
+        source: node.source, target: node.target, line: pair.line, isHard: anchorStrength != .soft)
+    }.map(\.1)
+    try contradictions.report(of: nodes.count, isStrict: isStrict, note)
+    return AnchorLinks(kept, strength: anchorStrength ?? .hard)
   }
 }

@@ -30,6 +30,35 @@ import Testing
     #expect(wrong.code == 2 && wrong.errors.contains("--attribute-columns takes two columns"), "\(wrong)")
   }
 
+  @Test(
+    "leaves out an anchor that contradicts another, and says so", arguments: ["align", "refine", "report"])
+  func contradictions(verb: String) throws {
+    let tool = try Tool()
+    let edges = (0..<30).flatMap { i in [(i, (i + 1) % 30), (i, (i * 7 + 2) % 30)] }
+    try tool.write(edges.map { "n\($0.0) n\($0.1)\n" }.joined(), to: "g.txt")
+    try tool.write((0..<30).map { "n\($0)\tn\($0)\n" }.joined(), to: "m.tsv")
+    // One in thirty: a target that two sources have.
+    let anchors = (0..<29).map { "n\($0)\tn\($0)\n" } + ["n29\tn3\n"]
+    try tool.write(anchors.joined(), to: "a.tsv")
+    let arguments =
+      switch verb {
+      case "align": ["align", "g.txt", "g.txt", "--anchors", "a.tsv", "--output", "o"]
+      case "refine":
+        [
+          "refine", "m.tsv", "--source", "g.txt", "--target", "g.txt", "--anchors", "a.tsv", "--output", "o",
+        ]
+      default: ["report", "m.tsv", "--source", "g.txt", "--target", "g.txt", "--anchors", "a.tsv"]
+      }
+    let outcome = try tool.run(arguments)
+    #expect(outcome.code == 0, "\(outcome)")
+    let reason = "on line 30: node “n3” has a source already, on line 4"
+    #expect(
+      outcome.errors.contains("a.tsv: 1 of 30 anchors is left out, such as that \(reason)"), "\(outcome)")
+    if verb == "align" { #expect(try tool.read("o").contains("n3\tn3\t1")) }
+    let strict = try tool.run(arguments + ["--strict"])
+    #expect(strict.code == 3 && strict.errors.contains("a.tsv:30: node “n3” has a source"))
+  }
+
   @Test("takes headers, delimiters, comments and columns of truth, anchors and priors from options")
   func pairTables() throws {
     let tool = try tool()

@@ -92,7 +92,8 @@ struct AlignCommand: FileCommand {
     let truth = try result.truth.map { try self.truth(at: $0, source, target) }
     let evidence = try known.evidence(
       anchors: aligner.refinement.anchors, strength: aligner.refinement.anchorStrength, source,
-      target, table: pairTable.dialect, nameTable: attributeTable.dialect)
+      target, table: pairTable.dialect, nameTable: attributeTable.dialect, isStrict: input.strict
+    ) { running.note($0) }
     let line = ProgressBar(isQuiet: running.quiet)
     var (details, stages): ([String], [AlignmentReport.Stage]) = ([], [])
     func observe(_ progress: AlignmentProgress) {

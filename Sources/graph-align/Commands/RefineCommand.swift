@@ -57,7 +57,9 @@ struct RefineCommand: FileCommand {
         contentsOf: $0, table: pairTable.dialect, source: source.identifiers,
         target: target.identifiers)
     }
-    let anchors = try refinement.links(source, target, table: pairTable.dialect)
+    let anchors = try refinement.links(
+      source, target, table: pairTable.dialect, isStrict: input.strict
+    ) { running.note($0) }
     try aligner.requireMemory(source: source.nodeCount, target: target.nodeCount)
     let line = ProgressBar(isQuiet: running.quiet)
     var stages: [AlignmentReport.Stage] = []

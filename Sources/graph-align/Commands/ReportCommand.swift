@@ -105,7 +105,8 @@ struct ReportCommand: FileCommand {
     (page.sourceName, page.targetName) = (Self.name(self.source), Self.name(self.target))
     page.truth = known?.known
     page.evidence = try EvidenceOptions.evidence(
-      anchors: anchors, source, target, table: pairTable.dialect)
+      anchors: anchors, source, target, table: pairTable.dialect, isStrict: input.strict
+    ) { running.note($0) }
     page.areProbabilities = similarities == .automatic ? nil : similarities == .probabilities
     page.layout = layout
     page.command = Self.typed
