@@ -57,6 +57,16 @@ import Testing
     #expect(try self.trust(Graph.path(2), Graph(nodeCount: 9, edges: [])).verdict == .poor)
   }
 
+  @Test("the one pair that anchors leave is trusted if edges speak for it, and not if none do")
+  func onePairLeft() throws {
+    let graph = Graph.erdosRenyi(nodeCount: 30, edgeCount: 60, seed: 1)
+    let known = AlignmentEvidence(anchors: (1..<30).map { WeightedAnchor(source: $0, target: $0) })
+    let trust = try trust(graph, graph, known)
+    #expect(trust.need == 0 && trust.certainty == 1 && trust.verdict == .good, "\(trust)")
+    let point = Graph(nodeCount: 1, edges: [])
+    #expect(try self.trust(point, point).certainty == 0)
+  }
+
   @Test("a prior counts for as much as it leaves to choose, and a shuffled one for nothing")
   func priors() throws {
     let graph = Graph.erdosRenyi(nodeCount: 300, edgeCount: 450, seed: 4)

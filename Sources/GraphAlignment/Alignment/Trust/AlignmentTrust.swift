@@ -57,8 +57,9 @@ public struct AlignmentTrust: Sendable, Equatable {
   /// Whether attributes, anchors or similarities from elsewhere are given.
   public let hasEvidence: Bool
 
-  /// ``information`` / ``need``: 1 and more cannot be chance. 0 where there is nothing to choose.
-  public var certainty: Double { need > 0 ? information / need : 0 }
+  /// ``information`` / ``need``: 1 and more cannot be chance. Where there is nothing to choose, as if anchors leave one
+  /// node of each graph, 1 if edges speak for it and else 0.
+  public var certainty: Double { need > 0 ? information / need : information > 0 ? 1 : 0 }
 
   /// How far to trust.
   public var verdict: Verdict {
