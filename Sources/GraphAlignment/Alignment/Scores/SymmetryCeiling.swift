@@ -24,6 +24,8 @@ public struct SymmetryCeiling: Sendable, Equatable {
   public let hits: Double
 
   /// - Parameters:
+  ///   - source: the graph whose nodes are matched.
+  ///   - target: the graph they are matched with.
   ///   - evidence: what is known beside edges and attributes.
   ///   - truth: the right targets of each source node; none where they are unknown, and then the node does not count.
   ///   - lostCount: how many more source nodes there are with targets that the graph does not have.
