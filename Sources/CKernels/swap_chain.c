@@ -31,6 +31,30 @@ static inline int has(const list *searched, int32_t id) {
   return holds(searched->ids, searched->count, id);
 }
 
+/// A list is marked where it has no more than so many times as many nodes as are looked for in it: what a mark answers
+/// costs less than a search, whose branches cannot be foretold.
+enum { marked_ratio = 4 };
+
+static inline void mark(const ga_swap_chain *chain, const list *marked, uint8_t value) {
+  for (int64_t k = 0; k < marked->count; k++) chain->marks[marked->ids[k]] = value;
+}
+
+/// How many of the partners of `walked` are in `searched`, by marks; −1 as soon as more than `spare` are not.
+static int64_t marked_overlap(ga_swap_chain *chain, const list *walked, const list *searched, const int32_t *partners,
+                              int64_t spare) {
+  mark(chain, searched, 1);
+  int64_t found = 0, k = 0;
+  for (; k < walked->count && spare >= 0; k++) {
+    const int32_t partner = partners[walked->ids[k]];
+    const int isThere = partner >= 0 && chain->marks[partner];
+    found += isThere;
+    spare -= !isThere;
+  }
+  mark(chain, searched, 0);
+  chain->work += k;
+  return spare < 0 ? -1 : found;
+}
+
 /// How many edges of source node i the matching would keep if i had target x. Gives up with −1 as soon as
 /// there cannot be `least`.
 static int64_t overlap(ga_swap_chain *chain, int64_t i, int64_t x, int64_t least) {
@@ -41,6 +65,8 @@ static int64_t overlap(ga_swap_chain *chain, int64_t i, int64_t x, int64_t least
   const int32_t *partners = fromSource ? chain->targets : chain->sources;
   int64_t spare = walked.count - least, found = 0;
   if (spare < 0) return -1;
+  // Where it may be given up soon, searches are few.
+  if (searched.count <= marked_ratio * (spare + 1)) return marked_overlap(chain, &walked, &searched, partners, spare);
   for (int64_t k = 0; k < walked.count; k++) {
     const int32_t partner = partners[walked.ids[k]];
     if (partner >= 0 && has(&searched, partner)) {
@@ -66,13 +92,16 @@ static int32_t tell_neighbors(ga_swap_chain *chain, int64_t i, int32_t sign) {
   if (i < 0 || chain->targets[i] < 0) return 0;
   const list a = source_list(chain, i), b = target_list(chain, chain->targets[i]);
   chain->work += a.count;
+  const int isMarked = b.count <= marked_ratio * a.count;
+  if (isMarked) mark(chain, &b, 1);
   int32_t found = 0;
   for (int64_t k = 0; k < a.count; k++) {
     const int32_t partner = chain->targets[a.ids[k]];
-    if (partner < 0 || !has(&b, partner)) continue;
+    if (partner < 0 || !(isMarked ? chain->marks[partner] : has(&b, partner))) continue;
     chain->kept[a.ids[k]] += sign;
     found++;
   }
+  if (isMarked) mark(chain, &b, 0);
   return found;
 }
 

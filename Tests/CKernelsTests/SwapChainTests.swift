@@ -8,7 +8,7 @@ import Testing
     let source, target: SmallGraph
     var targets, sources, kept, visitedTargets: OwnedBuffer<Int32>
     var visitedTimes, since: OwnedBuffer<Int64>
-    var isFixed: OwnedBuffer<UInt8>
+    var isFixed, marks: OwnedBuffer<UInt8>
     var random: UInt64
 
     init(_ source: SmallGraph, _ target: SmallGraph, _ targets: [Int32], random: UInt64) {
@@ -21,6 +21,7 @@ import Testing
       visitedTimes = OwnedBuffer(repeating: 0, count: targets.count * 3)
       since = OwnedBuffer(repeating: 0, count: targets.count)
       isFixed = OwnedBuffer(repeating: 0, count: targets.count)
+      marks = OwnedBuffer(repeating: 0, count: max(targets.count, target.nodeCount))
     }
 
     mutating func with<Result>(_ body: (inout ga_swap_chain) -> Result) -> Result {
@@ -38,7 +39,7 @@ import Testing
                   sourceFilter: nil, targetFilter: nil, sourceCount: Int64(source.nodeCount),
                   isFixed: isFixed.address,
                   targets: targets.mutableAddress, sources: sources.mutableAddress,
-                  kept: kept.mutableAddress, width: 3,
+                  marks: marks.mutableAddress, kept: kept.mutableAddress, width: 3,
                   visitedTargets: visitedTargets.mutableAddress,
                   visitedTimes: visitedTimes.mutableAddress, since: since.mutableAddress,
                   lossChances: chances.baseAddress, lossCount: 3, random: random, work: 0)

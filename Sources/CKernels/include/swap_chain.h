@@ -24,6 +24,8 @@ typedef struct {
   int32_t *targets;
   /// For each target node its source, or −1: the reverse of `targets`.
   int32_t *sources;
+  /// max(n₁, n₂) zeros, and so again afterwards.
+  uint8_t *marks;
   /// For each source node how many of its edges the matching keeps.
   int32_t *kept;
   /// `width` ≥ 1 places for each source node: targets it has had, and for how many proposals; 0 for a place

@@ -18,7 +18,7 @@ struct MatchingChain: ~Copyable, Sendable {
   private var kept: OwnedBuffer<Int32>
   private var visitedTargets: OwnedBuffer<Int32>
   private var visitedTimes, since: OwnedBuffer<Int64>
-  private var isFixed: OwnedBuffer<UInt8>
+  private var isFixed, marks: OwnedBuffer<UInt8>
   /// The state of the random numbers.
   private var random: UInt64
   /// How many proposals there have been.
@@ -55,6 +55,7 @@ struct MatchingChain: ~Copyable, Sendable {
     sources = owners
     isFixed = fixedNodes
     kept = OwnedBuffer(repeating: 0, count: count)
+    marks = OwnedBuffer(repeating: 0, count: max(count, target.nodeCount))
     visitedTargets = OwnedBuffer(repeating: -1, count: count * Self.width)
     visitedTimes = OwnedBuffer(repeating: 0, count: count * Self.width)
     since = OwnedBuffer(repeating: 0, count: count)
@@ -113,7 +114,7 @@ struct MatchingChain: ~Copyable, Sendable {
             sourceFilter: filters?.source.base, targetFilter: filters?.target.base,
             sourceCount: Int64(source.nodeCount), isFixed: isFixed.address,
             targets: targets.mutableAddress, sources: sources.mutableAddress,
-            kept: kept.mutableAddress, width: Int64(Self.width),
+            marks: marks.mutableAddress, kept: kept.mutableAddress, width: Int64(Self.width),
             visitedTargets: visitedTargets.mutableAddress,
             visitedTimes: visitedTimes.mutableAddress, since: since.mutableAddress,
             lossChances: lossChances.baseAddress, lossCount: Int64(lossChances.count),
