@@ -68,19 +68,12 @@ struct RefinementArguments: ParsableArguments {
   ///   - table: how the file of them is written.
   ///   - isStrict: whether it is an error if one contradicts another.
   ///   - note: says a line.
-  func links(
+  func known(
     _ source: Graph, _ target: Graph, table: TableDialect, isStrict: Bool, note: (String) -> Void
-  ) throws -> AnchorLinks {
-    guard let anchors else { return .none }
-    let pairs = try NodePairs(contentsOf: anchors, table: table).matched(in: target.identifiers)
-    let nodes = try pairs.nodes(source: source.identifiers, target: target.identifiers)
-    var contradictions = AnchorContradictions(
-      file: pairs.file, source: source.identifiers, target: target.identifiers)
-    let kept = zip(pairs.pairs, nodes).filter { pair, node in
-      contradictions.accepts(
-        source: node.source, target: node.target, line: pair.line, isHard: anchorStrength != .soft)
-    }.map(\.1)
-    try contradictions.report(of: nodes.count, isStrict: isStrict, note)
-    return AnchorLinks(kept, strength: anchorStrength ?? .hard)
+  ) throws(FileError) -> [WeightedAnchor] {
+    guard let anchors else { return [] }
+    return try AnchorFile(
+      at: anchors, strength: anchorStrength, source, target, table: table, isStrict: isStrict, note: note
+    ).anchors
   }
 }

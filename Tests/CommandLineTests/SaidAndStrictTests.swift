@@ -31,14 +31,16 @@ import Testing
   }
 
   @Test(
-    "leaves out an anchor that contradicts another, and says so", arguments: ["align", "refine", "report"])
-  func contradictions(verb: String) throws {
+    "leaves out an anchor that contradicts another, and says so",
+    arguments: ["align", "refine", "report"],
+    [("n29\tn3\n", "node “n3” has a source"), ("n3\tn29\n", "node “n3” has a target")])
+  func contradictions(verb: String, fault: (line: String, reason: String)) throws {
     let tool = try Tool()
     let edges = (0..<30).flatMap { i in [(i, (i + 1) % 30), (i, (i * 7 + 2) % 30)] }
     try tool.write(edges.map { "n\($0.0) n\($0.1)\n" }.joined(), to: "g.txt")
     try tool.write((0..<30).map { "n\($0)\tn\($0)\n" }.joined(), to: "m.tsv")
-    // One in thirty: a target that two sources have.
-    let anchors = (0..<29).map { "n\($0)\tn\($0)\n" } + ["n29\tn3\n"]
+    // One in thirty: a target that two sources have, or a source that has two targets.
+    let anchors = (0..<29).map { "n\($0)\tn\($0)\n" } + [fault.line]
     try tool.write(anchors.joined(), to: "a.tsv")
     let arguments =
       switch verb {
@@ -51,12 +53,41 @@ import Testing
       }
     let outcome = try tool.run(arguments)
     #expect(outcome.code == 0, "\(outcome)")
-    let reason = "on line 30: node “n3” has a source already, on line 4"
+    let reason = "on line 30: \(fault.reason) already, on line 4"
     #expect(
       outcome.errors.contains("a.tsv: 1 of 30 anchors is left out, such as that \(reason)"), "\(outcome)")
     if verb == "align" { #expect(try tool.read("o").contains("n3\tn3\t1")) }
     let strict = try tool.run(arguments + ["--strict"])
-    #expect(strict.code == 3 && strict.errors.contains("a.tsv:30: node “n3” has a source"))
+    #expect(strict.code == 3 && strict.errors.contains("a.tsv:30: \(fault.reason)"))
+  }
+
+  @Test("refines with confidences in a third column, and with an alignment as anchors")
+  func refinedConfidences() throws {
+    let tool = try Tool()
+    let edges = (0..<30).flatMap { i in [(i, (i + 1) % 30), (i, (i * 7 + 2) % 30)] }
+    try tool.write(edges.map { "n\($0.0) n\($0.1)\n" }.joined(), to: "g.txt")
+    try tool.write((0..<30).map { "n\($0)\tn\($0)\n" }.joined(), to: "m.tsv")
+    // Anchor 7 is wrong, and no neighbor is for it.
+    func anchors(_ cell: String) throws {
+      let lines = (0..<10).map { "n\($0)\tn\($0 == 7 ? 20 : $0)\t\($0 == 7 ? cell : "1")\n" }
+      try tool.write(lines.joined(), to: "a.tsv")
+    }
+    let refine = [
+      "refine", "m.tsv", "--source", "g.txt", "--target", "g.txt", "--anchors", "a.tsv", "--top", "1",
+    ]
+    try anchors("0.5")
+    let doubted = try tool.run(refine + ["--output", "o"])
+    #expect(doubted.code == 0, "\(doubted)")
+    #expect(try tool.read("o").contains("n7\tn7\t"))
+    try anchors("1")
+    #expect(try tool.run(refine + ["--output", "o"]).code == 0)
+    #expect(try tool.read("o").contains("n7\tn20\t"))
+    // Soft for who says so: then the others stand no more than this one.
+    #expect(try tool.run(refine + ["--output", "o", "--anchor-strength", "soft"]).code == 0)
+    #expect(try tool.read("o").contains("n7\tn7\t"))
+    try anchors("1.5")
+    let wrong = try tool.run(refine)
+    #expect(wrong.code == 3 && wrong.errors.contains("a.tsv:8: expected a confidence"), "\(wrong)")
   }
 
   @Test("takes headers, delimiters, comments and columns of truth, anchors and priors from options")

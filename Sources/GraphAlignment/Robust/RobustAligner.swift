@@ -160,31 +160,4 @@ extension RobustAligner {
         .calibrated(problem)
     }
   }
-
-  /// Improves an alignment, wherever it comes from, by the stages that follow the search for candidates.
-  ///
-  /// - Parameters:
-  ///   - alignment: what is believed so far; see ``Refinement/refine(_:source:target:anchors:progress:)``.
-  ///   - source: the graph whose nodes get candidates.
-  ///   - target: the graph whose nodes are candidates.
-  ///   - anchors: known correspondences.
-  ///   - progress: is called on the calling thread as work proceeds.
-  /// - Returns: for each source node the candidates found, best first; ``candidateCount`` does not matter.
-  /// - Throws: ``/Options/OptionError`` for an option that cannot be used, `CancellationError` if the task is
-  ///   cancelled.
-  /// - Precondition: the alignment is of these graphs.
-  /// - Complexity: that of ``Refinement`` and ``MatchingSampler``
-  public func refine(
-    _ alignment: Alignment, source: Graph, target: Graph, anchors: AnchorLinks = .none,
-    progress: (AlignmentProgress) -> Void = { _ in }
-  ) throws -> Alignment {
-    try validate()
-    let problem = try RobustProblem(source, target, anchors: anchors)
-    problem.check(alignment)
-    guard refinement != nil else { return alignment }
-    return try withoutActuallyEscaping(progress) { progress in
-      let stages = RobustStages(self, problem, StageReporter(progress: progress))
-      return Alignment(source, target, try stages.refined(problem, from: alignment))
-    }
-  }
 }

@@ -90,10 +90,12 @@ struct AlignCommand: FileCommand {
   ) throws {
     let (source, target) = try graphs(EdgeUse(choice))
     let truth = try result.truth.map { try self.truth(at: $0, source, target) }
-    let evidence = try known.evidence(
-      anchors: aligner.refinement.anchors, strength: aligner.refinement.anchorStrength, source,
-      target, table: pairTable.dialect, nameTable: attributeTable.dialect, isStrict: input.strict
+    let anchors = try aligner.refinement.known(
+      source, target, table: pairTable.dialect, isStrict: input.strict
     ) { running.note($0) }
+    let evidence = try known.evidence(
+      anchors: anchors, source, target, table: pairTable.dialect,
+      nameTable: attributeTable.dialect)
     let line = ProgressBar(isQuiet: running.quiet)
     var (details, stages): ([String], [AlignmentReport.Stage]) = ([], [])
     func observe(_ progress: AlignmentProgress) {

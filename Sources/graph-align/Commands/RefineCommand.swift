@@ -57,7 +57,7 @@ struct RefineCommand: FileCommand {
         contentsOf: $0, table: pairTable.dialect, source: source.identifiers,
         target: target.identifiers)
     }
-    let anchors = try refinement.links(
+    let anchors = try refinement.known(
       source, target, table: pairTable.dialect, isStrict: input.strict
     ) { running.note($0) }
     try aligner.requireMemory(source: source.nodeCount, target: target.nodeCount)
@@ -77,7 +77,7 @@ struct RefineCommand: FileCommand {
     }
     try result.finish(refined, source, target, known: known, running) { page in
       (page.sourceName, page.targetName) = (ReportCommand.name(self.source), ReportCommand.name(self.target))
-      page.evidence.anchors = anchors.pairs.map { WeightedAnchor(source: $0.source, target: $0.target) }
+      page.evidence.anchors = anchors
       page.stages = stages
     }
   }

@@ -104,9 +104,12 @@ struct ReportCommand: FileCommand {
     var page = AlignmentReport(of: alignment, source: source, target: target)
     (page.sourceName, page.targetName) = (Self.name(self.source), Self.name(self.target))
     page.truth = known?.known
-    page.evidence = try EvidenceOptions.evidence(
-      anchors: anchors, source, target, table: pairTable.dialect, isStrict: input.strict
-    ) { running.note($0) }
+    if let anchors {
+      page.evidence.anchors =
+        try AnchorFile(
+          at: anchors, source, target, table: pairTable.dialect, isStrict: input.strict
+        ) { running.note($0) }.anchors
+    }
     page.areProbabilities = similarities == .automatic ? nil : similarities == .probabilities
     page.layout = layout
     page.command = Self.typed

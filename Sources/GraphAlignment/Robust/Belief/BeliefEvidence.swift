@@ -69,7 +69,7 @@ public struct AlignmentEvidence: Sendable, Equatable {
   }
 
   /// What a soft anchor without a confidence of its own is given.
-  static let softConfidence = 0.9
+  package static let softConfidence = 0.9
 
   /// Whether nothing is known.
   public var isEmpty: Bool { anchors.isEmpty && priors.isEmpty }
