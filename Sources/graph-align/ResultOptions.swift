@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import CommandLineSupport
+internal import DistributedAlignment
 internal import Files
+internal import Foundation
 internal import GraphAlignment
 internal import Graphs
 internal import ReportPages
@@ -73,23 +75,46 @@ struct ResultOptions: ParsableArguments {
 
   /// What of an alignment is wanted, before the number of candidates counts.
   private func chosen(_ all: Alignment) -> Alignment {
-    let assigned = assign == .nearest ? all : all.assigned(by: assign)
+    likely(assign == .nearest ? all : all.assigned(by: assign))
+  }
+
+  /// What is wanted of an alignment that is assigned.
+  private func likely(_ assigned: Alignment) -> Alignment {
     let likely = unmatched ? assigned.droppingUnlikelyMatches() : assigned
     return minConfidence.map { likely.keeping(similarityAtLeast: $0) } ?? likely
   }
 
-  /// What of an alignment is written.
-  func selected(_ all: Alignment) -> Alignment { chosen(all).keeping(candidateCount) }
-
-  /// Writes an alignment whose graphs are not at hand, and scores it if the truth is known.
-  func finish(_ all: Alignment, truth known: Truth?, _ running: RunOptions) throws {
-    let alignment = chosen(all)
-    try alignment.keeping(candidateCount).write(
+  /// Writes an alignment of which each process has a part, assigned already, and scores it if the truth is known; all
+  /// processes.
+  ///
+  /// - Parameter folder: where each writes its part as well.
+  func finish(
+    _ all: AlignmentParts, folder: String?, truth: TruthPart?, note: String?, _ ranks: Ranks,
+    _ running: RunOptions
+  ) throws {
+    var scored = all
+    scored.part = likely(all.part)
+    var written = scored
+    written.part = scored.part.keeping(candidateCount)
+    if let folder {
+      if ranks.isFirst {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      }
+      try ranks.meet()
+      try written.writePart(
+        in: folder, format: format, listsUnmatched: unmatched, hasHeader: outputHeader)
+    }
+    try written.write(
       to: output ?? "-", format: format, listsUnmatched: unmatched, hasHeader: outputHeader)
-    guard let known else { return }
-    if let note = known.note { running.note(note) }
+    guard let truth else { return }
+    let doubts = try scored.doubts(about: truth)
+    let scores = try scored.scores(against: truth)
+    guard ranks.isFirst else { return }
+    for doubt in doubts { running.note("Warning: \(doubt)") }
+    if let note { running.note(note) }
     var report = ScoreReport()
-    report.add(alignment.scores(against: known.known), known.known, areProbabilities: false)
+    report.add(
+      scores.tally, severalTargets: scores.severalTargets, severalSources: scores.severalSources)
     let text = try report.text(as: .text)
     if output ?? "-" == "-" { running.note(text) } else { try say(text) }
   }

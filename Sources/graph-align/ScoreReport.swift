@@ -51,6 +51,15 @@ struct ScoreReport: Encodable {
   mutating func add(
     _ scores: AlignmentScores, _ truth: NodePairs.Known? = nil, areProbabilities: Bool? = nil
   ) {
+    add(
+      scores.tally, severalTargets: truth?.sourcesWithSeveral ?? 0,
+      severalSources: truth?.targetsWithSeveral ?? 0)
+    guard areProbabilities != false, let error = scores.expectedCalibrationError else { return }
+    (calibrationError, calibrationNote) = (error, nil)
+  }
+
+  /// Adds scores that say nothing about similarities.
+  mutating func add(_ scores: ScoreTally, severalTargets: Int, severalSources: Int) {
     known = scores.knownCount
     hits = Dictionary(uniqueKeysWithValues: [1, 5, 10].map { ("\($0)", scores.hits(at: $0)) })
     mrr = scores.meanReciprocalRank
@@ -58,12 +67,9 @@ struct ScoreReport: Encodable {
     recall = scores.recall
     f1 = scores.f1
     matched = scores.matchedCount
-    severalTargets = truth.flatMap { $0.sourcesWithSeveral > 0 ? $0.sourcesWithSeveral : nil }
-    severalSources = truth.flatMap { $0.targetsWithSeveral > 0 ? $0.targetsWithSeveral : nil }
-    if areProbabilities != false { calibrationError = scores.expectedCalibrationError }
-    if calibrationError == nil, scores.matchedCount > 0 {
-      calibrationNote = "similarities are no probabilities"
-    }
+    self.severalTargets = severalTargets > 0 ? severalTargets : nil
+    self.severalSources = severalSources > 0 ? severalSources : nil
+    if scores.matchedCount > 0 { calibrationNote = "similarities are no probabilities" }
   }
 
   /// Leaves out Hits@k where only so many candidates of each node have been kept.

@@ -35,9 +35,18 @@ struct Truth {
       }
     }
     let name = source.nodesByName()[first.source] == nil ? first.source : first.target
-    note =
-      "\(pairs.file): \(incomplete.count) of \(count) pairs name nodes that the graphs do not have, such as "
-      + "“\(name)” on line \(first.line); they count as not found"
+    note = Self.note(
+      file: pairs.file, incompleteCount: incomplete.count, of: count, name: name, line: first.line)
+  }
+
+  /// What is to be said about pairs whose nodes are not there.
+  ///
+  /// - Parameter name: the first such node, which a line has.
+  static func note(
+    file: String, incompleteCount: Int, of count: Int, name: String, line: Int
+  ) -> String {
+    "\(file): \(incompleteCount) of \(count) pairs name nodes that the graphs do not have, such as "
+      + "“\(name)” on line \(line); they count as not found"
   }
 
   init(

@@ -71,6 +71,22 @@ enum NodeNumbering: Sendable {
     }
   }
 
+  /// The node that is called by a whole number; `nil` if none is, and where names are no list of numbers.
+  func existingNode(of name: Int64) -> Int32? {
+    switch self {
+    case .bits(let smallest, let words, _):
+      let (place, isFar) = name.subtractingReportingOverflow(smallest)
+      guard !isFar, place >= 0, place >> 6 < words.count,
+        words[Int(place >> 6)] >> UInt64(place & 63) & 1 == 1
+      else { return nil }
+      return node(of: name)
+    case .numbers(let numbers):
+      let place = numbers.indices.partitioningPoint { numbers[$0] >= name }
+      return place < numbers.count && numbers[place] == name ? Int32(place) : nil
+    case .names: return nil
+    }
+  }
+
   /// What nodes of a range, or some nodes, are called.
   func identifiers(of nodes: some Sequence<Int>) -> NodeIdentifiers {
     switch self {

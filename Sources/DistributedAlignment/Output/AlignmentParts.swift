@@ -7,39 +7,20 @@ internal import Graphs
 package struct AlignmentParts {
   /// Those of this rank, its source nodes numbered from 0, and only those target nodes that are somebody's candidates.
   package var part: Alignment
-  private let source: GraphPart
-  private let target: GraphPart
+  let source, target: GraphPart
+  /// The number, in the whole graph, of each target node of ``part``.
+  let targets: [Int32]
 
   /// - Parameter rows: of this rank's source nodes; targets are numbered through the whole graph.
   package init(_ rows: CandidateRows, _ source: GraphPart, _ target: GraphPart, notes: [String]) {
     (self.source, self.target) = (source, target)
-    let targets = rows.ids.distinct()
+    targets = rows.ids.distinct()
     part = Alignment(
       rows: CandidateRows(
         columnCount: targets.count, offsets: rows.offsets,
-        ids: rows.ids.map { Int32(targets.place(of: $0)) }, weights: rows.weights),
+        ids: rows.ids.map { [targets] in Int32(targets.place(of: $0)) }, weights: rows.weights),
       sourceIdentifiers: source.numbering.identifiers(of: source.nodes),
       targetIdentifiers: target.numbering.identifiers(of: targets.lazy.map(Int.init)), notes: notes)
-  }
-
-  /// All candidates, on the first rank, which needs memory for them; all ranks.
-  ///
-  /// - Returns: `nil` on others.
-  package static func gathered(
-    _ rows: CandidateRows, _ source: GraphPart, _ target: GraphPart, notes: [String]
-  ) throws -> Alignment? {
-    let ranks = source.ranks
-    let lengths = try ranks.gather((0..<rows.rowCount).map { Int32(rows.places(of: $0).count) })
-    let ids = try ranks.gather(rows.ids).elements
-    let weights = try ranks.gather(rows.weights).elements
-    guard ranks.isFirst else { return nil }
-    var offsets = [0]
-    for length in lengths.elements { offsets.append(offsets[offsets.count - 1] + Int(length)) }
-    return Alignment(
-      rows: CandidateRows(
-        columnCount: target.nodeCount, offsets: offsets, ids: ids, weights: weights),
-      sourceIdentifiers: source.numbering.identifiers(of: 0..<source.nodeCount),
-      targetIdentifiers: target.numbering.identifiers(of: 0..<target.nodeCount), notes: notes)
   }
 
   /// Writes one file, whole or not at all; all ranks. Each sends its lines to the first, which puts them one behind

@@ -24,50 +24,13 @@ extension RobustTeam {
       (source: Int(links[$0]), target: Int(links[$0 + 1]))
     }
     let partition = partition(ofGraph: source)
-    let start = try scatter(
+    let start = try ranks.scatter(
       given?.start.prefix(width), columnCount: edges[1 - source].nodeCount, partition)
     var refinement = try RefinementPart(
       start, source: edges[source], target: edges[1 - source], width: width, anchors, strength,
       partition, ranks)
     try refinement.run(roundCount, progress)
-    return try gather(refinement.candidates)
-  }
-
-  /// Hands out rows of the first rank.
-  private func scatter(
-    _ rows: CandidateRows?, columnCount: Int, _ partition: RowPartition
-  ) throws -> CandidateRows {
-    let nodes = (0..<ranks.count).map { partition.nodes(of: $0) }
-    let lengths = try ranks.scatter(
-      rows.map { rows in (0..<rows.rowCount).map { Int32(rows.places(of: $0).count) } } ?? [],
-      counts: nodes.map(\.count))
-    let counts =
-      rows.map { rows in
-        nodes.map { rows.offsets[$0.upperBound] - rows.offsets[$0.lowerBound] }
-      } ?? []
-    let ids = try ranks.scatter(rows?.ids ?? [], counts: counts)
-    let weights = try ranks.scatter(rows?.weights ?? [], counts: counts)
-    return CandidateRows(columnCount: columnCount, lengths: lengths, ids: ids, weights: weights)
-  }
-
-  /// Puts together the rows of all ranks, on the first.
-  private func gather(_ rows: CandidateRows) throws -> CandidateRows {
-    let lengths = try ranks.gather(
-      (0..<rows.rowCount).map { Int32(rows.places(of: $0).count) }
-    ).elements
-    let ids = try ranks.gather(rows.ids).elements
-    let weights = try ranks.gather(rows.weights).elements
-    return CandidateRows(
-      columnCount: rows.columnCount, lengths: lengths, ids: ids, weights: weights)
-  }
-}
-
-extension CandidateRows {
-  /// Rows of the given lengths.
-  init(columnCount: Int, lengths: [Int32], ids: [Int32], weights: [Float]) {
-    var offsets = [0]
-    offsets.reserveCapacity(lengths.count + 1)
-    for length in lengths { offsets.append(offsets[offsets.count - 1] + Int(length)) }
-    self.init(columnCount: columnCount, offsets: offsets, ids: ids, weights: weights)
+    let candidates = refinement.candidates
+    return try ranks.gather(candidates) ?? CandidateRows(columnCount: candidates.columnCount)
   }
 }

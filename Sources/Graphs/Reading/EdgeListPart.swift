@@ -83,7 +83,7 @@ package struct EdgeListPart: Sendable {
   }
 
   /// The whole lines that begin in a part.
-  private static func lines(
+  static func lines(
     of text: UnsafeBufferPointer<UInt8>, _ part: Int, _ count: Int
   ) -> Range<Int> {
     func start(_ part: Int) -> Int {
@@ -97,7 +97,7 @@ package struct EdgeListPart: Sendable {
   }
 
   /// Whether a path leads to a regular file that is not compressed.
-  private static func isPlainFile(_ path: String) -> Bool {
+  static func isPlainFile(_ path: String) -> Bool {
     let attributes = try? FileManager.default.attributesOfItem(
       atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
     guard attributes?[.type] as? FileAttributeType == .typeRegular,

@@ -113,32 +113,32 @@ extension AlignCommand {
     _ rows: CandidateRows, _ source: GraphPart, _ target: GraphPart, _ notes: [String],
     _ ranks: Ranks
   ) throws {
-    guard result.assign == .nearest, result.truth == nil else {
-      // What is assigned or scored is all candidates together.
-      let all = try AlignmentParts.gathered(rows, source, target, notes: notes)
-      if let all { try result.finish(all, truth: try result.truth.map { try truth(at: $0, all) }, running) }
-      return
-    }
-    var parts = AlignmentParts(rows, source, target, notes: notes)
-    parts.part = result.selected(parts.part)
-    if let folder = distribution.parts {
-      if ranks.isFirst {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      }
-      try ranks.meet()
-      try parts.writePart(
-        in: folder, format: result.format, listsUnmatched: result.unmatched,
-        hasHeader: result.outputHeader)
-    }
-    try parts.write(
-      to: result.output ?? "-", format: result.format, listsUnmatched: result.unmatched,
-      hasHeader: result.outputHeader)
+    let truth = try result.truth.map { try part(ofTruthAt: $0, source, target) }
+    let assign = DistributedAssignment(
+      sources: source.partition, targets: target.partition, ranks)
+    let parts = AlignmentParts(try assign(result.assign, rows), source, target, notes: notes)
+    try result.finish(
+      parts, folder: distribution.parts, truth: truth?.part, note: truth?.note, ranks, running)
   }
 
-  private func truth(at path: String, _ alignment: Alignment) throws -> Truth {
-    try Truth(
-      try NodePairs(contentsOf: path, table: pairTable.dialect),
-      source: alignment.sourceIdentifiers, target: alignment.targetIdentifiers)
+  /// What this process knows of the right targets, and what the first has to say of them.
+  private func part(
+    ofTruthAt path: String, _ source: GraphPart, _ target: GraphPart
+  ) throws -> (part: TruthPart, note: String?) {
+    var note: String?
+    let part = try TruthPart.read(
+      at: path, table: pairTable.dialect, source: source, target: target
+    ) { sources, targets in
+      let truth = try Truth(
+        contentsOf: path, table: pairTable.dialect, source: sources, target: targets)
+      note = truth.note
+      return (truth.pairs, truth.known)
+    }
+    if let (count, name, line) = part.incomplete {
+      note = Truth.note(
+        file: path, incompleteCount: count, of: part.pairCount, name: "\(name)", line: line)
+    }
+    return (part, note)
   }
 
   /// Tells graphs and options from others, so that a checkpoint of those is not taken for one of these.

@@ -15,7 +15,15 @@ struct Reader: Sendable {
       Reader(name: "combined") {
         _ = try Graph.readCombined(parsing: $0, named: "fuzz", split: .half)
       },
-      Reader(name: "pairs") { _ = try NodePairs(parsing: $0, named: "fuzz") },
+      Reader(name: "pairs") { bytes in
+        let part = try? IntegerPairsPart(parsing: bytes, named: "fuzz", part: 0, of: 1)
+        let pairs = try NodePairs(parsing: bytes, named: "fuzz")
+        guard let part else { return }
+        precondition(
+          pairs.pairs.flatMap { [$0.source, $0.target] } == part.ids.map { "\($0)" }
+            && pairs.pairs.map(\.line) == part.lines.map(Int.init),
+          "a part of a file of pairs is not what the whole is")
+      },
       Reader(name: "attributes") {
         _ = try NodeAttributes(parsing: $0, named: "fuzz", for: NodeIdentifiers(["1", "2"]))
       },

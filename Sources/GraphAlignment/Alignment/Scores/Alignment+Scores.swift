@@ -26,7 +26,7 @@ public struct AlignmentScores: Sendable, Equatable {
   let best: [BestCandidate]
 
   /// Candidates that are equally similar, one of them right, none before them.
-  struct Block: Sendable, Equatable {
+  struct Block: Sendable, Hashable {
     /// The number of candidates before them.
     var start: Int
     /// How many there are, and how many of them are right.
@@ -91,8 +91,8 @@ public struct AlignmentScores: Sendable, Equatable {
   public func hits(at k: Int, ties: Ties) -> Double {
     precondition(k >= 1, "cannot count hits among the first \(k)")
     return switch ties {
-    case .drawn: mean(blocks) { $0.chance(ofBeingAmong: k) }
-    case .listed: mean(ranks) { $0 < k ? 1 : 0 }
+    case .drawn: tally.hits(at: k)
+    case .listed: listedMean { $0 < k ? 1 : 0 }
     }
   }
 
@@ -103,14 +103,18 @@ public struct AlignmentScores: Sendable, Equatable {
   public var expectedAccuracy: Double { hits(at: 1) }
 
   /// MRR: the mean of 1 / rank, rank counted from 1; a target that is not among the candidates gives 0.
-  public var meanReciprocalRank: Double { mean(blocks, \.reciprocalRank) }
+  public var meanReciprocalRank: Double { tally.meanReciprocalRank }
 
   /// MRR with candidates in the order in which they are listed.
-  public var listedReciprocalRank: Double { mean(ranks) { 1 / Double($0 + 1) } }
+  public var listedReciprocalRank: Double { listedMean { 1 / Double($0 + 1) } }
 
-  private func mean<Element>(_ values: [Element?], _ value: (Element) -> Double) -> Double {
-    values.isEmpty
-      ? 0 : values.reduce(0) { $0 + ($1.map(value) ?? 0) } / Double(values.count)
+  /// What scores are means of where ties are drawn.
+  package var tally: ScoreTally {
+    ScoreTally(knownCount: ranks.count, matchedCount: best.count, blocks)
+  }
+
+  private func listedMean(_ value: (Int) -> Double) -> Double {
+    ranks.isEmpty ? 0 : ranks.reduce(0) { $0 + ($1.map(value) ?? 0) } / Double(ranks.count)
   }
 }
 

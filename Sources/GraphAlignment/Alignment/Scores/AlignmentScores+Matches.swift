@@ -2,20 +2,14 @@ extension AlignmentScores {
   /// The number of source nodes that are matched, of those of which the truth is known.
   public var matchedCount: Int { best.count }
 
-  /// How many of them are matched rightly, ties drawn by lot.
-  private var rightCount: Double { best.reduce(0) { $0 + $1.right } }
-
   /// The share of matches that are right; 0 if there is none.
-  public var precision: Double { best.isEmpty ? 0 : rightCount / Double(best.count) }
+  public var precision: Double { tally.precision }
 
   /// The share of source nodes with a known target that are matched rightly.
-  public var recall: Double { ranks.isEmpty ? 0 : rightCount / Double(ranks.count) }
+  public var recall: Double { tally.recall }
 
   /// The harmonic mean of ``precision`` and ``recall``.
-  public var f1: Double {
-    let sum = precision + recall
-    return sum > 0 ? 2 * precision * recall / sum : 0
-  }
+  public var f1: Double { tally.f1 }
 
   /// Matches that are told about as often to be right.
   public struct CalibrationBin: Sendable, Equatable {
