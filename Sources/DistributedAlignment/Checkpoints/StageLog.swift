@@ -40,6 +40,9 @@ package final class StageLog {
     return result
   }
 
+  /// The most memory that this process has had, in bytes.
+  package static var peakMemory: Int { usage.peakMemory }
+
   /// The most memory that this process has had, and how long processors have worked for it.
   private static var usage: (peakMemory: Int, seconds: Double) {
     var usage = rusage()

@@ -1,5 +1,6 @@
 package import GraphAlignment
 internal import Graphs
+internal import Synchronization
 
 extension RobustTeam {
   package func refine(
@@ -8,7 +9,7 @@ extension RobustTeam {
   ) throws -> CandidateRows {
     let numbers = [isReversed ? 1 : 0, width, roundCount, anchors.strength == .hard ? 1 : 0]
     try ask(.refinement, numbers)
-    return try together { try refinement(numbers, (start, anchors), progress) }
+    return try together(\.refinement) { try refinement(numbers, (start, anchors), progress) }
   }
 
   /// - Returns: on the first rank the rows of all nodes.
@@ -29,7 +30,10 @@ extension RobustTeam {
     var refinement = try RefinementPart(
       start, source: edges[source], target: edges[1 - source], width: width, anchors, strength,
       partition, ranks)
-    try refinement.run(roundCount, progress)
+    try refinement.run(roundCount) { round in
+      sent.withLock { $0.roundCount += 1 }
+      progress(round)
+    }
     let candidates = refinement.candidates
     return try ranks.gather(candidates) ?? CandidateRows(columnCount: candidates.columnCount)
   }

@@ -21,7 +21,7 @@ extension RobustTeam {
   ) throws -> Matrix {
     let numbers = [graph, bucketCount, hopCount, width]
     try ask(.histograms, numbers)
-    return try together { try histograms(numbers, buckets) }
+    return try together(\.histograms) { try histograms(numbers, buckets) }
   }
 
   /// - Returns: on the first rank all rows.
@@ -44,7 +44,7 @@ extension RobustTeam {
     let method = SearchMethod.allCases.firstIndex(of: search)!
     let numbers = [queries.columnCount, count, method, leafLimit ?? -1]
     try ask(.neighbors, numbers)
-    return try together { try neighbors(numbers, (queries, points)) }
+    return try together(\.neighbors) { try neighbors(numbers, (queries, points)) }
   }
 
   /// - Returns: on the first rank the lists of all queries.

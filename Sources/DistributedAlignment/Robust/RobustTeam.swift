@@ -1,6 +1,7 @@
 package import GraphAlignment
 package import Graphs
 internal import Parallel
+internal import Synchronization
 
 /// The ranks as helpers of the robust aligner: the first runs it, the others compute rows when they are asked.
 ///
@@ -18,6 +19,8 @@ package final class RobustTeam: RobustHelpers {
   /// How many threads each rank uses when all work. While the first rank works alone it may use more.
   private let threadCount: Int?
   private let folder: CheckpointFolder?
+  /// What this rank has sent so far.
+  let sent = Mutex(Costs())
 
   /// All ranks.
   ///
@@ -30,12 +33,14 @@ package final class RobustTeam: RobustHelpers {
     checkpoint: (folder: String, key: UInt64)?, threadCount: Int? = nil
   ) throws {
     (self.ranks, self.threadCount) = (ranks, threadCount)
+    let before = Ranks.bytesSent
     let given = graphs.map { [$0.source.undirected, $0.target.undirected] }
     edges = try (0..<2).map { index in
       let offsets = try ranks.broadcast(given?[index].offsets ?? [])
       let neighbors = try ranks.broadcast(given?[index].neighbors ?? [])
       return given?[index] ?? Adjacency(offsets: offsets, neighbors: neighbors, parts: nil)
     }
+    sent.withLock { $0.graphs = Ranks.bytesSent - before }
     folder = try checkpoint.map {
       try CheckpointFolder($0.folder, key: try ranks.broadcast([$0.key])[0], ranks)
     }
@@ -48,9 +53,9 @@ package final class RobustTeam: RobustHelpers {
       let message = try ranks.broadcast([Int]())
       let numbers = Array(message.dropFirst())
       switch Request(rawValue: message[0])! {
-      case .histograms: _ = try histograms(numbers, nil)
-      case .neighbors: _ = try neighbors(numbers, nil)
-      case .refinement: _ = try refinement(numbers, nil) { _ in }
+      case .histograms: _ = try together(\.histograms) { try histograms(numbers, nil) }
+      case .neighbors: _ = try together(\.neighbors) { try neighbors(numbers, nil) }
+      case .refinement: _ = try together(\.refinement) { try refinement(numbers, nil) { _ in } }
       case .kept: _ = try kept(numbers)
       case .keeping: try keep(numbers, nil)
       case .dismissal: return
@@ -61,8 +66,12 @@ package final class RobustTeam: RobustHelpers {
   /// Lets the others go; the first rank.
   package func dismiss() throws { try ask(.dismissal, []) }
 
-  /// Runs what all ranks do together with the threads that each then has.
-  func together<Result>(_ work: () throws -> Result) rethrows -> Result {
+  /// Runs what all ranks do together with the threads that each then has, and counts what it sends.
+  func together<Result>(
+    _ cost: WritableKeyPath<Costs, Int>, _ work: () throws -> Result
+  ) rethrows -> Result {
+    let before = Ranks.bytesSent
+    defer { sent.withLock { $0[keyPath: cost] += Ranks.bytesSent - before } }
     guard let threadCount else { return try work() }
     return try Parallelism.withThreadCount(threadCount, work)
   }
@@ -78,9 +87,9 @@ package final class RobustTeam: RobustHelpers {
     { RowPartition(bounds: [0] + [Int](repeating: $0, count: self.ranks.count)) }
   }
 
-  package func kept(_ name: String, columnCount: Int) throws -> CandidateRows? {
+  package func kept(_ name: String, rowCount: Int, columnCount: Int) throws -> CandidateRows? {
     guard folder != nil else { return nil }
-    let numbers = [edges[0].nodeCount, columnCount] + name.utf8.map { Int($0) }
+    let numbers = [rowCount, columnCount] + name.utf8.map { Int($0) }
     try ask(.kept, numbers)
     return try kept(numbers)
   }

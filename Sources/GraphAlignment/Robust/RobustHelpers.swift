@@ -31,7 +31,7 @@ package protocol RobustHelpers: Sendable {
   ) throws -> CandidateRows
 
   /// What a step has left another time, if that is kept.
-  func kept(_ name: String, columnCount: Int) throws -> CandidateRows?
+  func kept(_ name: String, rowCount: Int, columnCount: Int) throws -> CandidateRows?
 
   /// Keeps what a step has left.
   func keep(_ rows: CandidateRows, _ name: String) throws

@@ -73,16 +73,22 @@ final class RobustStages {
     _ problem: RobustProblem, isFusing: Bool = false, byEdges: Bool = false
   ) throws -> Structure {
     structureCount += 1
-    let (count, columnCount) = (structureCount, problem.target.nodeCount)
+    let (count, sizes) = (structureCount, (problem.source.nodeCount, problem.target.nodeCount))
+    let similar: TwoWayCandidates
     if let helpers,
-      let similar = try helpers.kept("similar-\(count)", columnCount: columnCount),
-      let found = try helpers.kept("refined-\(count)", columnCount: columnCount)
+      let forward = try helpers.kept("similar-\(count)", rowCount: sizes.0, columnCount: sizes.1),
+      let backward = try helpers.kept("backward-\(count)", rowCount: sizes.1, columnCount: sizes.0)
     {
-      return Structure(similar: similar, found: found)
+      if let found = try helpers.kept("refined-\(count)", rowCount: sizes.0, columnCount: sizes.1) {
+        return Structure(similar: forward, found: found)
+      }
+      similar = TwoWayCandidates(forward: forward, backward: backward)
+    } else {
+      similar = try self.similar(problem, byEdges: byEdges)
+      try helpers?.keep(similar.forward, "similar-\(count)")
+      try helpers?.keep(similar.backward, "backward-\(count)")
     }
-    let similar = try similar(problem, byEdges: byEdges)
     let found = try refined(problem, similar, isFusing: isFusing)
-    try helpers?.keep(similar.forward, "similar-\(count)")
     try helpers?.keep(found, "refined-\(count)")
     return Structure(similar: similar.forward, found: found)
   }

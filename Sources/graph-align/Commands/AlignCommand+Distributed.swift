@@ -36,7 +36,9 @@ extension AlignCommand {
     let folder = distribution.checkpoint
     guard ranks.isFirst else {
       return try Parallelism.withThreadCount(threads) {
-        try RobustTeam(ranks, graphs: nil, checkpoint: folder.map { ($0, 0) }).serve()
+        let team = try RobustTeam(ranks, graphs: nil, checkpoint: folder.map { ($0, 0) })
+        try team.serve()
+        try noteCosts(team, ranks)
       }
     }
     var team: RobustTeam?
@@ -49,6 +51,20 @@ extension AlignCommand {
       return own
     }
     try team?.dismiss()
+    if let team { try noteCosts(team, ranks) }
+  }
+
+  /// Says what processes have sent to each other, and the memory that they needed, if that is wanted; all processes.
+  private func noteCosts(_ team: RobustTeam, _ ranks: Ranks) throws {
+    guard running.verbose else { return }
+    let costs = try team.costs()
+    let own = StageLog.peakMemory
+    let others = try ranks.largest(ranks.isFirst ? 0 : own)
+    guard ranks.isFirst else { return }
+    running.note(
+      "bytes between processes: graphs \(costs.graphs), signatures \(costs.histograms), matching \(costs.neighbors), "
+        + "\(costs.roundCount) rounds of refinement \(costs.refinement); at most \(own >> 20) MiB in the first process"
+        + (ranks.count > 1 ? ", \(others >> 20) MiB in another" : ""))
   }
 
   /// What REGAL's stages cannot do in parts.
