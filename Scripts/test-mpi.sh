@@ -92,6 +92,28 @@ for truth in odd reversed shifted; do
 done
 compare "social, robust" "1 3" social.edges social.new
 head -30 social.truth >anchors.tsv
+
+# Folders of part files, as many as there are processes, fewer or more: one compressed, one empty, each with a header.
+"$tool" align social.edges social.new --preset regal --quiet --output whole.out
+for files in 1 2 3 7; do
+  mkdir folder-$files
+  split -n l/$files -d -a 5 --filter='{ echo "src dst"; cat; } >$FILE' social.edges folder-$files/part-
+  : >folder-$files/part-00007
+  : >folder-$files/_SUCCESS
+  if ((files == 7)); then gzip folder-7/part-00002; fi
+  compare "folder of $files" "1 2 3 4" folder-$files social.new --preset regal
+  cmp -s single.out whole.out || fail "a folder of $files is not the file"
+done
+compare "folder, robust" "2" folder-3 social.new
+# A mistake is said with the file and the line, by one process or several.
+cp -r folder-3 wrong
+echo "7 seven" >>wrong/part-00001
+line=$(wc -l <wrong/part-00001)
+for start in "" "mpirun -np 3"; do
+  timeout 300 $start "$tool" align wrong social.new --preset regal ${start:+--distributed} >wrong.log 2>&1 &&
+    fail "a folder with a mistake was read"
+  grep -q "wrong/part-00001:$line: " wrong.log || fail "it was not said where a folder has a mistake: $(cat wrong.log)"
+done
 compare "social, robust, anchors" "2" social.edges social.new --anchors anchors.tsv --assign greedy
 compare "weighted, robust" "2" weighted.edges weighted.new --directed
 
@@ -113,29 +135,35 @@ for name in "${names[@]}"; do
   fi
 done
 
-# One process is ended by force when the first stage has left something; the others go, and nothing half written stays.
+# end FILE WHICH COUNT OPTION …: ends one of several processes by force, the first (head) or the last (tail), when a stage
+# has left a file; the others go, and nothing half written stays.
+end() {
+  local file=$1 which=$2 count=$3 job launcher victim start
+  shift 3
+  rm -f killed.out
+  timeout 300 mpirun -np "$count" "$tool" align "$@" --quiet --distributed --output killed.out >killed.log 2>&1 &
+  job=$!
+  for _ in $(seq 1 2400); do
+    if [[ -f $file ]]; then break; fi
+    sleep 0.02
+  done
+  launcher=$(pgrep -P $job || true)
+  victim=$(pgrep -P "${launcher:-$$}" graph-align | "$which" -1 || true)
+  start=$(date +%s)
+  if [[ -n $victim ]] && kill -9 "$victim"; then
+    if wait $job; then fail "a job that lost a process ended well"; fi
+    if (($(date +%s) - start >= 10)); then fail "a job that lost a process went on for 10 s"; fi
+    if [[ -e killed.out ]]; then fail "a job that lost a process left a result"; fi
+  else
+    fail "there was no process to end: $(cat killed.log)"
+  fi
+}
 mkdir kept
 "$tool" generate barabasi-albert --nodes 40000 --edges-per-node 5 --seed 2 --output large.edges >/dev/null 2>&1
 "$tool" perturb large.edges --remove 0.05 --seed 1 --output-graph large.new --output-truth large.truth 2>/dev/null
 "$tool" align large.edges large.new --preset regal --quiet --output single.out
-timeout 300 mpirun -np 3 "$tool" align large.edges large.new --preset regal --quiet --distributed --checkpoint kept \
-  --output killed.out >killed.log 2>&1 &
-job=$!
-for _ in $(seq 1 600); do
-  if [[ -f kept/signatures-2.checkpoint ]]; then break; fi
-  sleep 0.05
-done
-launcher=$(pgrep -P $job || true)
-victim=$(pgrep -P "${launcher:-$$}" graph-align | tail -1 || true)
-start=$(date +%s)
-if [[ -n $victim ]] && kill -9 "$victim"; then
-  if wait $job; then fail "a job that lost a process ended well"; fi
-  if (($(date +%s) - start >= 10)); then fail "a job that lost a process went on for 10 s"; fi
-  if [[ -e killed.out ]]; then fail "a job that lost a process left a result"; fi
-  if [[ -e kept/matches.checkpoint ]]; then fail "a job that lost a process had finished"; fi
-else
-  fail "there was no process to end: $(cat killed.log)"
-fi
+end kept/signatures-2.checkpoint tail 3 large.edges large.new --preset regal --checkpoint kept
+if [[ -e kept/matches.checkpoint ]]; then fail "a job that lost a process had finished"; fi
 for count in 2 4; do
   cp -r kept kept-$count
   rm -f several.out
@@ -148,7 +176,28 @@ for count in 2 4; do
   fi
 done
 
-# The robust aligner goes on from its candidates as well; and parts, one behind the other, are the whole.
+# The robust aligner goes on from its candidates as well, whether the first process is lost or another one while
+# refinement lasts.
+"$tool" generate barabasi-albert --nodes 8000 --edges-per-node 5 --seed 3 --output middle.edges >/dev/null 2>&1
+"$tool" perturb middle.edges --remove 0.05 --seed 1 --output-graph middle.new --output-truth middle.truth 2>/dev/null
+"$tool" align middle.edges middle.new --quiet --output single.out
+for which in head tail; do
+  end lost-$which/backward-1.checkpoint $which 3 middle.edges middle.new --checkpoint lost-$which
+  if [[ -e lost-$which/refined-1.checkpoint ]]; then fail "a robust job that lost a process had finished"; fi
+  for count in 2 4; do
+    cp -r lost-$which lost-$which-$count
+    rm -f several.out
+    ranks $count "$tool" align middle.edges middle.new --quiet --distributed --checkpoint lost-$which-$count \
+      --output several.out || true
+    if cmp -s single.out several.out; then
+      echo "same bytes: robust from a checkpoint ($which lost), $count processes"
+    else
+      fail "robust from a checkpoint ($which lost) with $count processes"
+    fi
+  done
+done
+
+# Once refinement is done nothing of it is done again; and parts, one behind the other, are the whole.
 "$tool" align social.edges social.new --quiet --output single.out
 for count in 2 3; do
   rm -f several.out

@@ -23,7 +23,10 @@ extension FileCommand {
   /// - Throws: `ValidationError` when standard input is read twice, an output is an input, or two outputs go to
   ///   one place; `FileError` when there is no place for an output.
   package func checkFiles() throws {
-    try FilePlaces(inputs: inputs.compactMap { $0 }, outputs: outputs.compactMap { $0 }).check()
+    let inputs = inputs.compactMap { $0 }
+    // What is wrong with a folder is said when it is read.
+    let inFolders = inputs.flatMap { ((try? PartFiles(at: $0)) ?? nil)?.paths ?? [] }
+    try FilePlaces(inputs: inputs + inFolders, outputs: outputs.compactMap { $0 }).check()
     for path in outputFiles.compactMap({ $0 }) { try FileWriter.requirePlace(for: path) }
   }
 }

@@ -29,7 +29,7 @@ package enum MemoryLimit {
 
   /// What the bytes of one file may take when they have to be held in memory: half, since what is read from
   /// them needs about as much again.
-  static var bytesOfFile: Int { bytes / 2 }
+  package static var bytesOfFile: Int { bytes / 2 }
 
   /// Refuses what needs more than the limit.
   ///

@@ -12,12 +12,12 @@ package struct EdgeListPart: Sendable {
   package var count: Int { ends.count / 2 }
 
   /// Files of fewer bytes are read by one process alone.
-  private static let leastSize = 1 << 16
+  static let leastSize = 1 << 16
 
   /// Reads the lines that begin in one of `count` equal parts of a file.
   ///
   /// - Parameters:
-  ///   - path: a file that all processes can open.
+  ///   - path: a file, or a folder of files, that all processes can open.
   ///   - part: which part, from 0.
   ///   - count: how many parts there are.
   ///   - options: how the file is understood.
@@ -28,54 +28,75 @@ package struct EdgeListPart: Sendable {
   package init?(
     at path: String, part: Int, of count: Int, options: GraphReadingOptions
   ) throws(FileError) {
-    guard path != "-", options.identifiers != .strings, options.format ?? .edgeList == .edgeList,
-      Self.isPlainFile(path)
+    guard path != "-", options.identifiers != .strings, options.format ?? .edgeList == .edgeList
     else { return nil }
-    // SAFETY: what is kept are copies; no pointer to the bytes outlives the closure.
-    let read = try unsafe FileContents(at: path).withText { (text) throws(FileError) in
-      unsafe Self.edges(in: text, path, part, count, options)
+    let read: EdgeListPart?
+    if let files = try PartFiles(at: path) {
+      read = try Self.edges(inFiles: files, part, count, options)
+    } else if Self.isPlainFile(path) {
+      // SAFETY: what is kept are copies; no pointer to the bytes outlives the closure.
+      read = try unsafe FileContents(at: path).withText { (text) throws(FileError) in
+        guard let form = unsafe Form(text, path: path, options) else { return nil }
+        var own = EdgeListPart()
+        let lines = unsafe Self.lines(of: text, part, count)
+        return unsafe own.append(text, lines, form, form.headerLine) ? own : nil
+      }
+    } else {
+      read = nil
     }
     guard let read else { return nil }
     self = read
   }
 
-  private init() {}
+  init() {}
 
-  private static func edges(
-    in text: UnsafeBufferPointer<UInt8>, _ path: String, _ part: Int, _ count: Int,
-    _ options: GraphReadingOptions
-  ) -> EdgeListPart? {
-    guard unsafe options.format != nil || GraphFormat.detect(in: text, path: path) == .edgeList else {
-      return nil
+  /// How lines are written.
+  struct Form {
+    let dialect: EdgeListDialect
+    let headerLine: Int?
+
+    /// - Returns: `nil` for anything but an edge list of whole numbers.
+    init?(_ text: UnsafeBufferPointer<UInt8>, path: String, _ options: GraphReadingOptions) {
+      guard unsafe options.format != nil || GraphFormat.detect(in: text, path: path) == .edgeList else {
+        return nil
+      }
+      let sample = unsafe TableSample(text, comments: CommentSigns(options.table.commentSigns))
+      guard !sample.lines.isEmpty, unsafe !EdgeListPart.isOtherTable(text, sample, options),
+        var layout = try? TableLayout(sample, dialect: options.table),
+        unsafe (try? layout.considerSizes(in: text, sample, told: options.table.hasHeader)) != nil
+      else { return nil }
+      dialect = EdgeListDialect(sample, layout, options: options)
+      headerLine = layout.headerLine
+      guard dialect.hasIntegerNodes else { return nil }
     }
-    let sample = unsafe TableSample(text, comments: CommentSigns(options.table.commentSigns))
-    guard !sample.lines.isEmpty, unsafe !isOtherTable(text, sample, options),
-      var layout = try? TableLayout(sample, dialect: options.table),
-      unsafe (try? layout.considerSizes(in: text, sample, told: options.table.hasHeader)) != nil
-    else { return nil }
-    let dialect = EdgeListDialect(sample, layout, options: options)
-    guard dialect.hasIntegerNodes else { return nil }
-    let range = unsafe lines(of: text, part, count)
+  }
+
+  /// Adds the edges in some whole lines.
+  ///
+  /// - Parameter headerLine: a line of the text to pass over, if the lines begin with the text.
+  /// - Returns: whether there is no mistake.
+  mutating func append(
+    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ form: Form, _ headerLine: Int?
+  ) -> Bool {
     let own = unsafe UnsafeBufferPointer(rebasing: text[range])
     guard
       let chunks = unsafe try? EdgeChunk.parseAll(
-        own, dialect: dialect, skippedLine: range.lowerBound == 0 ? layout.headerLine : nil)
-    else { return nil }
-    var result = EdgeListPart()
-    let isWeighted = chunks.contains { $0.weights != nil }
-    result.ends.reserveCapacity(chunks.reduce(0) { $0 + 2 * $1.edgeCount })
-    if isWeighted { result.weights = [] }
-    for chunk in chunks {
-      chunk.forEachNode { result.ends.append($0) }
-      if isWeighted {
-        result.weights! += chunk.weights ?? Array(repeating: 1, count: chunk.edgeCount)
-      }
+        own, dialect: form.dialect, skippedLine: range.lowerBound == 0 ? headerLine : nil)
+    else { return false }
+    let newCount = chunks.reduce(0) { $0 + $1.edgeCount }
+    if weights == nil, chunks.contains(where: { $0.weights != nil }) {
+      weights = Array(repeating: 1, count: count)
     }
-    return result
+    ends.reserveCapacity(ends.count + 2 * newCount)
+    for chunk in chunks {
+      chunk.forEachNode { ends.append($0) }
+      if weights != nil { weights! += chunk.weights ?? Array(repeating: 1, count: chunk.edgeCount) }
+    }
+    return true
   }
 
   /// Whether lines are those of another table, or something is wrong with them.
-  private static func isOtherTable(
+  fileprivate static func isOtherTable(
     _ text: UnsafeBufferPointer<UInt8>, _ sample: TableSample, _ options: GraphReadingOptions
   ) -> Bool {
     guard options.table.columns == nil else { return sample.isComplete }

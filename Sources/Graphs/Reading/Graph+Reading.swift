@@ -35,14 +35,17 @@ extension Graph {
   /// if three columns are there and the file's name has `triple` or `relation` in it. Names run from tab to
   /// tab. An isolated node is written as a loop, whose relation does not count.
   ///
+  /// **Folders** are read as one file that has the lines of all their files, by name, as Spark and Hadoop write them. What
+  /// begins with `.` or `_` is left out, and of a first line that files have in common only the first counts.
+  ///
   /// - Parameters:
-  ///   - path: a file, or `-` for standard input.
+  ///   - path: a file, a folder of files, or `-` for standard input.
   ///   - options: how the file is understood.
   /// - Throws: ``/Files/FileError`` with the line, if the trouble is in one. An edge list without any data
   ///   line is an error; a graph of the other formats may be without edges, or even nodes.
   /// - Complexity: O(bytes), and O(n log n) if identifiers are strings or lie far apart
   public init(edgesAt path: String, options: GraphReadingOptions = .init()) throws(FileError) {
-    self = try Self.read(try FileContents(at: path), hint: path, options: options).graph
+    self = try Self.read(at: path, options: options).graph
   }
 
   /// Reads a graph from bytes in memory, as ``init(edgesAt:options:)`` reads one from a file.
@@ -67,14 +70,25 @@ extension Graph {
   /// ```
   ///
   /// - Parameters:
-  ///   - path: a file, or `-` for standard input.
+  ///   - path: a file, a folder of files, or `-` for standard input.
   ///   - options: how the file is understood.
   /// - Throws: ``/Files/FileError`` for the same reasons.
   /// - Complexity: O(bytes), and O(n log n) if identifiers are strings or lie far apart
   public static func read(
     at path: String, options: GraphReadingOptions = .init()
   ) throws(FileError) -> (graph: Graph, notes: ReadingNotes) {
-    let read = try read(try FileContents(at: path), hint: path, options: options)
+    let read: ReadGraph
+    if let files = try PartFiles(at: path) {
+      let text = try JoinedText(files)
+      do throws(FileError) {
+        read = try Self.read(
+          try FileContents(text.bytes, name: path), hint: files.paths[0], options: options)
+      } catch {
+        throw text.placing(error)
+      }
+    } else {
+      read = try Self.read(try FileContents(at: path), hint: path, options: options)
+    }
     return (read.graph, read.notes)
   }
 

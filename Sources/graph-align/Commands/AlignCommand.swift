@@ -33,7 +33,8 @@ struct AlignCommand: FileCommand {
         graph-align align old.edges new.edges -o matches.tsv --report report.html
       """)
 
-  @Argument(help: "The source graph; with --split, a file of both graphs.")
+  @Argument(
+    help: "The source graph, a file or a folder of part files; with --split, a file of both graphs.")
   var source: String
 
   @Argument(help: "The target graph.")
@@ -66,8 +67,8 @@ struct AlignCommand: FileCommand {
       known.prior, known.sourceNames, known.targetNames,
     ]
   }
-  var outputs: [String?] { [result.output ?? "-", result.report] }
-  var outputFiles: [String?] { outputs }
+  var outputs: [String?] { outputFiles + [distribution.parts, distribution.checkpoint] }
+  var outputFiles: [String?] { [result.output ?? "-", result.report] }
   var memory: MemoryOptions { running.memory }
 
   func validate() throws {
