@@ -105,6 +105,11 @@ for files in 1 2 3 7; do
   cmp -s single.out whole.out || fail "a folder of $files is not the file"
 done
 compare "folder, robust" "2" folder-3 social.new
+# No file of such a folder is written over.
+cp folder-3/part-00001 part-00001
+"$tool" align folder-3 social.new --preset regal --output folder-3/part-00001 2>/dev/null && fail "a part was written over"
+"$tool" convert folder-3 folder-3/part-00001 --to edge-list 2>/dev/null && fail "a part was written over by its graph"
+cmp -s part-00001 folder-3/part-00001 || fail "a part has changed"
 # A mistake is said with the file and the line, by one process or several.
 cp -r folder-3 wrong
 echo "7 seven" >>wrong/part-00001

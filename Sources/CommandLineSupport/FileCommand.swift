@@ -12,6 +12,8 @@ package protocol FileCommand: ParsableCommand {
   var outputs: [String?] { get }
   /// Those of the outputs that are files by themselves, for which there has to be a place before work begins.
   var outputFiles: [String?] { get }
+  /// Whether a folder among the inputs is read as all files in it.
+  var readsFolders: Bool { get }
   /// How much memory may be used.
   var memory: MemoryOptions { get }
 }
@@ -19,13 +21,14 @@ package protocol FileCommand: ParsableCommand {
 extension FileCommand {
   package var outputs: [String?] { [] }
   package var outputFiles: [String?] { [] }
+  package var readsFolders: Bool { false }
 
   /// - Throws: `ValidationError` when standard input is read twice, an output is an input, or two outputs go to
   ///   one place; `FileError` when there is no place for an output.
   package func checkFiles() throws {
     let inputs = inputs.compactMap { $0 }
     // What is wrong with a folder is said when it is read.
-    let inFolders = inputs.flatMap { ((try? PartFiles(at: $0)) ?? nil)?.paths ?? [] }
+    let inFolders = readsFolders ? inputs.flatMap { ((try? PartFiles(at: $0)) ?? nil)?.paths ?? [] } : []
     try FilePlaces(inputs: inputs + inFolders, outputs: outputs.compactMap { $0 }).check()
     for path in outputFiles.compactMap({ $0 }) { try FileWriter.requirePlace(for: path) }
   }

@@ -27,6 +27,14 @@ extension CostModel {
     static let embeddingCopies = 3.0
     static let matchingCopies = 9.0
     static let matchingCopiesAlone = 5.5
+    /// Entries of a row of refinement, and bytes that a ghost node tells, over all rounds.
+    static let refinedEntries = 4.5
+    static let refinedGhostBytes = 22.0
+    /// Copies of robust signatures of both graphs while neighbors are found.
+    static let robustCopies = 5.5
+    /// Bytes of an entry of a row while it is refined, and of a node in the process that has all candidates.
+    static let robustRows = 17.0
+    static let robustRowsOfFirst = 450.0
     /// Seconds to write a line.
     static let line = 7e-7
   }

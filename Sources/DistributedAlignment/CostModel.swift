@@ -82,7 +82,7 @@ package struct CostModel: Sendable, Codable {
   private var others: Double { (ranks - 1) / ranks }
 
   /// A process that does nothing yet.
-  private static let processBytes = 38e6
+  static let processBytes = 38e6
   /// What stays of both graphs: neighbors and their offsets.
   private var graphBytes: Double { 2 * (8 * edges + 8 * nodes) / ranks }
 
@@ -123,7 +123,7 @@ package struct CostModel: Sendable, Codable {
   }
 
   /// How many nodes that other ranks have are neighbors of some rank's nodes, over all ranks.
-  private var ghosts: Double { sum { (ranks - 1) * (1 - pow(1 - 1 / ranks, $0)) } }
+  var ghosts: Double { sum { (ranks - 1) * (1 - pow(1 - 1 / ranks, $0)) } }
 
   /// How many batches a rank's nodes are taken in: see `GhostRings`.
   private var batches: Double {

@@ -18,6 +18,7 @@ struct ScaleBenchmark: ParsableCommand {
       EXAMPLES
         bench scale --largest 1000000
         bench scale --model --nodes 100000000 --ranks 16,64 --bandwidth 10000
+        bench scale --model --pipelines robust --nodes 200000 --ranks 1,2,4
         bench scale --distributed --nodes 200000 --ranks 1,2,4
         bench scale --families power-law,rmat --pipelines signature,embedding,robust
       """)
@@ -64,7 +65,7 @@ struct ScaleBenchmark: ParsableCommand {
   var chosenFamilies: [GraphFamily] {
     get throws { try Self.choose(families, option: "families") }
   }
-  private var chosenPipelines: [Pipeline] {
+  var chosenPipelines: [Pipeline] {
     get throws { try Self.choose(pipelines, option: "pipelines") }
   }
 

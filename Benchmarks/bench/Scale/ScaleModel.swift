@@ -85,6 +85,7 @@ struct DistributionArguments: ParsableArguments {
 extension ScaleBenchmark {
   /// Predicts, without aligning anything.
   func predict() throws {
+    if try chosenPipelines == [.robust] { return try predictRobust() }
     let family = try chosenFamilies[0]
     let sample = family.graph(nodeCount: min(distribution.nodes, 100_000), seed: timing.seed)
     let edges = distribution.edges ?? 5 * distribution.nodes
@@ -107,6 +108,37 @@ extension ScaleBenchmark {
       "REGAL on two \(family.rawValue) graphs of \(distribution.nodes) nodes and \(edges) edges, "
         + "\(Int(distribution.bandwidth)) Mbit/s, \(distribution.threadsEach) threads a process: a prediction.\n\n"
         + table(["processes", "stage", "MB sent by all", "MiB of a process", "seconds"], rows))
+  }
+
+  /// The same of the robust aligner: bytes and memory.
+  private func predictRobust() throws {
+    let family = try chosenFamilies[0]
+    let sample = family.graph(nodeCount: min(distribution.nodes, 100_000), seed: timing.seed)
+    let edges = distribution.edges ?? 5 * distribution.nodes
+    let options = RobustSignatureOptions()
+    // The largest degree grows as the root of the number of nodes.
+    let growth = (Double(distribution.nodes) / Double(sample.nodeCount)).squareRoot()
+    let degrees = (0..<sample.nodeCount).map { Double(sample.outgoing.count(of: $0)) * growth }
+    let work = CostModel.RobustWork(
+      hopCounts: options.hopCounts([sample.outgoing]),
+      bucketCount: DegreeBuckets(base: options.bucketBase, degrees: [degrees]).count)
+    var rows: [[String]] = []
+    for count in try distribution.counts {
+      let model = distribution.prediction(ranks: count, edges: edges, sample: sample)
+      for (name, bytes) in model.robustBytes(work) {
+        rows.append(["\(count)", name, String(format: "%.1f", bytes / 1e6), "", ""])
+      }
+      let memory = model.robustMemory(work)
+      let bytes = model.robustBytes(work).reduce(0) { $0 + $1.bytes }
+      rows.append(
+        ["\(count)", "all", String(format: "%.1f", bytes / 1e6)]
+          + [memory.first, memory.other].map { String(format: "%.0f", $0 / 0x1p20) })
+    }
+    try common.show(
+      "The robust aligner on two \(family.rawValue) graphs of \(distribution.nodes) nodes and \(edges) edges, "
+        + "\(Int(work.roundCount)) rounds of refinement: a prediction.\n\n"
+        + table(
+          ["processes", "work", "MB sent by all", "MiB of the first", "MiB of another"], rows))
   }
 
   static func cells(_ stage: CostModel.Stage) -> [String] {

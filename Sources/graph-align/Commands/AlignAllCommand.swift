@@ -59,6 +59,7 @@ struct AlignAllCommand: FileCommand {
   var inputs: [String?] { graphs }
   var outputs: [String?] { [output ?? "-"] }
   var outputFiles: [String?] { outputs }
+  var readsFolders: Bool { true }
   var memory: MemoryOptions { running.memory }
 
   func validate() throws {

@@ -69,6 +69,7 @@ struct AlignCommand: FileCommand {
   }
   var outputs: [String?] { outputFiles + [distribution.parts, distribution.checkpoint] }
   var outputFiles: [String?] { [result.output ?? "-", result.report] }
+  var readsFolders: Bool { true }
   var memory: MemoryOptions { running.memory }
 
   func validate() throws {

@@ -36,6 +36,7 @@ struct ConvertCommand: FileCommand {
   var inputs: [String?] { [graph] }
   var outputs: [String?] { [output] }
   var outputFiles: [String?] { outputs }
+  var readsFolders: Bool { true }
 
   func validate() throws {
     _ = try format

@@ -58,6 +58,7 @@ struct EmbedCommand: FileCommand {
   var inputs: [String?] { graphs }
   var outputs: [String?] { [output, identifierFile] }
   var outputFiles: [String?] { outputs }
+  var readsFolders: Bool { true }
   var memory: MemoryOptions { running.memory }
 
   func validate() throws {

@@ -78,6 +78,7 @@ struct PerturbCommand: FileCommand {
   var inputs: [String?] { [graph] }
   var outputs: [String?] { [outputGraph, outputTruth, outputSource] }
   var outputFiles: [String?] { outputs }
+  var readsFolders: Bool { true }
 
   func validate() throws {
     for (name, share) in [("--remove", remove), ("--add", add)] where !(0...1).contains(share) {

@@ -42,6 +42,7 @@ struct RefineCommand: FileCommand {
   var inputs: [String?] { [alignment, source, target, refinement.anchors, result.truth] }
   var outputs: [String?] { [result.output ?? "-", result.report] }
   var outputFiles: [String?] { outputs }
+  var readsFolders: Bool { true }
   var memory: MemoryOptions { running.memory }
 
   func run() throws {

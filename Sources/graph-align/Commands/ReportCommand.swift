@@ -86,6 +86,7 @@ struct ReportCommand: FileCommand {
   }
   var outputs: [String?] { [output] }
   var outputFiles: [String?] { outputs }
+  var readsFolders: Bool { true }
   var memory: MemoryOptions { running.memory }
 
   func run() throws {
