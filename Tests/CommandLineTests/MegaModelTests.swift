@@ -125,6 +125,7 @@ import Testing
       let release = try trained(
         "--model", "mega", "--encoder", "bert:bert", "--preset", "release")
       let words = try trained("--model", "pcnn")
+      let frozen = try trained("--model", "mtb", "--encoder", "frozen:bert")
       let faster = try trained(
         "--model", "mtb", "--encoder", "bert:bert", "--encoder-rate", "0.5")
       for (text, holds) in [
@@ -139,9 +140,9 @@ import Testing
         ),
         ("encoder (default: 2e-5)", paper.training.encoderRate == 2e-5),
         (
-          "(default: the encoder's; glove-cnn, pcnn: 0.1)",
+          "(default: the encoder's; on an encoder that does not learn 1e-3; glove-cnn, pcnn: 0.1)",
           release.training.headRate == 2e-5 && words.training.headRate == 0.1
-            && faster.training.headRate == 0.5
+            && faster.training.headRate == 0.5 && frozen.training.headRate == 1e-3
         ),
         (
           "(default: 0.01; glove-cnn, pcnn: 1e-5)",

@@ -31,13 +31,13 @@ import Testing
       // A reproduction that was interrupted in its second model.
       let first = try tool.run(
         ["reproduce", "table2", "data", "--output", "results", "--rows", "mtb"] + options)
-      #expect(first.code == 0 && first.errors.contains("1 models, 2 seeds: about"), "\(first.errors)")
+      #expect(first.code == 0 && first.errors.contains("1 model, 2 seeds: about"), "\(first.errors)")
       let kept = try tool.read("results/mtb/seed-1/log.jsonl")
       let all = try tool.run(["reproduce", "table2", "data", "--output", "results"] + options)
       #expect(all.code == 0, "\(all.errors)")
       #expect(!all.errors.contains("mtb, seed"), "\(all.errors)")
       #expect(try tool.read("results/mtb/seed-1/log.jsonl") == kept)
-      for row in ["mtb", "bert+sg", "bert+sg+att", "mega", "mega-aligned"] {
+      for row in ["mtb", "bert+sg", "bert+sg+att", "mega", "mega-aligned", "bert+phrases", "mega+phrases"] {
         #expect(all.lines.contains { $0.hasPrefix(row + " ") && $0.contains("±") }, "\(row)")
         let predictions = try tool.read("results/\(row)/seed-2/predictions.jsonl")
         #expect(predictions.split(separator: "\n").count == 40)
@@ -80,16 +80,18 @@ import Testing
           - {name: other, kind: mega, preset: aligned, topK: 2, control: other-picture}
           - {name: rows, kind: mega, control: shuffled-rows}
           - {name: names, kind: bert+sg, control: masked-names}
+          - {name: told, kind: mega+phrases, topK: 2, control: other-picture}
 
         """, to: "plan.yaml")
       let run = ["reproduce", "table2", "data", "--output", "results", "--threads", "1", "--config"]
       let outcome = try tool.run(run + ["plan.yaml"])
       #expect(outcome.code == 0, "\(outcome.errors)")
-      for row in ["text", "other", "rows", "names"] {
+      for row in ["text", "other", "rows", "names", "told"] {
         #expect(outcome.lines.contains { $0.hasPrefix(row + " ") }, "\(row)")
       }
       for name in [
         "objects.safetensors", "objects-other-picture.safetensors", "alignment-top2-other-picture",
+        "posts-other-picture.jsonl.gz", "states-told",
       ] {
         #expect(FileManager.default.fileExists(atPath: tool.folder.path + "/results/" + name), "\(name)")
       }

@@ -40,12 +40,12 @@ def norm(x, name):
     return (x - mean) / torch.sqrt(variance + 1e-12) * weight(name + ".weight", D) + weight(name + ".bias", D)
 
 
-def bert(ids, mask):
+def bert(ids, mask, types):
     size, length = ids.shape
     e = "encoder.embeddings."
     x = weight(e + "word_embeddings.weight", VOCABULARY, D)[ids]
     x = x + weight(e + "position_embeddings.weight", POSITIONS, D)[:length]
-    x = x + weight(e + "token_type_embeddings.weight", 2, D)[0]
+    x = x + weight(e + "token_type_embeddings.weight", 2, D)[types]
     x = norm(x, e + "LayerNorm")
     for i in range(LAYERS):
         e = f"encoder.encoder.layer.{i}."
@@ -59,6 +59,10 @@ def bert(ids, mask):
         inner = F.gelu(linear(x, e + "intermediate.dense", D, INNER))
         x = norm(x + linear(inner, e + "output.dense", INNER, D), e + "output.LayerNorm")
     return x
+
+
+# Pieces that tell what the pictures of the posts show, [SEP] included; the last picture shows nothing.
+PHRASES = [[21, 22, 7, 30, 6], [33, 6], []]
 
 
 def samples():
@@ -113,17 +117,20 @@ def classify(z):
 
 
 def on_bert(kind, preset, data):
-    length = 128 if preset == "release" else max(len(s["ids"]) for s in data)
+    rows = [s["ids"] + (PHRASES[i] if "phrases" in kind else []) for i, s in enumerate(data)]
+    length = 128 if preset == "release" else max(len(row) for row in rows)
     ids = torch.zeros(len(data), length, dtype=torch.long)
+    types = torch.zeros(len(data), length, dtype=torch.long)
     mask = torch.zeros(len(data), length)
     for i, s in enumerate(data):
-        ids[i, : len(s["ids"])] = torch.tensor(s["ids"])
-        mask[i, : len(s["ids"])] = 1
-    x = bert(ids, mask)
+        ids[i, : len(rows[i])] = torch.tensor(rows[i])
+        types[i, len(s["ids"]): len(rows[i])] = 1
+        mask[i, : len(rows[i])] = 1
+    x = bert(ids, mask, types)
     r = torch.arange(len(data))
     heads = torch.tensor([s["headMarker"] for s in data])
     tails = torch.tensor([s["tailMarker"] for s in data])
-    if kind == "mtb":
+    if kind in ("mtb", "bert+phrases", "mega+phrases"):
         z = torch.cat([x[r, heads], x[r, tails]], -1)
         return linear(linear(z, "head.linear", 2 * D, 2 * D), "head.fc", 2 * D, R)
     y = padded([s["features"] for s in data], M, P)
@@ -211,6 +218,8 @@ def main():
     for kind in ("mtb", "bert+sg", "bert+sg+att", "mega"):
         for preset in ("paper", "release", "aligned"):
             cases.append(dict(kind=kind, preset=preset, logits=on_bert(kind, preset, data).tolist()))
+    for kind in ("bert+phrases", "mega+phrases"):
+        cases.append(dict(kind=kind, preset="paper", logits=on_bert(kind, "paper", data).tolist()))
     for kind in ("glove-cnn", "pcnn"):
         cases.append(dict(kind=kind, preset="paper", logits=on_words(kind, data).tolist()))
     for case in cases:
@@ -218,7 +227,7 @@ def main():
     for s in data:
         s["features"] = [[round(v, 9) for v in row] for row in s["features"]]
         s["weights"] = [[round(v, 9) for v in row] for row in s["weights"]]
-    print(json.dumps(dict(samples=data, cases=cases)))
+    print(json.dumps(dict(samples=data, phrases=PHRASES, cases=cases)))
 
 
 if __name__ == "__main__":

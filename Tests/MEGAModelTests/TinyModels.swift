@@ -54,13 +54,20 @@
     }
 
     let samples: [Sample]
+    /// Pieces that tell what the pictures show.
+    let phrases: [[Int]]
     let cases: [Case]
 
     static let shared = try! GoldenFiles.load("mega-models", as: MEGAGolden.self)
 
     func examples(_ kind: ModelKind, _ preset: ModelPreset, labels: [Int]? = nil) -> [Example] {
       samples.indices.map {
-        samples[$0].example(kind, preset, image: "\($0)", label: labels?[$0])
+        var example = samples[$0].example(kind, preset, image: "\($0)", label: labels?[$0])
+        if kind.readsPhrases, !phrases[$0].isEmpty {
+          example.phraseStart = example.count
+          example.identifiers += phrases[$0]
+        }
+        return example
       }
     }
 

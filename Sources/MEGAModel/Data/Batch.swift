@@ -14,6 +14,8 @@
     let identifiers: Tensor
     /// B × L: 1 for pieces, 0 for padding.
     let pieceMask: Tensor
+    /// B × L: 1 for pieces of phrases, 0 for all others; `nil` if there are no phrases.
+    let types: Tensor?
     /// Where the markers of head and tail stand among all B · L pieces, sample by sample: 2 · B.
     let markers: Tensor
     /// The examples themselves, for models that look at words.
@@ -65,6 +67,10 @@
       }
       self.identifiers = try place(identifiers, [size, length])
       pieceMask = try place(mask, [size, length])
+      let types = examples.flatMap { example in
+        (0..<length).map { $0 >= example.phraseStart ?? length && $0 < example.count ? 1 : 0 }
+      }
+      self.types = types.contains(1) ? try place(types, [size, length]) : nil
       self.markers = try place(markers, [2 * size])
       let known = examples.compactMap(\.label)
       labels = known.count == size ? try place(known, [size]) : nil

@@ -10,6 +10,8 @@
     public var head, tail: Int
     /// The relation, if it is known.
     public var label: Int?
+    /// Where phrases begin that tell what the picture shows; `nil` without any.
+    public var phraseStart: Int?
     /// The picture, if there is one.
     public var image: String?
     /// α: a row for each piece, a column for each object; `nil` for zeros.
@@ -45,6 +47,7 @@
         identifiers: encoded.identifiers, head: encoded.headMarker, tail: encoded.tailMarker,
         label: label, image: sample.imageFileName)
       isTruncated = encoded.isTruncated
+      phraseStart = encoded.phraseStart
       guard let alignment else { return }
       if preset == .release {
         self.alignment = ReleaseAlignment.rows(

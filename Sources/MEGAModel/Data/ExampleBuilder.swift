@@ -19,6 +19,8 @@
     public var configuration: ModelConfiguration
     /// α of a sample, over its tokens.
     public var alignment: @Sendable (RelationSample) throws -> WordObjectAlignment? = { _ in nil }
+    /// The scene graph of a sample's picture, for models that read phrases.
+    public var scene: @Sendable (RelationSample) throws -> SceneGraph? = { _ in nil }
 
     /// A builder without alignment.
     public init(reader: Reader, relations: RelationVocabulary, configuration: ModelConfiguration) {
@@ -52,11 +54,21 @@
       case .words(let vectors):
         return vectors.example(sample, label: label, limit: configuration.maximumLength)
       case .pieces(let tokenizer):
-        let encoded = tokenizer.encode(sample, limit: configuration.maximumLength)
         return Example(
-          encoded, of: sample, label: label,
+          try encoded(sample, tokenizer), of: sample, label: label,
           alignment: configuration.kind == .mega ? try alignment(sample) : nil, preset: configuration.preset)
       }
+    }
+
+    private func encoded(_ sample: RelationSample, _ tokenizer: WordPieceTokenizer) throws -> EncodedSample {
+      guard configuration.kind.readsPhrases, let scene = try scene(sample) else {
+        return tokenizer.encode(sample, limit: configuration.maximumLength)
+      }
+      let own = configuration.kind.readsAlignment ? try alignment(sample) : nil
+      return tokenizer.encode(
+        sample, limit: configuration.maximumLength,
+        phrases: scene.phrases(weights: own?.objectWeights(ofMentionsIn: sample) ?? []),
+        phraseLimit: configuration.phraseLimit)
     }
   }
 #endif

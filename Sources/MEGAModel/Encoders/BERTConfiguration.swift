@@ -20,7 +20,7 @@
     public var epsilon = 1e-12
     /// The largest number of pieces.
     public var maximumLength = 512
-    /// The kinds of segments, of which only the first is used here.
+    /// The kinds of texts: the first is a sample's, the second what its picture shows, where a model reads that.
     public var typeCount = 2
     /// The shares of states and of attention that are dropped while learning.
     public var stateDropout = 0.1, attentionDropout = 0.1

@@ -30,7 +30,7 @@
       var x = try parameters["encoder.embeddings.word_embeddings.weight"]
         .embedding(batch.identifiers)
         .adding(parameters["encoder.embeddings.position_embeddings.weight"].narrowed(0, to: 0..<batch.length))
-        .adding(parameters["encoder.embeddings.token_type_embeddings.weight"].narrowed(0, to: 0..<1))
+        .adding(types(of: batch))
       x = try norm(x, "encoder.embeddings.LayerNorm").dropout(dropout)
       // Zero for pieces, far below everything for padding, for every head and query alike.
       let bias = try batch.pieceMask.adding(-1).scaled(by: 1e9).reshaped([batch.size, 1, 1, batch.length])
@@ -45,6 +45,15 @@
         x = try add(inner, to: x, prefix + "output.", dropout)
       }
       return x
+    }
+
+    /// What says of which text a piece is: phrases of a picture are the second, where the encoder knows one.
+    private func types(of batch: Batch) throws(TorchError) -> Tensor {
+      let table = parameters["encoder.embeddings.token_type_embeddings.weight"]
+      guard let types = batch.types, configuration.typeCount > 1 else {
+        return try table.narrowed(0, to: 0..<1)
+      }
+      return try table.embedding(types)
     }
 
     /// LayerNorm(x + linear(y)), with dropout behind the layer.

@@ -38,7 +38,8 @@
     func head(_ parameters: Parameters) -> any ModelHead {
       switch (kind, preset) {
       case (.gloveCNN, _), (.pcnn, _): WordHead(configuration: self, parameters: parameters)
-      case (.mtb, _): MTBHead(configuration: self, parameters: parameters)
+      case (.mtb, _), (.bertPhrases, _), (.megaPhrases, _):
+        MTBHead(configuration: self, parameters: parameters)
       case (.bertSG, _): ObjectSumHead(configuration: self, parameters: parameters)
       case (_, .release): ReleaseHead(configuration: self, parameters: parameters)
       case (.bertSGAttention, _), (.mega, _): MEGAHead(configuration: self, parameters: parameters)

@@ -14,15 +14,24 @@
     case bertSGAttention = "bert+sg+att"
     /// Attention and alignment.
     case mega
+    /// ``mtb`` on two texts, the second of which tells what the picture shows: attention between words of the post and
+    /// of the picture is the encoder's own.
+    case bertPhrases = "bert+phrases"
+    /// ``bertPhrases``, and what both mentions are aligned with is told first.
+    case megaPhrases = "mega+phrases"
 
     /// Whether words are looked up in a table of vectors instead of a BERT.
     public var readsWords: Bool { self == .gloveCNN || self == .pcnn }
     /// Whether the states of the markers before both mentions are all that it reads.
-    public var readsMarkersOnly: Bool { self == .mtb || self == .bertSG }
+    public var readsMarkersOnly: Bool { self == .mtb || self == .bertSG || readsPhrases }
     /// Whether objects pay attention to words.
     public var attends: Bool { self == .bertSGAttention || self == .mega }
     /// Whether features of objects are needed.
-    public var readsObjects: Bool { !readsWords && self != .mtb }
+    public var readsObjects: Bool { !readsWords && self != .mtb && !readsPhrases }
+    /// Whether it reads what the picture shows, in words.
+    public var readsPhrases: Bool { self == .bertPhrases || self == .megaPhrases }
+    /// Whether it is told what words are aligned with.
+    public var readsAlignment: Bool { self == .mega || self == .megaPhrases }
   }
 
   /// Whose MEGA it is.
@@ -61,6 +70,8 @@
     public var maximumLength: Int
     /// Whether every sample is as long as that, as in the published code.
     public var padsToMaximum: Bool
+    /// The largest number of pieces that tell what a picture shows.
+    public var phraseLimit = 32
     /// What is dropped before the last layer.
     public var dropout = 0.5
     /// The BERT; `nil` if states are given or the model reads words.
@@ -124,7 +135,8 @@
       try values.update(
         &self, (.attentionWidth, \.attentionWidth), (.featureWidth, \.featureWidth),
         (.objectLimit, \.objectLimit), (.maximumLength, \.maximumLength), (.padsToMaximum, \.padsToMaximum),
-        (.dropout, \.dropout), (.encoder, \.encoder), (.isEncoderFrozen, \.isEncoderFrozen))
+        (.phraseLimit, \.phraseLimit), (.dropout, \.dropout), (.encoder, \.encoder),
+        (.isEncoderFrozen, \.isEncoderFrozen))
     }
   }
 #endif

@@ -9,10 +9,10 @@
   /// Everything is in one folder, where a reproduction that was interrupted goes on:
   ///
   ///     plan.json                      what is done
-  ///     posts.jsonl.gz                 samples, trees and scene graphs
+  ///     posts[-CONTROL].jsonl.gz       samples, trees and scene graphs
   ///     objects[-CONTROL].safetensors  features of objects, from what they are called
   ///     alignment-topK[-CONTROL]/      α
-  ///     states[-CONTROL]/              states of an encoder that does not learn
+  ///     states[-ROW][-CONTROL]/        states of an encoder that does not learn
   ///     ROW/seed-N/                    a model, and predictions.jsonl of the test set
   public struct Reproduction {
     /// What is trained.
@@ -103,22 +103,30 @@
           throw ModelUseError("features that a detector saw cannot be exchanged: leave out \(row.name)")
         }
       }
-      if row.kind == .mega { inputs.alignment = try alignment(own, row, observers) }
-      if !isLearning, !row.kind.readsWords {
-        inputs.states = try states(own, row.control, observers)
-      }
+      if row.kind.readsAlignment { inputs.alignment = try alignment(own, row, observers) }
+      if row.kind.readsPhrases { inputs.scenes = try scenes(own, row.control) }
+      if !isLearning, !row.kind.readsWords { inputs.states = try states(row, inputs, observers) }
       return inputs
     }
 
     private struct Inputs {
       var posts: PreparedPosts
-      var features, alignment, states: String?
+      var features, alignment, scenes, states: String?
+    }
+
+    /// Only another picture shows something else.
+    func scenes(_ posts: PreparedPosts, _ control: ReproductionPlan.Control) throws -> String {
+      let output = file("posts\(control == .otherPicture ? suffix(control) : "").jsonl.gz")
+      if !FileManager.default.fileExists(atPath: output) {
+        try (control == .otherPicture ? posts : self.posts).write(to: output)
+      }
+      return output
     }
 
     private func objectFeatures(
       _ posts: PreparedPosts, _ control: ReproductionPlan.Control, _ observers: Observers
     ) throws -> String {
-      let output = file("objects\(control == .otherPicture ? suffix(control) : "").safetensors")
+      let output = featuresFile(control)
       guard !FileManager.default.fileExists(atPath: output) else { return output }
       observers.stage("features of objects")
       let phrases = try PhraseEncoder(BERTDirectory(plan.objectEncoder ?? encoder))
@@ -126,6 +134,17 @@
         observers.progress("phrases", Double(done) / Double(max(count, 1)))
       }
       return output
+    }
+
+    /// Only another picture's objects have other features.
+    func featuresFile(_ control: ReproductionPlan.Control) -> String {
+      file("objects\(control == .otherPicture ? suffix(control) : "").safetensors")
+    }
+
+    func statesFile(_ row: ReproductionPlan.Row) -> String {
+      let changesText = row.control == .mentionsOnly || row.control == .maskedNames
+      return file(
+        row.kind.readsPhrases ? "states-\(row.name)" : "states\(changesText ? suffix(row.control) : "")")
     }
 
     private func alignment(
@@ -153,26 +172,36 @@
       return output
     }
 
+    /// States of all pieces, which all models share but those that read phrases: these have states of their own.
     private func states(
-      _ posts: PreparedPosts, _ control: ReproductionPlan.Control, _ observers: Observers
+      _ row: ReproductionPlan.Row, _ inputs: Inputs, _ observers: Observers
     ) throws -> String {
-      let changesText = control == .mentionsOnly || control == .maskedNames
-      let output = file("states\(changesText ? suffix(control) : "")")
+      let isOwn = row.kind.readsPhrases
+      let output = statesFile(row)
       guard !FileManager.default.fileExists(atPath: output) else { return output }
       observers.stage("states of the encoder")
       let directory = try BERTDirectory(encoder)
       var configuration = ModelConfiguration(
-        .mega, relationCount: posts.vocabulary.count, stateWidth: directory.configuration.width)
+        isOwn ? row.kind : .mega, relationCount: posts.vocabulary.count,
+        stateWidth: directory.configuration.width)
       configuration.encoder = directory.configuration
       configuration.featureWidth = 1
       configuration.maximumLength = min(plan.maximumLength ?? 64, directory.configuration.maximumLength)
-      let builder = ExampleBuilder(
+      var builder = ExampleBuilder(
         reader: .pieces(directory.tokenizer), relations: posts.vocabulary, configuration: configuration)
+      if isOwn {
+        let count = configuration.maximumLength + configuration.phraseLimit
+        guard count <= directory.configuration.maximumLength else {
+          throw ModelUseError("\(row.name) needs an encoder that reads \(count) pieces")
+        }
+        let opened = try OpenedPictures(pictures(inputs), preset: row.preset)
+        (builder.alignment, builder.scene) = (opened.alignment, opened.scene)
+      }
       let model = try RelationModel(configuration, encoder: directory)
       let source = ExampleSource(padding: builder.padding)
       let count = Double(posts.samples.count)
       var before = 0
-      let all = try posts.splits.map { split in
+      let all = try inputs.posts.splits.map { split in
         let examples = try split.samples.map { try builder.example($0) }
         let states = try model.states(of: examples, from: source) {
           observers.progress("states", Double(before + $0) / count)
@@ -243,7 +272,8 @@
 
     private func pictures(_ inputs: Inputs) -> PictureFiles {
       PictureFiles(
-        features: inputs.features.map { [$0] } ?? [], alignments: inputs.alignment.map { [$0] } ?? [])
+        features: inputs.features.map { [$0] } ?? [], alignments: inputs.alignment.map { [$0] } ?? [],
+        scenes: inputs.scenes.map { [$0] } ?? [])
     }
 
     private func recipe(_ row: ReproductionPlan.Row, seed: Int, _ inputs: Inputs) -> TrainingRecipe {

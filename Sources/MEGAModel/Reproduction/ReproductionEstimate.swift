@@ -11,7 +11,7 @@
     public func secondsNeeded() throws -> Double {
       var total = 0.0
       var known: [String: Double] = [:]
-      var hasStates: Set<Bool> = []
+      var prepared: Set<String> = []
       for row in plan.rows {
         let missing = (1...plan.seeds).count { seed in
           !FileManager.default.fileExists(atPath: folder(row, seed: seed) + "/predictions.jsonl")
@@ -21,9 +21,14 @@
         let own = try known[key] ?? measured(row)
         known[key] = own
         total += own * Double(missing)
-        let changesText = row.control == .mentionsOnly || row.control == .maskedNames
-        if plan.encoder.hasPrefix("frozen:"), !row.kind.readsWords, hasStates.insert(changesText).inserted {
-          total += try secondsOfStates()
+        let isFrozen = plan.encoder.hasPrefix("frozen:") && !row.kind.readsWords
+        for file in [
+          isFrozen ? statesFile(row) : nil, row.kind.readsObjects ? featuresFile(row.control) : nil,
+        ] {
+          guard let file, prepared.insert(file).inserted, !FileManager.default.fileExists(atPath: file) else {
+            continue
+          }
+          total += try file.hasSuffix(".safetensors") ? secondsOfFeatures() : secondsOfStates()
         }
       }
       return total
@@ -39,6 +44,7 @@
         let folder = String(plan.encoder.drop { $0 != ":" }.dropFirst())
         recipe.encoder = plan.encoder.hasPrefix("bert:") ? .learning(folder) : .frozen(folder)
       }
+      if row.kind.readsPhrases { recipe.pictures.scenes = [try scenes(posts, .none)] }
       let run = try TrainingRun(recipe, training: some, relations: posts.vocabulary)
       var seconds: [Double] = []
       var observers = Trainer.Observers()
@@ -50,16 +56,30 @@
       return mean * Double(batches * recipe.options.epochs) * 1.15
     }
 
+    private func secondsOfFeatures() throws -> Double {
+      if features != nil { return 0 }
+      let kept = posts.scenes.values.map { $0.keepingObjects(plan.objects) }
+      let phrases = Set(kept.flatMap { scene in scene.objects.indices.map { scene.phrase(ofObject: $0) } })
+      let folder = try BERTDirectory(
+        plan.objectEncoder ?? String(plan.encoder.drop { $0 != ":" }.dropFirst()))
+      return try seconds(of: phrases.sorted(), with: PhraseEncoder(folder))
+    }
+
     private func secondsOfStates() throws -> Double {
-      let samples = posts.samples(in: "train")!
-      let some = Array(samples.prefix(64))
       let directory = try BERTDirectory(String(plan.encoder.drop { $0 != ":" }.dropFirst()))
-      let encoder = try PhraseEncoder(directory)
-      let texts = some.map { $0.tokens.joined(separator: " ") }
-      _ = try encoder.vectors(of: Array(texts.prefix(8)))
+      return try seconds(
+        of: posts.samples.map { $0.tokens.joined(separator: " ") }, with: PhraseEncoder(directory))
+    }
+
+    /// What encoding texts takes, from 64 of them that are spread over all.
+    private func seconds(of texts: [String], with encoder: PhraseEncoder) throws -> Double {
+      let step = max(texts.count / 64, 1)
+      let some = stride(from: 0, to: texts.count, by: step).prefix(64).map { texts[$0] }
+      guard !some.isEmpty else { return 0 }
+      _ = try encoder.vectors(of: Array(some.prefix(8)))
       let start = ContinuousClock.now
-      _ = try encoder.vectors(of: texts)
-      return (ContinuousClock.now - start) / .seconds(1) / Double(some.count) * Double(posts.samples.count)
+      _ = try encoder.vectors(of: some)
+      return (ContinuousClock.now - start) / .seconds(1) / Double(some.count) * Double(texts.count)
     }
   }
 #endif

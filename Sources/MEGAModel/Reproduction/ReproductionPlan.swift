@@ -100,6 +100,10 @@
       if let epochs { recipe.options.epochs = epochs }
       if let batchSize { recipe.options.batchSize = batchSize }
       if let encoderRate { recipe.options.encoderRate = encoderRate }
+      // A head alone learns nothing at the rate of an encoder.
+      if encoder.hasPrefix("frozen:"), !row.kind.readsWords {
+        recipe.options.headRate = TrainingOptions.rateOnFrozenEncoder
+      }
       if let headRate { recipe.options.headRate = headRate }
       recipe.options.patience = patience
       recipe.options.seed = UInt64(seed)
@@ -129,7 +133,8 @@
         case .table2:
           return [
             mtb, Row("bert+sg", .bertSG), Row("bert+sg+att", .bertSGAttention), mega,
-            Row("mega-aligned", .mega, preset: .aligned),
+            Row("mega-aligned", .mega, preset: .aligned), Row("bert+phrases", .bertPhrases),
+            Row("mega+phrases", .megaPhrases),
           ]
         case .table3: return [mtb, mega]
         case .table4: return [mega, Row("mega-top5", .mega, topK: 5), Row("mega-top10", .mega, topK: 10)]
@@ -146,6 +151,10 @@
         Row("mega-aligned-shuffled-rows", .mega, preset: .aligned, control: .shuffledRows),
         Row("mega-aligned-mentions-only", .mega, preset: .aligned, control: .mentionsOnly),
         Row("mega-aligned-masked-names", .mega, preset: .aligned, control: .maskedNames),
+        Row("bert+phrases-other-picture", .bertPhrases, control: .otherPicture),
+        Row("bert+phrases-mentions-only", .bertPhrases, control: .mentionsOnly),
+        Row("bert+phrases-masked-names", .bertPhrases, control: .maskedNames),
+        Row("mega+phrases-shuffled-rows", .megaPhrases, control: .shuffledRows),
       ]
     }
   }

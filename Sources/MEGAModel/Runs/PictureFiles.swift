@@ -12,10 +12,12 @@
     public var features: [String]
     /// α, for ``/RelationExtraction/AlignmentFiles``; without any, zeros.
     public var alignments: [String]
+    /// Scene graphs, as ``/RelationExtraction/PreparedPosts`` are written, for models that read phrases.
+    public var scenes: [String]
 
     /// Files by their paths.
-    public init(features: [String] = [], alignments: [String] = []) {
-      (self.features, self.alignments) = (features, alignments)
+    public init(features: [String] = [], alignments: [String] = [], scenes: [String] = []) {
+      (self.features, self.alignments, self.scenes) = (features, alignments, scenes)
     }
 
     /// What is not there is empty.
@@ -24,7 +26,7 @@
     public init(from decoder: any Decoder) throws {
       self.init()
       let values = try decoder.container(keyedBy: CodingKeys.self)
-      try values.update(&self, (.features, \.features), (.alignments, \.alignments))
+      try values.update(&self, (.features, \.features), (.alignments, \.alignments), (.scenes, \.scenes))
     }
   }
 
@@ -32,6 +34,7 @@
   struct OpenedPictures: Sendable {
     let features: ObjectFeatureFiles?
     private let alignments: AlignmentFiles?
+    private let scenes: [String: SceneGraph]?
 
     init(_ files: PictureFiles, preset: ModelPreset) throws {
       features = files.features.isEmpty ? nil : try ObjectFeatureFiles(files.features)
@@ -39,6 +42,11 @@
         files.alignments.isEmpty
         ? nil
         : try AlignmentFiles(files.alignments, firstRow: preset == .release ? .drop : .sniff)
+      scenes =
+        files.scenes.isEmpty
+        ? nil
+        : try files.scenes.map { try PreparedPosts(contentsOf: $0).scenes }
+          .reduce(into: [:]) { all, own in all.merge(own) { first, _ in first } }
       guard let features, let alignments else { return }
       let (own, other) = (features.labels, alignments.labels)
       guard let image = own.difference(from: other) else { return }
@@ -49,7 +57,14 @@
           + "“\(list(own[image]))”")
     }
 
-    var isEmpty: Bool { features == nil && alignments == nil }
+    var isEmpty: Bool { features == nil && alignments == nil && scenes == nil }
+
+    var hasScenes: Bool { scenes != nil }
+
+    /// The scene graph of a sample's picture.
+    var scene: @Sendable (RelationSample) throws -> SceneGraph? {
+      { [scenes] in $0.imageFileName.flatMap { scenes?[$0] } }
+    }
 
     /// What was missing so far, in words.
     var notes: [String] { alignments?.notes ?? [] }

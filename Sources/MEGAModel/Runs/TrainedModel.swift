@@ -76,6 +76,7 @@
       var builder = ExampleBuilder(
         reader: try folder.reader(configuration), relations: relations, configuration: configuration)
       builder.alignment = pictures.alignment
+      builder.scene = pictures.scene
       self.builder = builder
       model = try folder.model()
       if !files.alignments.isEmpty { try requireFeatures() }
@@ -96,7 +97,11 @@
 
     /// What a user should know of the pictures, in words.
     public var notes: [String] {
-      let readsNone = model.configuration.kind.readsObjects && pictures.isEmpty
+      let kind = model.configuration.kind
+      if kind.readsPhrases, !pictures.hasScenes {
+        return ["\(path) reads what pictures show; nothing given: see --scenes"] + pictures.notes
+      }
+      let readsNone = kind.readsObjects && pictures.isEmpty
       return readsNone ? ["\(path) reads pictures; none given: see --features, --alignment"] : pictures.notes
     }
 

@@ -46,6 +46,16 @@
     }
   }
 
+  extension TrainingRecipe {
+    /// Whether there is an encoder that does not learn.
+    public var isEncoderFrozen: Bool {
+      switch encoder {
+      case .frozen, .states: true
+      case .learning, nil: false
+      }
+    }
+  }
+
   /// Where the states of pieces come from.
   public enum EncoderSource: Sendable, Equatable, Codable {
     /// A folder of a BERT, which learns on.

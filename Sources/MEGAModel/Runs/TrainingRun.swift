@@ -53,6 +53,9 @@
             ? "\(recipe.kind.rawValue) reads words and has no encoder"
             : "\(recipe.kind.rawValue) needs an encoder")
       }
+      guard !recipe.kind.readsPhrases || !recipe.pictures.scenes.isEmpty else {
+        throw ModelUseError("\(recipe.kind.rawValue) reads what pictures show: give their --scenes")
+      }
       let relations = relations ?? RelationVocabulary(of: training + validation)
       self.relations = relations
       // Whatever is wrong with labels is said before anything slow begins.
@@ -72,6 +75,7 @@
         reader: vectors.map { .words($0) } ?? .pieces(encoder!.tokenizer),
         relations: relations, configuration: configuration)
       builder.alignment = pictures.alignment
+      builder.scene = pictures.scene
       var examples = try (training + validation).map { try builder.example($0) }
       notes = pictures.notes + [ExampleBuilder.truncationNote(examples, configuration)].compactMap { $0 }
       tokenizer = encoder?.tokenizer.configuration
@@ -202,6 +206,7 @@
       if let maximumLength { configuration.maximumLength = maximumLength }
       if let limit = configuration.encoder?.maximumLength {
         configuration.maximumLength = min(configuration.maximumLength, limit)
+        configuration.phraseLimit = min(configuration.phraseLimit, limit - configuration.maximumLength)
       }
       return configuration
     }

@@ -41,6 +41,7 @@
       add(example.head)
       add(example.tail)
       add(example.label ?? -1)
+      if let start = example.phraseStart { add(start) }
       add(example.image ?? "")
       add(example.alignment)
       add(example.headObjects ?? [])

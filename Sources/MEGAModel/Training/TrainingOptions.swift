@@ -21,6 +21,8 @@ internal import Parallel
     /// The largest learning rates of the encoder's parameters and of all others, factors without unit; see
     /// ``warmUpSteps``.
     public var encoderRate = 2e-5, headRate = 2e-5
+    /// The largest rate of a head on an encoder that does not learn, unless another is given.
+    public static let rateOnFrozenEncoder = 1e-3
     /// Of weights; biases and norms do not decay.
     public var decay = 0.01
     /// What AdamW adds to roots of squares before they divide.

@@ -1,7 +1,8 @@
 /// A sample as an encoder reads it: numbers of pieces, with markers around both mentions.
 ///
-///     [CLS] … [unused0] head [unused1] … [unused2] tail [unused3] … [SEP]
+///     [CLS] … [unused0] head [unused1] … [unused2] tail [unused3] … [SEP] phrase, phrase [SEP]
 ///
+/// Phrases are there only if the picture is told in words, as a second text.
 /// The head has its markers wherever it stands. Mentions that overlap repeat the words that they share.
 public struct EncodedSample: Sendable, Hashable {
   /// The numbers of the pieces.
@@ -12,6 +13,8 @@ public struct EncodedSample: Sendable, Hashable {
   public var headMarker, tailMarker: Int
   /// Whether pieces at the end were left out.
   public var isTruncated: Bool
+  /// Where phrases begin that tell what the picture shows; `nil` without any.
+  public private(set) var phraseStart: Int?
 
   /// - Precondition: there is a token, or `nil`, for each piece, and both markers are pieces.
   public init(identifiers: [Int], tokens: [Int?], headMarker: Int, tailMarker: Int, isTruncated: Bool) {
@@ -25,6 +28,12 @@ public struct EncodedSample: Sendable, Hashable {
 
   /// The number of pieces.
   public var count: Int { identifiers.count }
+
+  fileprivate mutating func append(_ phrases: [Int]) {
+    phraseStart = count
+    identifiers += phrases
+    tokens += [Int?](repeating: nil, count: phrases.count)
+  }
 
   /// The pieces of a sample's token, in order; twice if the token belongs to both mentions.
   public func pieces(ofToken token: Int) -> [Int] { tokens.indices.filter { tokens[$0] == token } }
@@ -101,6 +110,29 @@ extension WordPieceTokenizer {
       }
     }
     return true
+  }
+
+  /// Encodes a sample and, as a second text, what its picture shows.
+  ///
+  /// - Parameters:
+  ///   - sample: the sample that is meant.
+  ///   - limit: the largest number of pieces of the sample.
+  ///   - phrases: what the picture shows, what matters most first. Those that do not fit any more are left out.
+  ///   - phraseLimit: the largest number of pieces of phrases, the last [SEP] included.
+  /// - Complexity: O(characters · longest word)
+  public func encode(
+    _ sample: RelationSample, limit: Int = 64, phrases: [String], phraseLimit: Int
+  ) -> EncodedSample {
+    var encoded = encode(sample, limit: limit)
+    let comma = pieces(of: ",").map(\.identifier)
+    var second: [Int] = []
+    for phrase in phrases {
+      let own = (second.isEmpty ? [] : comma) + pieces(of: phrase).map(\.identifier)
+      guard second.count + own.count < phraseLimit else { continue }
+      second += own
+    }
+    if !second.isEmpty { encoded.append(second + [vocabulary.separator]) }
+    return encoded
   }
 
   private func segment(_ tokens: [String], _ range: Range<Int>) -> [(identifier: Int, token: Int)] {

@@ -32,9 +32,13 @@ struct DemoCommand: ModelCommand {
     @Option(help: .value("n", "Decides everything random."))
     var seed: UInt64 = 1
 
+    @Option(help: "Where to compute.")
+    var device = TorchDevice.cpu
+
     @OptionGroup(title: "Running") var runOptions: RunOptions
 
     func run() throws {
+      try device.require()
       try runOptions.setTorchThreads()
       let set = try DemoPosts(folder ?? DemoPosts.folder())
       let alignments = try runOptions.run {
@@ -96,6 +100,7 @@ struct DemoCommand: ModelCommand {
       configuration.featureWidth = set.labels.count
       configuration.dropout = 0.1
       let model = try RelationModel(configuration, seed: seed)
+      try model.move(to: device)
       try model.setStates(states)
       var options = TrainingOptions()
       (options.headRate, options.batchSize, options.epochs, options.seed) = (3e-3, 8, 100, seed)

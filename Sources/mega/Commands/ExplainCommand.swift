@@ -54,6 +54,11 @@ struct ExplainCommand: FileCommand {
   @Option(help: .value("paths", "The model's features of objects, as in “mega train”."))
   var features: String?
 
+  #if Torch
+    @Option(help: "Where the model computes.")
+    var device = TorchDevice.cpu
+  #endif
+
   @Option(help: "How to show it.")
   var format = Format.table
 
@@ -104,7 +109,8 @@ struct ExplainCommand: FileCommand {
       guard let model else { return nil }
       let loaded = try TrainedModel(
         contentsOf: model,
-        pictures: PictureFiles(features: features?.split(separator: ",").map(String.init) ?? []))
+        pictures: PictureFiles(features: features?.split(separator: ",").map(String.init) ?? []),
+        device: device)
       let seen = try loaded.view(of: sample, aligned: weights, objectLimit: objects)
       return ModelView(
         name: (model as NSString).lastPathComponent, prediction: seen.prediction, attention: seen.attention)

@@ -81,8 +81,12 @@ struct PredictCommand: ModelCommand {
       if posts == nil, !captions.isEmpty || objectsEncoder != nil {
         throw ValidationError("--captions and --objects-encoder belong to --posts")
       }
-      if posts != nil, options.pictures.features != nil || options.pictures.alignment != nil {
-        throw ValidationError("--posts are aligned here: leave out --features and --alignment")
+      if posts != nil,
+        [options.pictures.features, options.pictures.alignment, options.pictures.scenes].contains(where: {
+          $0 != nil
+        })
+      {
+        throw ValidationError("--posts are aligned here: leave out --features, --alignment and --scenes")
       }
       if text != nil, head == nil || tail == nil { throw ValidationError("--text needs --head and --tail") }
       if top < 1 { throw ValidationError("--top must be at least 1") }

@@ -11,8 +11,10 @@ struct TrainCommand: ModelCommand {
     abstract: "Teach a model to classify relations.",
     usage: "mega train <training> --output <dir> [<options>]",
     discussion: """
-      Models: glove-cnn, pcnn, mtb, bert+sg, bert+sg+att, mega. Presets: paper,
-      release (what the published code computes), aligned (ours). The encoder is a
+      Models: glove-cnn, pcnn, mtb, bert+sg, bert+sg+att, mega, and ours that read
+      what pictures show, in words: bert+phrases, mega+phrases (what is aligned with
+      the mentions first). Presets: paper, release (what the published code
+      computes), aligned (ours). The encoder is a
       folder with config.json, vocab.txt and model.safetensors of any BERT, called
       MiniLM below.
 
@@ -26,6 +28,8 @@ struct TrainCommand: ModelCommand {
         mega train train.txt --validation val.txt --model mega \\
           --encoder bert:MiniLM --features features.safetensors \\
           --alignment rel_1/train,rel_1/val --output run2
+        mega train train.txt --validation val.txt --model bert+phrases \\
+          --encoder bert:MiniLM --scenes posts.jsonl.gz --output run4
         mega train train.txt --validation val.txt --model pcnn \\
           --glove glove.6B.50d.txt --output run3
         mega train … --output run1 --resume
@@ -93,6 +97,12 @@ struct TrainCommand: ModelCommand {
       }
       if preset != nil, model != .mega {
         throw ValidationError("--preset is of --model mega; \(model.rawValue) has no alignment")
+      }
+      if model.readsPhrases, pictures.scenes == nil {
+        throw ValidationError("--model \(model.rawValue) needs --scenes")
+      }
+      if !model.readsPhrases, pictures.scenes != nil {
+        throw ValidationError("only bert+phrases and mega+phrases read --scenes")
       }
       if !model.readsWords, glove != nil { throw ValidationError("only glove-cnn and pcnn read --glove") }
     }

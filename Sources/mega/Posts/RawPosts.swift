@@ -87,6 +87,9 @@
       let path = scratch.path + "/alignment.safetensors"
       try AlignmentStore(alignments, of: samples, metadata: ["objects": "\(objectLimit)"]).write(to: path)
       files.alignments = [path]
+      let scenes = scratch.path + "/posts.jsonl"
+      try posts.write(to: scenes)
+      files.scenes = [scenes]
       return files
     }
 

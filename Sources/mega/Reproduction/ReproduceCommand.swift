@@ -59,7 +59,7 @@ struct ReproduceCommand: ModelCommand {
     @Option(help: .value("rate", "Largest rate of the encoder."))
     var encoderRate: Double?
 
-    @Option(help: .value("rate", "Largest rate of everything else."))
+    @Option(help: .value("rate", "Largest rate of everything else (1e-3 on a frozen encoder, or 2e-5)."))
     var headRate: Double?
 
     @Option(help: .value("n", "Stop after so many epochs without a better validation F1."))
@@ -121,7 +121,7 @@ struct ReproduceCommand: ModelCommand {
       let reproduction = try Reproduction(plan, posts: posts, features: files.features, path: output)
       let seconds = try running.timed("estimate") { try reproduction.secondsNeeded() }
       running.note(
-        "\(plan.rows.count) models, \(plan.seeds) seeds: about \(Self.text(seconds)) on this machine as busy as it is"
+        "\(ResultTables.counted(plan.rows.count, "model")), \(ResultTables.counted(plan.seeds, "seed")): about \(Self.text(seconds)) on this machine as busy as it is"
       )
       if estimate { return try say(Self.text(seconds)) }
       let bar = ProgressBar(isQuiet: running.quiet)

@@ -22,6 +22,8 @@
       ("Place_of_residence", "/per/loc/place_of_residence", 37.93, 31.03),
     ]
 
+    static func counted(_ count: Int, _ name: String) -> String { "\(count) \(name)\(count == 1 ? "" : "s")" }
+
     private static func percent(_ share: Double?) -> String {
       share.map { String(format: "%.2f", $0) } ?? "–"
     }
@@ -59,7 +61,7 @@
       }
       let count = results.rows.first.map { results.scores(of: $0.name).count } ?? 0
       return rows.text
-        + "\n\nMeans ± deviations over \(count) seeds, \(results.samples.count) test samples, percent. t-test: paired by "
+        + "\n\nMeans ± deviations over \(counted(count, "seed")), \(results.samples.count) test samples, percent. t-test: paired by "
         + "seed, one-tailed,\nwhether the row is better than \(first ?? "the first"); McNemar: first seeds, two-tailed."
     }
 

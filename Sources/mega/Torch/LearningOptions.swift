@@ -15,7 +15,12 @@
     var encoderRate: Double?
 
     @Option(
-      help: .value("rate", "Largest rate of everything else (default: the encoder's; glove-cnn, pcnn: 0.1)."))
+      help: .value(
+        "rate",
+        """
+        Largest rate of everything else (default: the encoder's; on an encoder that does not learn 1e-3; \
+        glove-cnn, pcnn: 0.1).
+        """))
     var headRate: Double?
 
     @Option(help: .value("d", "Weight decay (default: 0.01; glove-cnn, pcnn: 1e-5)."))
@@ -66,6 +71,9 @@
       if let epochs { recipe.options.epochs = epochs }
       if let batchSize { recipe.options.batchSize = batchSize }
       if let encoderRate { recipe.options.encoderRate = encoderRate }
+      if recipe.isEncoderFrozen, !recipe.kind.readsWords {
+        recipe.options.headRate = TrainingOptions.rateOnFrozenEncoder
+      }
       if let rate = headRate ?? encoderRate { recipe.options.headRate = rate }
       if let decay { recipe.options.decay = decay }
       if let warmUp { recipe.options.warmUpSteps = warmUp }

@@ -51,9 +51,15 @@
         """))
     var alignment: String?
 
+    @Option(
+      help: .value(
+        "paths",
+        "Scene graphs, for models that read phrases: what “mega prepare” writes; several with commas."))
+    var scenes: String?
+
     var files: PictureFiles {
       func list(_ paths: String?) -> [String] { paths?.split(separator: ",").map(String.init) ?? [] }
-      return PictureFiles(features: list(features), alignments: list(alignment))
+      return PictureFiles(features: list(features), alignments: list(alignment), scenes: list(scenes))
     }
   }
 
