@@ -163,23 +163,29 @@ end() {
     fail "there was no process to end: $(cat killed.log)"
   fi
 }
+# Goes on from a folder of checkpoints, with more and with fewer processes: goes_on FOLDER GRAPH OPTION….
+goes_on() {
+  local folder=$1 graph=$2 count
+  shift 2
+  for count in 2 4; do
+    cp -r "$folder" "$folder-$count"
+    rm -f several.out
+    ranks $count "$tool" align "$graph.edges" "$graph.new" "$@" --quiet --distributed --checkpoint "$folder-$count" \
+      --output several.out || true
+    if cmp -s single.out several.out; then
+      echo "same bytes: from the checkpoint $folder, $count processes"
+    else
+      fail "from the checkpoint $folder with $count processes"
+    fi
+  done
+}
 mkdir kept
 "$tool" generate barabasi-albert --nodes 40000 --edges-per-node 5 --seed 2 --output large.edges >/dev/null 2>&1
 "$tool" perturb large.edges --remove 0.05 --seed 1 --output-graph large.new --output-truth large.truth 2>/dev/null
 "$tool" align large.edges large.new --preset regal --quiet --output single.out
 end kept/signatures-2.checkpoint tail 3 large.edges large.new --preset regal --checkpoint kept
 if [[ -e kept/matches.checkpoint ]]; then fail "a job that lost a process had finished"; fi
-for count in 2 4; do
-  cp -r kept kept-$count
-  rm -f several.out
-  ranks $count "$tool" align large.edges large.new --preset regal --quiet --distributed --checkpoint kept-$count \
-    --output several.out || true
-  if cmp -s single.out several.out; then
-    echo "same bytes: from a checkpoint, $count processes"
-  else
-    fail "from a checkpoint with $count processes"
-  fi
-done
+goes_on kept large --preset regal
 
 # The robust aligner goes on from its candidates as well, whether the first process is lost or another one while
 # refinement lasts.
@@ -189,17 +195,7 @@ done
 for which in head tail; do
   end lost-$which/backward-1.checkpoint $which 3 middle.edges middle.new --checkpoint lost-$which
   if [[ -e lost-$which/refined-1.checkpoint ]]; then fail "a robust job that lost a process had finished"; fi
-  for count in 2 4; do
-    cp -r lost-$which lost-$which-$count
-    rm -f several.out
-    ranks $count "$tool" align middle.edges middle.new --quiet --distributed --checkpoint lost-$which-$count \
-      --output several.out || true
-    if cmp -s single.out several.out; then
-      echo "same bytes: robust from a checkpoint ($which lost), $count processes"
-    else
-      fail "robust from a checkpoint ($which lost) with $count processes"
-    fi
-  done
+  goes_on lost-$which middle
 done
 
 # Once refinement is done nothing of it is done again; and parts, one behind the other, are the whole.

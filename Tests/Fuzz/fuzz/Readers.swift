@@ -24,6 +24,7 @@ struct Reader: Sendable {
             && pairs.pairs.map(\.line) == part.lines.map(Int.init),
           "a part of a file of pairs is not what the whole is")
       },
+      Reader(name: "parts") { try PartFolder.read($0) },
       Reader(name: "attributes") {
         _ = try NodeAttributes(parsing: $0, named: "fuzz", for: NodeIdentifiers(["1", "2"]))
       },
