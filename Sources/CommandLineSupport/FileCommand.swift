@@ -23,13 +23,20 @@ extension FileCommand {
   package var outputFiles: [String?] { [] }
   package var readsFolders: Bool { false }
 
-  /// - Throws: `ValidationError` when standard input is read twice, an output is an input, or two outputs go to
-  ///   one place; `FileError` when there is no place for an output.
+  /// - Throws: `ValidationError` when standard input is read twice, an output is an input or lies among the files
+  ///   of a folder that is one, or two outputs go to one place; `FileError` when there is no place for an output.
   package func checkFiles() throws {
-    let inputs = inputs.compactMap { $0 }
+    let (inputs, outputs) = (inputs.compactMap { $0 }, outputs.compactMap { $0 })
     // What is wrong with a folder is said when it is read.
-    let inFolders = readsFolders ? inputs.flatMap { ((try? PartFiles(at: $0)) ?? nil)?.paths ?? [] } : []
-    try FilePlaces(inputs: inputs + inFolders, outputs: outputs.compactMap { $0 }).check()
+    let folders = readsFolders ? inputs.compactMap { (try? PartFiles(at: $0)) ?? nil } : []
+    try FilePlaces(inputs: inputs + folders.flatMap(\.paths), outputs: outputs).check()
+    for folder in folders {
+      if let path = outputs.first(where: { $0 != "-" && folder.wouldRead($0) }) {
+        throw ValidationError(
+          "the output “\(path)” would be read as a part of the graph “\(folder.folder)” the next time: "
+            + "write to another folder")
+      }
+    }
     for path in outputFiles.compactMap({ $0 }) { try FileWriter.requirePlace(for: path) }
   }
 }

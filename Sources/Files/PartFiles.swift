@@ -19,7 +19,7 @@ package struct PartFiles: Sendable, Equatable {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: path)
-        .filter { !$0.hasPrefix(".") && !$0.hasPrefix("_") }
+        .filter(Self.isPart)
         .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     } catch {
       throw FileError(file: path, reason: "cannot be listed: \(error.localizedDescription)")
@@ -36,4 +36,14 @@ package struct PartFiles: Sendable, Equatable {
       }
     }
   }
+
+  /// Whether what is written at a path would be read with the files the next time.
+  package func wouldRead(_ path: String) -> Bool {
+    let place = URL(fileURLWithPath: Destination.resolvingDanglingLinks(path))
+    return Self.isPart(place.lastPathComponent)
+      && FileIdentity(place.deletingLastPathComponent().path, isOutput: false)
+        == FileIdentity(folder, isOutput: false)
+  }
+
+  private static func isPart(_ name: String) -> Bool { !name.hasPrefix(".") && !name.hasPrefix("_") }
 }

@@ -74,6 +74,30 @@ import Testing
     #expect(try !tool.files().contains("new"))
   }
 
+  @Test("nor is a folder that is a graph given another file to read")
+  func folders() throws {
+    let tool = try folder()
+    try FileManager.default.moveItem(
+      at: tool.folder.appendingPathComponent("t.txt"), to: tool.folder.appendingPathComponent("d/t.txt"))
+    try FileManager.default.createSymbolicLink(
+      atPath: tool.folder.appendingPathComponent("to-new").path, withDestinationPath: "d/new")
+    try FileManager.default.createSymbolicLink(
+      atPath: tool.folder.appendingPathComponent("e").path, withDestinationPath: "d")
+    let before = try tool.files()
+    for command in Self.commands.filter({ $0[1] == "s.txt" || $0.contains("--source") }) {
+      for way in ["d/new", "./d/../d/new", "e/new", "to-new", "d/t.txt", "d"] {
+        let line = command.map { ["OUT": way, "s.txt": "d/", "t.txt": "d"][$0] ?? $0 }
+        let outcome = try tool.run(line)
+        #expect(outcome.code == 2 && outcome.errors.contains("“\(way)”"), "\(line): \(outcome)")
+      }
+    }
+    #expect(try tool.files() == before)
+    // What no reader takes for a part may lie there.
+    for place in ["d/_new", "d/.new"] {
+      #expect(try tool.run("convert", "d", place, "--to", "graphml").code == 0)
+    }
+  }
+
   @Test("by mega, either")
   func mega() throws {
     let sample =
