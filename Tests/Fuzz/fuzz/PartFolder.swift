@@ -14,8 +14,8 @@ enum PartFolder {
     let files =
       repeatElement(once, count: min(repetitions, 80_000 / max(once.count, 1))).joined()
       .split(separator: 0, maxSplits: 20, omittingEmptySubsequences: false)
-    try? FileManager.default.removeItem(atPath: path)
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: path) }
     for (index, file) in files.enumerated() {
       try Data(file).write(to: URL(fileURLWithPath: path + String(format: "/part-%05d", index)))
     }
