@@ -26,17 +26,11 @@ extension FileCommand {
   /// - Throws: `ValidationError` when standard input is read twice, an output is an input or lies among the files
   ///   of a folder that is one, or two outputs go to one place; `FileError` when there is no place for an output.
   package func checkFiles() throws {
-    let (inputs, outputs) = (inputs.compactMap { $0 }, outputs.compactMap { $0 })
-    // What is wrong with a folder is said when it is read.
-    let folders = readsFolders ? inputs.compactMap { (try? PartFiles(at: $0)) ?? nil } : []
-    try FilePlaces(inputs: inputs + folders.flatMap(\.paths), outputs: outputs).check()
-    for folder in folders {
-      if let path = outputs.first(where: { $0 != "-" && folder.wouldRead($0) }) {
-        throw ValidationError(
-          "the output “\(path)” would be read as a part of the graph “\(folder.folder)” the next time: "
-            + "write to another folder")
-      }
-    }
+    let inputs = inputs.compactMap { $0 }
+    try FilePlaces(
+      inputs: readsFolders ? [] : inputs, graphs: readsFolders ? inputs : [],
+      outputs: outputs.compactMap { $0 }
+    ).check()
     for path in outputFiles.compactMap({ $0 }) { try FileWriter.requirePlace(for: path) }
   }
 }
@@ -44,16 +38,24 @@ extension FileCommand {
 /// What a command reads and writes.
 package struct FilePlaces {
   package var inputs: [String]
+  package var graphs: [String]
   package var outputs: [String]
 
-  package init(inputs: [String], outputs: [String]) {
-    (self.inputs, self.outputs) = (inputs, outputs)
+  /// - Parameters:
+  ///   - inputs: the files that are read.
+  ///   - graphs: what is read besides, where a folder is all files in it.
+  ///   - outputs: the files and folders that are written.
+  package init(inputs: [String], graphs: [String], outputs: [String]) {
+    (self.inputs, self.graphs, self.outputs) = (inputs, graphs, outputs)
   }
 
-  /// - Throws: `ValidationError` when standard input is read twice, an output is an input, or two outputs go to
-  ///   one place.
-  /// - Complexity: O(inputs + outputs)
+  /// - Throws: `ValidationError` when standard input is read twice, an output is an input or would be read with the
+  ///   files of a folder the next time, or two outputs go to one place.
+  /// - Complexity: O(files read + outputs · folders)
   package func check() throws {
+    // What is wrong with a folder is said when it is read.
+    let folders = graphs.compactMap { (try? PartFiles(at: $0)) ?? nil }
+    let inputs = inputs + graphs + folders.flatMap(\.paths)
     guard !inputs.contains(""), !outputs.contains("") else {
       throw ValidationError("the name of a file is empty: a variable of a script may be unset")
     }
@@ -72,6 +74,11 @@ package struct FilePlaces {
             ? "the output “\(path)” is an input, too, and would be lost: write to another file"
             : "the output “\(name(path, "standard output"))” is the same file as the input "
               + "“\(name(input, "standard input"))”, which would be lost: write to another file")
+      }
+      if path != "-", let folder = folders.first(where: { $0.wouldRead(path) })?.folder {
+        throw ValidationError(
+          "the output “\(path)” would be read as a part of the graph “\(folder)” the next time: "
+            + "write to another folder")
       }
       if let other = written.updateValue(path, forKey: file) {
         throw ValidationError(

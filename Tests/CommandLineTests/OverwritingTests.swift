@@ -91,7 +91,14 @@ import Testing
         #expect(outcome.code == 2 && outcome.errors.contains("“\(way)”"), "\(line): \(outcome)")
       }
     }
-    #expect(try tool.files() == before)
+    for way in ["d/new", "e/new", "to-new", "d/t.txt"] {
+      try tool.write("s.txt\td\t\(way)\n", to: "m.tsv")
+      let outcome = try tool.run("batch", "m.tsv")
+      #expect(outcome.code == 2 && outcome.errors.contains("/t.txt”") == (way == "d/t.txt"), "\(outcome)")
+      try tool.write("s.txt\td\n", to: "m.tsv")
+      #expect(try tool.run("batch", "m.tsv", "--output", way).code == 2)
+    }
+    #expect(try tool.files() == before && tool.read("d/t.txt") == "b a\nc b\n")
     // What no reader takes for a part may lie there.
     for place in ["d/_new", "d/.new"] {
       #expect(try tool.run("convert", "d", place, "--to", "graphml").code == 0)

@@ -75,7 +75,7 @@ struct BatchCommand: FileCommand {
       throw ValidationError("the list says where each pair goes: --output has nothing to hold")
     }
     try FilePlaces(
-      inputs: [pairs] + Set(list.pairs.flatMap { [$0.source, $0.target] }).sorted(),
+      inputs: [pairs], graphs: Set(list.pairs.flatMap { [$0.source, $0.target] }).sorted(),
       outputs: list.pairs.compactMap(\.output) + [output].compactMap { $0 }
     ).check()
     for path in list.pairs.compactMap(\.output) { try FileWriter.requirePlace(for: path) }
