@@ -24,10 +24,7 @@ public struct SparsePrior: Sendable, Equatable {
   let translatedNames: TranslatedNames?
 
   /// - Precondition: similarities are finite.
-  public init(_ entries: [Entry]) { self.init(entries, translatedNames: nil) }
-
-  init(_ entries: [Entry], translatedNames: TranslatedNames?) {
-    self.translatedNames = translatedNames
+  public init(_ entries: [Entry]) {
     precondition(
       entries.allSatisfy(\.similarity.isFinite), "a similarity of the prior is not finite")
     var sorted: [Entry] = []
@@ -36,7 +33,12 @@ public struct SparsePrior: Sendable, Equatable {
     }) where sorted.last?.source != entry.source || sorted.last?.target != entry.target {
       sorted.append(entry)
     }
-    self.entries = sorted
+    self.init(ascending: sorted)
+  }
+
+  /// Entries that are finite, by source and then by target, no pair twice.
+  init(ascending entries: [Entry], translatedNames: TranslatedNames? = nil) {
+    (self.entries, self.translatedNames) = (entries, translatedNames)
   }
 }
 

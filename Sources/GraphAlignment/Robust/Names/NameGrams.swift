@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Parallel
 
 /// Names cut into character n-grams, which are numbered.
 ///
@@ -6,9 +7,13 @@ internal import Foundation
 struct NameGrams {
   /// How long n-grams are: two and three letters, or one and two where a letter is a syllable or a word.
   let lengths: ClosedRange<Int>
-  private var numbers: [[UInt32]: Int32] = [:]
+  private var numbers: [UInt64: Int32] = [:]
 
-  init(lengths: ClosedRange<Int>) { self.lengths = lengths }
+  /// - Precondition: lengths are from 1 to 3.
+  init(lengths: ClosedRange<Int>) {
+    precondition(1...3 ~= lengths.lowerBound && lengths.upperBound <= 3, "n-grams of \(lengths) letters")
+    self.lengths = lengths
+  }
 
   /// The number of different n-grams so far.
   var count: Int { numbers.count }
@@ -21,33 +26,48 @@ struct NameGrams {
       var result: [Int32] = []
       for length in lengths where letters.count > length {
         for start in 0...letters.count - length {
-          let gram = Array(letters[start..<start + length])
-          let number = numbers[gram] ?? Int32(numbers.count)
-          numbers[gram] = number
-          result.append(number)
+          result.append(number(of: Self.packed(letters[start..<start + length])))
         }
       }
       return result.sorted()
     }
   }
 
+  private mutating func number(of gram: UInt64) -> Int32 {
+    if let number = numbers[gram] { return number }
+    let number = Int32(numbers.count)
+    numbers[gram] = number
+    return number
+  }
+
+  /// An n-gram of at most three letters in one number: no letter is 0, and none takes more than 21 bits.
+  private static func packed(_ gram: ArraySlice<UInt32>) -> UInt64 {
+    gram.reduce(0) { $0 << 21 | UInt64($1) }
+  }
+
   /// The letters of names, at most ``longest`` of each.
   static func letters(of names: [String]) -> [[UInt32]] {
-    names.map { name in
-      var letters: [UInt32] = [32]
-      for scalar in name.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
-        let properties = scalar.properties
-        if properties.generalCategory == .nonspacingMark { continue }
-        if properties.isAlphabetic || properties.numericType != nil {
-          letters.append(scalar.value)
-        } else if letters.last != 32 {
-          letters.append(32)
-        }
-        if letters.count > longest { break }
-      }
-      if letters.last != 32 { letters.append(32) }
-      return letters
+    var result = [[UInt32]](repeating: [], count: names.count)
+    result.mutableSpan.forEachRow(rowCount: names.count, grain: 256) { name, own in
+      own[0] = letters(of: names[name])
     }
+    return result
+  }
+
+  private static func letters(of name: String) -> [UInt32] {
+    var letters: [UInt32] = [32]
+    for scalar in name.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
+      let properties = scalar.properties
+      if properties.generalCategory == .nonspacingMark { continue }
+      if properties.isAlphabetic || properties.numericType != nil {
+        letters.append(scalar.value)
+      } else if letters.last != 32 {
+        letters.append(32)
+      }
+      if letters.count > longest { break }
+    }
+    if letters.last != 32 { letters.append(32) }
+    return letters
   }
 
   /// Longer names are cut: what is alike in them stands before, and a text is no name.
@@ -58,56 +78,5 @@ struct NameGrams {
     var letters: Set<UInt32> = []
     for name in names { letters.formUnion(name) }
     return letters.count > 500
-  }
-}
-
-/// Names as sparse vectors of unit length: numbers of n-grams, ascending, with their weights.
-struct GramVectors {
-  typealias Entry = (gram: Int32, weight: Float)
-  var rows: [[Entry]]
-
-  /// Vectors of how often n-grams occur, times ln of how rare they are.
-  ///
-  /// - Parameter rarity: see ``rarity(of:count:)``.
-  init(_ lists: [[Int32]], rarity: [Float]) {
-    rows = lists.map { list in
-      var entries: [Entry] = []
-      for gram in list where rarity[Int(gram)] > 0 {
-        if entries.last?.gram == gram {
-          entries[entries.count - 1].weight += rarity[Int(gram)]
-        } else {
-          entries.append((gram, rarity[Int(gram)]))
-        }
-      }
-      return Self.unit(entries)
-    }
-  }
-
-  init(rows: [[Entry]]) { self.rows = rows }
-
-  /// ln(names / names with an n-gram), 0 for those in more than a tenth of all names (and more than 100), so that
-  /// the search stays sparse.
-  static func rarity(of lists: [[Int32]], count: Int) -> [Float] {
-    var frequency = [Int](repeating: 0, count: count)
-    for list in lists { for gram in Set(list) { frequency[Int(gram)] += 1 } }
-    let total = Double(lists.count)
-    return frequency.map { count in
-      Double(count) > max(100, total / 10) ? 0 : Float(log((total + 1) / Double(max(count, 1))))
-    }
-  }
-
-  static func unit(_ entries: [Entry]) -> [Entry] {
-    let norm = entries.reduce(0) { $0 + $1.weight * $1.weight }.squareRoot()
-    return norm > 0 ? entries.map { ($0.gram, $0.weight / norm) } : []
-  }
-
-  /// The sum of two vectors for each name.
-  func adding(_ other: GramVectors) -> GramVectors {
-    GramVectors(
-      rows: zip(rows, other.rows).map { a, b in
-        var sums: [Int32: Float] = [:]
-        for entry in a + b { sums[entry.gram, default: 0] += entry.weight }
-        return Self.unit(sums.map { ($0.key, $0.value) }.sorted { $0.gram < $1.gram })
-      })
   }
 }
