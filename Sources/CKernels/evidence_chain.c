@@ -1,6 +1,7 @@
 #include "evidence_chain.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "may_hold.h"
 #include "portable_log.h"
@@ -34,81 +35,125 @@ static inline int64_t candidate(const ga_evidence_chain *chain, int64_t i, int32
   return find(chain->candidates, chain->candidateOffsets[i], chain->candidateOffsets[i + 1], x);
 }
 
-static inline int64_t missing(const ga_labeled_graph *graph, const int32_t *missings, int64_t place) {
-  return missings[graph->labels ? graph->labels[place] : 0];
+/// The kind of an entry.
+static inline int64_t label(const ga_labeled_graph *graph, int64_t place) {
+  return graph->labels ? graph->labels[place] : 0;
 }
 
-/// What it says that the edges at places e, from i to j, and f, from w to v, are the same.
-static inline int64_t kept(const ga_evidence_chain *chain, int64_t i, int64_t w, int64_t e, int64_t f) {
-  int64_t sum = (int64_t)chain->logRatio + chain->sourceLogs[i] + chain->targetLogs[w] +
-                chain->sourceLogs[chain->source.neighbors[e]] + chain->targetLogs[chain->target.neighbors[f]];
-  if (chain->labelLogs) {
-    const int64_t a = chain->source.labels ? chain->source.labels[e] : 0;
-    const int64_t b = chain->target.labels ? chain->target.labels[f] : 0;
-    sum += chain->labelLogs[a * chain->targetLabelCount + b];
-  }
+/// What it says that the edge of kind a from i to j and that of kind b from w to v are the same.
+static inline int64_t kept(const ga_evidence_chain *chain, int64_t i, int64_t w, int64_t j, int64_t v, int64_t a,
+                           int64_t b) {
+  int64_t sum = (int64_t)chain->logRatio + chain->sourceLogs[i] + chain->targetLogs[w] + chain->sourceLogs[j] +
+                chain->targetLogs[v];
+  if (chain->labelLogs) sum += chain->labelLogs[a * chain->targetLabelCount + b];
   return sum > 0 ? sum : 0;
 }
 
-/// Of two lists of neighbors of which one is no more than so many times as long as the other, one is marked: what a
-/// mark answers costs less than a search, whose branches cannot be foretold.
-enum { marked_ratio = 8 };
-
 /// What an edge from i at place e that is kept by one from x at place f says beyond what is said if it is missing.
 static inline int64_t gain(const ga_evidence_chain *chain, int64_t i, int64_t x, int64_t e, int64_t f) {
-  return kept(chain, i, x, e, f) - missing(&chain->source, chain->sourceMissings, e) -
-         missing(&chain->target, chain->targetMissings, f);
+  const int64_t a = label(&chain->source, e), b = label(&chain->target, f);
+  return kept(chain, i, x, chain->source.neighbors[e], chain->target.neighbors[f], a, b) -
+         chain->sourceMissings[a] - chain->targetMissings[b];
 }
 
-/// What the edges of i that lead to edges of x say, but for that to source node p.
-static int64_t common_edges(ga_evidence_chain *chain, int64_t i, int32_t x, int32_t p) {
-  const ga_labeled_graph *source = &chain->source, *target = &chain->target;
-  const int64_t begin = target->offsets[x], end = target->offsets[x + 1];
-  int64_t sum = 0;
-  for (int64_t f = begin; f < end; f++) chain->marks[target->neighbors[f]] = (int32_t)(f - begin + 1);
-  for (int64_t e = source->offsets[i]; e < source->offsets[i + 1]; e++) {
-    const int32_t j = source->neighbors[e], v = chain->targets[j];
-    if (v < 0 || j == p || chain->marks[v] == 0) continue;
-    sum += gain(chain, i, x, e, begin + chain->marks[v] - 1);
+/// Puts a stamp on the neighbors of target x that no other node bears, unless they have it already.
+static void stamp_neighbors(ga_evidence_chain *chain, int32_t x) {
+  if (chain->stamped == x) return;
+  if (chain->stamp == INT32_MAX) {
+    memset(chain->stamps, 0, (size_t)(chain->targetCount + 1) * sizeof *chain->stamps);
+    chain->stamp = 0;
   }
-  for (int64_t f = begin; f < end; f++) chain->marks[target->neighbors[f]] = 0;
+  chain->stamped = x;
+  const int32_t stamp = ++chain->stamp;
+  const int64_t begin = chain->target.offsets[x], end = chain->target.offsets[x + 1];
+  for (int64_t f = begin; f < end; f++) {
+    // One further on: no target, −1, has a place where there never is a stamp.
+    chain->stamps[chain->target.neighbors[f] + 1] = stamp;
+    chain->places[chain->target.neighbors[f]] = (int32_t)(f - begin);
+  }
+}
+
+/// One edge that i and x have in common; see common_edges.
+static inline int64_t common_edge(ga_evidence_chain *chain, int64_t i, int32_t x, int64_t e, int64_t f, int sign) {
+  const int64_t says = gain(chain, i, x, e, f);
+  int64_t *common = chain->common + chain->source.neighbors[e];
+  if (sign != 0 && *common != INT64_MIN) *common += sign * says;
+  return says;
+}
+
+/// The same as common_edges, for x whose neighbors bear the stamp.
+static int64_t stamped_edges(ga_evidence_chain *chain, int64_t i, int32_t x, int32_t p, int sign) {
+  enum { chunk = 64 };
+  const ga_labeled_graph *source = &chain->source;
+  const int64_t end = source->offsets[i + 1], begin = chain->target.offsets[x];
+  int64_t sum = 0;
+  for (int64_t first = source->offsets[i]; first < end; first += chunk) {
+    // Chosen first and weighed then: whether an edge is kept cannot be foretold, and costs no branch so.
+    int32_t chosen[chunk];
+    const int64_t length = end - first < chunk ? end - first : chunk;
+    int32_t count = 0;
+    for (int32_t k = 0; k < length; k++) {
+      chosen[count] = k;
+      count += chain->stamps[chain->targets[source->neighbors[first + k]] + 1] == chain->stamp;
+    }
+    for (int32_t c = 0; c < count; c++) {
+      const int64_t e = first + chosen[c];
+      const int32_t j = source->neighbors[e];
+      if (j != p) sum += common_edge(chain, i, x, e, begin + chain->places[chain->targets[j]], sign);
+    }
+  }
   return sum;
 }
 
-/// What speaks for i ↦ x, leaving out its edges to source node p and to target node t, and what their edges say.
-static int64_t weight(ga_evidence_chain *chain, int64_t i, int32_t x, int32_t p, int32_t t) {
+/// Of two lists of neighbors of which one is no more than so many times as long as the other, one is stamped: what a
+/// stamp answers costs less than a search, whose branches cannot be foretold.
+enum { stamped_ratio = 8 };
+
+/// What the edges of i that lead to edges of x say, but for that to source node p, which has not got x.
+///
+/// What each says is added to `common` of the neighbor of i as often as `sign` says.
+static int64_t common_edges(ga_evidence_chain *chain, int64_t i, int32_t x, int32_t p, int sign) {
+  const ga_labeled_graph *source = &chain->source, *target = &chain->target;
+  const int64_t count = degree(source, i), other = degree(target, x);
+  chain->work += count < other ? count : other;
+  if (count <= stamped_ratio * other && other <= stamped_ratio * count) {
+    stamp_neighbors(chain, x);
+    return stamped_edges(chain, i, x, p, sign);
+  }
+  // From the side with fewer neighbors: each costs a search in the other.
+  int64_t sum = 0;
+  if (count <= other) {
+    for (int64_t e = source->offsets[i]; e < source->offsets[i + 1]; e++) {
+      const int32_t j = source->neighbors[e], v = chain->targets[j];
+      if (v < 0 || j == p) continue;
+      const int64_t f = entry(target, chain->targetFilter, x, v);
+      if (f >= 0) sum += common_edge(chain, i, x, e, f, sign);
+    }
+  } else {
+    for (int64_t f = target->offsets[x]; f < target->offsets[x + 1]; f++) {
+      const int32_t j = chain->sources[target->neighbors[f]];
+      if (j < 0 || j == p) continue;
+      const int64_t e = entry(source, chain->sourceFilter, i, j);
+      if (e >= 0) sum += common_edge(chain, i, x, e, f, sign);
+    }
+  }
+  return sum;
+}
+
+/// What speaks for i ↦ x but edges: its evidence, and that all its edges to and from matched nodes may be missing,
+/// those to source node p and to target node t left out.
+static int64_t own_weight(const ga_evidence_chain *chain, int64_t i, int32_t x, int32_t p, int32_t t) {
   const ga_labeled_graph *source = &chain->source, *target = &chain->target;
   const int64_t place = candidate(chain, i, x);
   assert(place >= 0);
   int64_t sum = chain->evidence[place] + chain->sourceMatched[i] + chain->targetMatched[x];
   if (p >= 0 && chain->targets[p] >= 0) {
     const int64_t e = entry(source, chain->sourceFilter, i, p);
-    if (e >= 0) sum -= missing(source, chain->sourceMissings, e);
+    if (e >= 0) sum -= chain->sourceMissings[label(source, e)];
   }
   if (t >= 0 && chain->sources[t] >= 0) {
     const int64_t f = entry(target, chain->targetFilter, x, t);
-    if (f >= 0) sum -= missing(target, chain->targetMissings, f);
-  }
-  const int64_t count = degree(source, i), other = degree(target, x);
-  chain->work += count < other ? count : other;
-  if (count <= marked_ratio * other && other <= marked_ratio * count) return sum + common_edges(chain, i, x, p);
-  // From the side with fewer neighbors: each costs a search in the other.
-  if (count <= other) {
-    for (int64_t e = source->offsets[i]; e < source->offsets[i + 1]; e++) {
-      const int32_t j = source->neighbors[e], v = chain->targets[j];
-      if (v < 0 || j == p) continue;
-      const int64_t f = entry(target, chain->targetFilter, x, v);
-      if (f < 0) continue;
-      sum += gain(chain, i, x, e, f);
-    }
-  } else {
-    for (int64_t f = target->offsets[x]; f < target->offsets[x + 1]; f++) {
-      const int32_t v = target->neighbors[f], j = chain->sources[v];
-      if (j < 0 || v == t || j == p) continue;
-      const int64_t e = entry(source, chain->sourceFilter, i, j);
-      if (e < 0) continue;
-      sum += gain(chain, i, x, e, f);
-    }
+    if (f >= 0) sum -= chain->targetMissings[label(target, f)];
   }
   return sum;
 }
@@ -117,24 +162,25 @@ static int64_t weight(ga_evidence_chain *chain, int64_t i, int32_t x, int32_t p,
 static int64_t between(const ga_evidence_chain *chain, int64_t i, int32_t w, int32_t o, int32_t x) {
   const int64_t e = entry(&chain->source, chain->sourceFilter, i, o);
   const int64_t f = entry(&chain->target, chain->targetFilter, w, x);
-  if (e >= 0 && f >= 0) return kept(chain, i, w, e, f);
-  if (e >= 0) return missing(&chain->source, chain->sourceMissings, e);
-  return f >= 0 ? missing(&chain->target, chain->targetMissings, f) : 0;
+  const int64_t a = e >= 0 ? label(&chain->source, e) : 0, b = f >= 0 ? label(&chain->target, f) : 0;
+  if (e >= 0 && f >= 0) return kept(chain, i, w, o, x, a, b);
+  if (e >= 0) return chain->sourceMissings[a];
+  return f >= 0 ? chain->targetMissings[b] : 0;
 }
 
 /// Tells the neighbors of a node that it has a partner now, or has none any more.
 static void tell(const ga_labeled_graph *graph, const int32_t *missings, int64_t node, int sign, int64_t *matched) {
   for (int64_t e = graph->offsets[node]; e < graph->offsets[node + 1]; e++) {
-    matched[graph->neighbors[e]] += sign * missing(graph, missings, e);
+    matched[graph->neighbors[e]] += sign * missings[label(graph, e)];
   }
 }
 
-void ga_count_matched(ga_evidence_chain *chain, int64_t targetCount) {
+void ga_count_matched(ga_evidence_chain *chain) {
   for (int64_t i = 0; i < chain->sourceCount; i++) {
     chain->sourceMatched[i] = 0;
-    chain->support[i] = INT64_MIN;
+    chain->common[i] = INT64_MIN;
   }
-  for (int64_t w = 0; w < targetCount; w++) chain->targetMatched[w] = 0;
+  for (int64_t w = 0; w < chain->targetCount; w++) chain->targetMatched[w] = 0;
   for (int64_t i = 0; i < chain->sourceCount; i++) {
     if (chain->targets[i] < 0) continue;
     tell(&chain->source, chain->sourceMissings, i, 1, chain->sourceMatched);
@@ -149,24 +195,41 @@ static void record(ga_evidence_chain *chain, int64_t i, int64_t now, int64_t rec
   chain->since[i] = now;
 }
 
-/// What speaks for the target of i, which is only computed where something near it has changed.
+/// What speaks for the target of i.
 static int64_t support(ga_evidence_chain *chain, int64_t i) {
-  if (chain->support[i] == INT64_MIN) chain->support[i] = weight(chain, i, chain->targets[i], -1, -1);
-  return chain->support[i];
+  const int32_t w = chain->targets[i];
+  if (chain->common[i] == INT64_MIN) chain->common[i] = common_edges(chain, i, w, -1, 0);
+  return own_weight(chain, i, w, -1, -1) + chain->common[i];
 }
 
-/// Forgets the support of all nodes that the edges of i or of its target lead to, and of i.
-static void forget(ga_evidence_chain *chain, int64_t i, int32_t x) {
-  const ga_labeled_graph *source = &chain->source, *target = &chain->target;
-  chain->support[i] = INT64_MIN;
-  for (int64_t e = source->offsets[i]; e < source->offsets[i + 1]; e++) {
-    chain->support[source->neighbors[e]] = INT64_MIN;
+/// Takes what edges say that a changed target is part of from its neighbors, and gives them what is new.
+///
+/// i had w and gets x, and o, if it is any, had x and gets w. What edges say to all others has changed, and to i and o
+/// themselves it is new.
+static void retell(ga_evidence_chain *chain, int64_t i, int32_t w, int32_t o, int32_t x) {
+  int64_t mine = INT64_MIN, theirs = INT64_MIN;
+  // What the proposal has stamped is taken first.
+  const int32_t order[2] = {chain->stamped == w ? w : x, chain->stamped == w ? x : w};
+  for (int turn = 0; turn < 2; turn++) {
+    const int32_t node = order[turn];
+    if (node < 0) continue;
+    if (node == w) {
+      common_edges(chain, i, w, o, -1);
+      if (o >= 0) theirs = common_edges(chain, o, w, (int32_t)i, 1);
+    } else {
+      mine = common_edges(chain, i, x, o, 1);
+      if (o >= 0) common_edges(chain, o, x, (int32_t)i, -1);
+    }
   }
-  if (x < 0) return;
-  for (int64_t f = target->offsets[x]; f < target->offsets[x + 1]; f++) {
-    const int32_t j = chain->sources[target->neighbors[f]];
-    if (j >= 0) chain->support[j] = INT64_MIN;
+  if (o >= 0 && w >= 0) {
+    const int64_t e = entry(&chain->source, chain->sourceFilter, i, o);
+    const int64_t f = e < 0 ? -1 : entry(&chain->target, chain->targetFilter, x, w);
+    const int64_t both = e >= 0 && f >= 0 ? gain(chain, i, x, e, f) : 0;
+    mine += both;
+    theirs += both;
   }
+  chain->common[i] = mine;
+  if (o >= 0) chain->common[o] = theirs;
 }
 
 /// The target that i shall have, −1 for none, or −2 for no proposal.
@@ -213,9 +276,9 @@ int64_t ga_sample_evidence(ga_evidence_chain *chain, int64_t first, int64_t last
     int64_t change = 0;
     if (w >= 0) change -= support(chain, i);
     if (o >= 0) change -= support(chain, o);
-    if (x >= 0) change += weight(chain, i, x, o, w);
+    if (x >= 0) change += own_weight(chain, i, x, o, w) + common_edges(chain, i, x, o, 0);
     if (o >= 0 && w >= 0) {
-      change += weight(chain, o, w, (int32_t)i, x);
+      change += own_weight(chain, o, w, (int32_t)i, x) + common_edges(chain, o, w, (int32_t)i, 0);
       // What both supports count is there once.
       change += between(chain, i, x, o, w) + between(chain, i, w, o, x);
     }
@@ -225,8 +288,7 @@ int64_t ga_sample_evidence(ga_evidence_chain *chain, int64_t first, int64_t last
     accepted++;
     record(chain, i, now, recordFrom);
     if (o >= 0) record(chain, o, now, recordFrom);
-    forget(chain, i, w);
-    if (o >= 0 || x >= 0) forget(chain, o >= 0 ? o : i, x);
+    retell(chain, i, w, o, x);
     move(chain, i, w, o, x);
   }
   chain->random = random;

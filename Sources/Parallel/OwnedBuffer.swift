@@ -113,6 +113,16 @@ extension OwnedBuffer where Element: BitwiseCopyable {
     self.count = count
   }
 
+  /// Memory that holds anything at all: for what is written as a whole before it is read, by several threads, each of
+  /// which then gets its own pages from the system.
+  ///
+  /// - Precondition: `count` is not negative.
+  @unsafe @inlinable package init(uninitializedCount count: Int) {
+    precondition(count >= 0, "no memory has \(count) elements")
+    unsafe self.base = UnsafeMutablePointer<Element>.allocate(capacity: count)
+    self.count = count
+  }
+
   /// Memory that holds the elements of an array.
   ///
   /// - Complexity: O(count)

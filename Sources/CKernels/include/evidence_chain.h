@@ -26,6 +26,7 @@ typedef struct {
   const uint8_t *sourceFilter;
   const uint8_t *targetFilter;
   int64_t sourceCount;
+  int64_t targetCount;
   /// One for each node.
   const int32_t *sourceLogs;
   const int32_t *targetLogs;
@@ -50,10 +51,15 @@ typedef struct {
   /// For each node the sum of the missings of its entries to nodes that have a partner.
   int64_t *sourceMatched;
   int64_t *targetMatched;
-  /// A zero for each target node, and so again afterwards.
-  int32_t *marks;
-  /// For each source node what speaks for its target, or INT64_MIN where that is to be computed anew.
-  int64_t *support;
+  /// targetCount + 1 zeros to begin with: target v's at v + 1, and room for a number for each target node.
+  int32_t *stamps;
+  int32_t *places;
+  /// The last stamp given, and the target whose neighbors bear it: 0 and −1 to begin with.
+  int32_t stamp;
+  int32_t stamped;
+  /// For each source node what the edges say that its target has in common with it, beyond what is said if they are
+  /// missing, or INT64_MIN where that is to be computed yet.
+  int64_t *common;
   /// `width` ≥ 1 places for each source node: targets it has had, and for how many proposals; 0 for a place
   /// that is free.
   int64_t width;
@@ -69,10 +75,10 @@ typedef struct {
   int64_t work;
 } ga_evidence_chain;
 
-/// Fills `sourceMatched`, `targetMatched` and `support` from `targets` and `sources`.
+/// Fills `sourceMatched`, `targetMatched` and `common` from `targets` and `sources`.
 ///
 /// Cost: O(entries of both graphs).
-void ga_count_matched(ga_evidence_chain *chain, int64_t targetCount);
+void ga_count_matched(ga_evidence_chain *chain);
 
 /// Makes proposals first … last − 1 of a chain.
 ///
@@ -87,7 +93,7 @@ void ga_count_matched(ga_evidence_chain *chain, int64_t targetCount);
 /// - first, last: the numbers of the proposals, which count on from call to call; sourceCount ≥ 1.
 /// - recordFrom: the proposal from which on it is recorded how long each source node had each target.
 ///
-/// `sourceMatched`, `targetMatched` and `support` must be those of the matching, and stay so. Writes what is not const.
+/// `sourceMatched`, `targetMatched` and `common` must be those of the matching, and stay so. Writes what is not const.
 /// Floating point has a part only in drawing how much may be lost, by operations that all systems do alike.
 ///
 /// Returns the number of accepted proposals. Cost: O(deg · log deg) a proposal. Twin: the plain chain of

@@ -106,13 +106,11 @@ extension CandidateRows {
   ///
   /// - Complexity: O(entries · log entries of a row)
   func best(_ count: Int) -> CandidateRows {
-    var result = CandidateRows(columnCount: columnCount)
-    result.reserve(rowCount: rowCount, entryCount: min(ids.count, rowCount * count))
-    for row in 0..<rowCount {
-      var entries = places(of: row).map { (id: ids[$0], weight: weights[$0]) }
-      result.appendRow(best: count, of: &entries)
+    CandidateRows(rowCount: rowCount, columnCount: columnCount) { row in
+      let entries = places(of: row).map { (id: ids[$0], value: weights[$0]) }
+        .sorted(by: Self.precedes)
+      return entries.count > count ? Array(entries[..<count]) : entries
     }
-    return result
   }
 
   /// The transposed matrix, its rows by ascending ids.

@@ -1,4 +1,5 @@
 import AlignmentTestSupport
+import Foundation
 import Graphs
 import LinearAlgebra
 import Parallel
@@ -53,7 +54,7 @@ import Testing
     if let labels {
       // Edges of the second kind are rarely kept.
       naive.retentions = [0.9, 0.3]
-      fast.learn(ratios: labels.ratios, retention: [0.9, 0.3])
+      fast.learn(LabelTable(labels.ratios, rowCount: 2, columnCount: 3), retention: [0.9, 0.3])
     }
     let view = EdgeComparison.Beliefs(beliefs, rows, retention)
     let (n1, n2) = (rows.nodeCount, columns.nodeCount)
@@ -117,6 +118,23 @@ import Testing
     #expect(
       plain.evidence(view, offsets: offsets, columns: all)
         == labeled.evidence(view, offsets: offsets, columns: all))
+  }
+
+  @Test("has a table with logarithms, and the same with the graphs exchanged")
+  func tables() {
+    var generator = SeededGenerator(seed: 3)
+    let (rowCount, columnCount) = (70, 41)
+    let ratios = (0..<rowCount * columnCount).map { _ in Float(0.01 + 4 * generator.unit()) }
+    let table = LabelTable(ratios, rowCount: rowCount, columnCount: columnCount)
+    let transposed = table.transposed
+    #expect((transposed.rowCount, transposed.columnCount) == (columnCount, rowCount))
+    #expect(table.ratios.elements == ratios && table.logs.elements == ratios.map { log($0) })
+    for row in 0..<rowCount {
+      for column in 0..<columnCount {
+        let (place, other) = (row * columnCount + column, column * rowCount + row)
+        #expect(transposed.ratios[other] == ratios[place] && transposed.logs[other] == log(ratios[place]))
+      }
+    }
   }
 
   @Test("sees the label of an edge from its other end")

@@ -83,14 +83,18 @@ import Testing
     ).undirected
   }
 
-  private func agreesWithPlainChain(_ shared: ChainEvidence) {
+  @Test("goes on where it has no more numbers to stamp neighbors with")
+  func stampsEnd() { agreesWithPlainChain(problem(2), stamp: .max - 100) }
+
+  private func agreesWithPlainChain(_ shared: ChainEvidence, stamp: Int32 = 0) {
     let count = shared.source.nodeCount
     // One node keeps a target that is none of its candidates, or is one.
     var start = [Int32](repeating: -1, count: count)
     start[2] = 3
     var isFixed = [UInt8](repeating: 0, count: count)
     isFixed[2] = 1
-    var chain = EvidenceChain(shared, start: start, isFixed: isFixed, inverseTemperature: 0.8, random: 77)
+    var chain = EvidenceChain(
+      shared, start: start, isFixed: isFixed, inverseTemperature: 0.8, random: 77, stamp: stamp)
     var plain = PlainEvidenceChain(
       shared, targets: start.map(Int.init), fixed: [2], inverseTemperature: 0.8, random: 77)
     // Going on is like not having stopped.

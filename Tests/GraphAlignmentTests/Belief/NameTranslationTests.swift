@@ -1,3 +1,4 @@
+import Foundation
 import Graphs
 import Parallel
 import Testing
@@ -151,6 +152,49 @@ import Testing
       let own = table[Int(key[0])].first { $0.gram == key[1] }?.weight ?? 0
       // Single precision, and chances below .001 are left out.
       #expect(abs(Double(own) - chance) < (own == 0 ? 1.1e-3 : 1e-4), "\(key)")
+    }
+  }
+
+  @Test("learn from some of the pairs as if there were no others, to the last bit")
+  func folds() {
+    var generator = SeededGenerator(seed: 9)
+    let pairs = (0..<60).map { _ in
+      func set(_ bound: Int) -> [Int32] {
+        NameTranslation.distinct(
+          (0..<generator.index(below: 6)).map { _ in Int32(generator.index(below: bound)) })
+      }
+      return (source: set(14), target: set(17))
+    }
+    let examples = TranslationExamples(pairs, sourceGramCount: 14)
+    for fold in 0..<4 {
+      let some = examples.translation(from: { $0 % 3 != fold }).table
+      let alone = NameTranslation(
+        pairs.indices.filter { $0 % 3 != fold }.map { pairs[$0] }, sourceGramCount: 14
+      ).table
+      #expect(some.map { $0.map(\.gram) } == alone.map { $0.map(\.gram) })
+      #expect(some.map { $0.map(\.weight) } == alone.map { $0.map(\.weight) })
+    }
+  }
+
+  @Test("add up to vectors as dictionaries do, and count n-grams as sets do")
+  func sums() {
+    var generator = SeededGenerator(seed: 4)
+    let lists = (0..<80).map { _ in
+      (0..<generator.index(below: 12)).map { _ in Int32(generator.index(below: 30)) }.sorted()
+    }
+    let rarity = GramVectors.rarity(of: lists, count: 30)
+    let (first, second) = (GramVectors(lists, rarity: rarity), GramVectors(lists.reversed(), rarity: rarity))
+    let sum = first.adding(second)
+    for name in lists.indices {
+      var expected: [Int32: Float] = [:]
+      for entry in first.rows[name] + second.rows[name] { expected[entry.gram, default: 0] += entry.weight }
+      let norm = expected.values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      #expect(sum.rows[name].map(\.gram) == expected.keys.sorted())
+      #expect(sum.rows[name].allSatisfy { abs($0.weight - expected[$0.gram]! / norm) < 1e-6 })
+    }
+    for gram in 0..<Int32(30) {
+      let count = lists.count { Set($0).contains(gram) }
+      #expect(abs(rarity[Int(gram)] - Float(log(81 / Double(max(count, 1))))) < 1e-6)
     }
   }
 }

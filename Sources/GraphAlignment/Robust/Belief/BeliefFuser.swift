@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Graphs
 internal import LinearAlgebra
+internal import Parallel
 
 /// The rounds of ``BeliefFusion``.
 struct BeliefFuser {
@@ -72,8 +73,8 @@ struct BeliefFuser {
       return FusedBelief(rows: beliefs, alone: beliefs.sums().map { 1 - Double($0) }, notes: [])
     }
     var result = FusedBelief(rows: beliefs, alone: [], notes: [])
-    // In large graphs the last few matches are not worth a round.
-    let patience = source.entryCount + target.entryCount <= 120_000 ? 500 : 100
+    // In large graphs the last few matches are not worth a round: chains of matchings move more of them.
+    let patience = source.entryCount + target.entryCount <= 120_000 ? 500 : 40
     for round in 0..<roundCount {
       try Task.checkCancellation()
       if round == learning, learning > 0 {
@@ -89,7 +90,8 @@ struct BeliefFuser {
         found.pairs, found.matching.beliefs, width: options.width, pins: pins)
       reversed = beliefs.transposedBestFirst()
       let changed = zip(before, beliefs.bestIDs).count { $0 != $1 }
-      progress(Double(round + 1) / Double(roundCount), summary(round + 1, changed))
+      // The last matchings are drawn yet.
+      progress(Double(round + 1) / Double(roundCount + 1), summary(round + 1, changed))
       let isSettled = round >= learning + 3 && changed * patience <= source.nodeCount
       if isSettled || round + 1 == roundCount {
         result = try final(found)
@@ -165,8 +167,9 @@ struct BeliefFuser {
         .init(sure, sourceCount: source.nodeCount), source: source, labelings.source,
         target: target, labelings.target)
       self.ratios = ratios
-      forward.learn(ratios: ratios.ratios, retention: ratios.sourceRetention)
-      backward.learn(ratios: ratios.transposedRatios, retention: ratios.targetRetention)
+      let table = ratios.table
+      forward.learn(table, retention: ratios.sourceRetention)
+      backward.learn(table.transposed, retention: ratios.targetRetention)
     }
     let certain = shown + hidden
     let likely =
@@ -214,12 +217,15 @@ struct BeliefFuser {
     for anchor in evidence.anchors where anchor.confidence < 1 {
       lists[anchor.source].append(Int32(anchor.target))
     }
-    for i in lists.indices {
-      if !nearest.isEmpty { lists[i] += nearest[i] }
-      for prior in priors { lists[i] += prior.listedTargets(of: i) }
-      lists[i] += start.places(of: i).prefix(self.options.width).map { start.ids[$0] }
-      lists[i] += beliefs.places(of: i).map { beliefs.ids[$0] }
-      lists[i] = lists[i].filter { pins.allow(i, Int($0)) }
+    let (nearest, priors, start, beliefs, pins) = (nearest, priors, start, beliefs, pins)
+    let width = self.options.width
+    lists.mutableSpan.forEachRow(rowCount: source.nodeCount, grain: 64) { i, own in
+      var list = own[0]
+      if !nearest.isEmpty { list += nearest[i] }
+      for prior in priors { list += prior.listedTargets(of: i) }
+      list += start.ids[start.places(of: i).prefix(width)]
+      list += beliefs.ids[beliefs.places(of: i)]
+      own[0] = list.filter { pins.allow(i, Int($0)) }
     }
     return CandidatePairs(lists, targetCount: target.nodeCount)
   }

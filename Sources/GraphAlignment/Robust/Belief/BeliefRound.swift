@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Graphs
+internal import Parallel
 
 /// What is known of the candidate pairs of a round: one number for each pair and kind of evidence.
 struct PairFeatures: Sendable {
@@ -72,26 +73,34 @@ extension CandidateRows {
     let (first, second) = (max(pairs.sourceCount, 1), max(pairs.targetCount, 1))
     let rowWidth = width * min(max((second + first / 2) / first, 1), 4)
     let columnWidth = width * min(max((first + second / 2) / second, 1), 4)
-    func thresholds(_ count: Int, _ width: Int, _ values: (Int) -> [(id: Int32, value: Float)])
-      -> [(
-        id: Int32, value: Float
-      )]
-    {
-      (0..<count).map { node in
-        let sorted = values(node).sorted(by: Self.precedes)
-        return sorted.count > width ? sorted[width - 1] : (.max, floor)
+    // What is not above the floor is left out anyway, and mostly few are above.
+    func limits(
+      _ count: Int, _ width: Int, _ values: @Sendable (Int) -> [(id: Int32, value: Float)]
+    ) -> [(id: Int32, value: Float)] {
+      var limits = [(id: Int32, value: Float)](repeating: (.max, floor), count: count)
+      limits.mutableSpan.forEachRow(rowCount: count, grain: 64) { node, own in
+        let above = values(node)
+        if above.count > width { own[0] = above.sorted(by: Self.precedes)[width - 1] }
+      }
+      return limits
+    }
+    let rowLimits = limits(pairs.sourceCount, rowWidth) { source in
+      pairs.pairs(of: source).compactMap {
+        beliefs[$0] > floor ? (pairs.targets[$0], beliefs[$0]) : nil
       }
     }
-    let rowLimits = thresholds(pairs.sourceCount, rowWidth) { source in
-      pairs.pairs(of: source).map { (pairs.targets[$0], beliefs[$0]) }
-    }
-    let columnLimits = thresholds(pairs.targetCount, columnWidth) { target in
-      (pairs.columnOffsets[target]..<pairs.columnOffsets[target + 1]).map {
-        (pairs.sources[$0], beliefs[Int(pairs.order[$0])])
+    let columnLimits = limits(pairs.targetCount, columnWidth) { target in
+      (pairs.columnOffsets[target]..<pairs.columnOffsets[target + 1]).compactMap {
+        let belief = beliefs[Int(pairs.order[$0])]
+        return belief > floor ? (pairs.sources[$0], belief) : nil
       }
     }
-    var lists = (0..<pairs.sourceCount).map { source in
-      pairs.pairs(of: source).compactMap { pair -> (id: Int32, value: Float)? in
+    var anchors = [Int32](repeating: -1, count: pairs.sourceCount)
+    for pin in pins.pairs { anchors[pin.source] = Int32(pin.target) }
+    let pinned = anchors
+    self.init(rowCount: pairs.sourceCount, columnCount: pairs.targetCount) { source in
+      if pinned[source] >= 0 { return [(id: pinned[source], value: 1)] }
+      return pairs.pairs(of: source).compactMap { pair -> (id: Int32, value: Float)? in
         let target = pairs.targets[pair]
         let entry = (id: target, value: beliefs[pair])
         let (row, column) = (rowLimits[source], columnLimits[Int(target)])
@@ -99,10 +108,8 @@ extension CandidateRows {
           !Self.precedes(column, (id: Int32(source), value: entry.value))
         else { return nil }
         return entry
-      }
+      }.sorted(by: Self.precedes)
     }
-    for pin in pins.pairs { lists[pin.source] = [(Int32(pin.target), 1)] }
-    self.init(lists, columnCount: pairs.targetCount)
   }
 
   /// The same with the rows and columns of anchors cleared and anchors put in their place.

@@ -19,9 +19,12 @@ struct CandidatePairs: Sendable {
   /// Pairs from lists of targets, which may name one several times.
   init(_ lists: [[Int32]], targetCount: Int) {
     columnOffsets = [Int](repeating: 0, count: targetCount + 1)
-    for list in lists {
+    var sorted = lists
+    sorted.mutableSpan.forEachRow(rowCount: lists.count, grain: 64) { _, own in own[0].sort() }
+    targets.reserveCapacity(lists.reduce(0) { $0 + $1.count })
+    for list in sorted {
       var previous: Int32 = -1
-      for target in list.sorted() where target != previous {
+      for target in list where target != previous {
         targets.append(target)
         columnOffsets[Int(target) + 1] += 1
         previous = target
@@ -55,6 +58,15 @@ struct CandidatePairs: Sendable {
       if targets[middle] < target { low = middle + 1 } else { high = middle }
     }
     return low < offsets[source + 1] && Int(targets[low]) == target ? low : nil
+  }
+
+  /// A number of each pair, in the order of the target's side.
+  func turned(_ values: [Double]) -> [Double] {
+    var turned = [Double](repeating: 0, count: count)
+    turned.mutableSpan.forEachSlice(rowCount: count, grain: 4096) { places, turned in
+      for place in places { turned[place - places.lowerBound] = values[Int(order[place])] }
+    }
+    return turned
   }
 
   /// Calls `body` with each source node and its pairs, several at once, and collects a number for each pair.

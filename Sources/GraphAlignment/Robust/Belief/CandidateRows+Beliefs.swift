@@ -5,9 +5,18 @@ internal import Parallel
 extension CandidateRows {
   /// Beliefs from lists of entries, one for each row, in any order.
   package init(_ lists: [[(id: Int32, value: Float)]], columnCount: Int) {
+    self.init(rowCount: lists.count, columnCount: columnCount) { lists[$0].sorted(by: Self.precedes) }
+  }
+
+  /// Rows that are made several at once, each in its order.
+  init(
+    rowCount: Int, columnCount: Int, _ row: @Sendable (Int) -> [(id: Int32, value: Float)]
+  ) {
+    var rows = [[(id: Int32, value: Float)]](repeating: [], count: rowCount)
+    rows.mutableSpan.forEachRow(rowCount: rowCount, grain: 64) { index, own in own[0] = row(index) }
     self.init(columnCount: columnCount)
-    reserve(rowCount: lists.count, entryCount: lists.reduce(0) { $0 + $1.count })
-    for list in lists { append(list.sorted(by: Self.precedes)) }
+    reserve(rowCount: rowCount, entryCount: rows.reduce(0) { $0 + $1.count })
+    for row in rows { append(row) }
   }
 
   /// The larger first, of equal ones the smaller id.
@@ -32,15 +41,7 @@ extension CandidateRows {
   /// The same beliefs, row by column.
   ///
   /// - Complexity: O(entries · log entries of a column)
-  package func transposedBestFirst() -> CandidateRows {
-    var columns = [[(id: Int32, value: Float)]](repeating: [], count: columnCount)
-    for row in 0..<rowCount {
-      for place in places(of: row) {
-        columns[Int(ids[place])].append((Int32(row), weights[place]))
-      }
-    }
-    return CandidateRows(columns, columnCount: rowCount)
-  }
+  package func transposedBestFirst() -> CandidateRows { transposed().bestFirst }
 
   /// For each row its beliefs added up.
   func sums() -> [Float] {

@@ -10,15 +10,15 @@ struct EdgeComparison: Sendable {
   let rows: Adjacency
   let columns: Adjacency
   private let labels: EdgeLabelPair?
-  private var ratios, logRatios, missings: FrozenBuffer<Float>?
+  private var table: LabelTable?
+  private var missings: FrozenBuffer<Float>?
   private let rowLabels, columnLabels, reverseLabels: FrozenBuffer<UInt16>?
   private let rowRoots, columnRoots, rowLogs, columnLogs: FrozenBuffer<Float>
   private let largestDegree: Int
 
   init(rows: Adjacency, columns: Adjacency, labels: EdgeLabelPair?) {
     (self.rows, self.columns, self.labels) = (rows, columns, labels)
-    ratios = labels.map { FrozenBuffer($0.ratios) }
-    logRatios = labels.map { FrozenBuffer($0.ratios.map { log($0) }) }
+    table = labels.flatMap(\.table)
     rowLabels = labels.map { FrozenBuffer($0.source.labels) }
     columnLabels = labels.map { FrozenBuffer($0.target.labels) }
     reverseLabels = labels.map { FrozenBuffer($0.target.reversed(in: columns)) }
@@ -36,15 +36,14 @@ struct EdgeComparison: Sendable {
   /// Puts what has been learned about the labels in the place of what was known.
   ///
   /// - Parameters:
-  ///   - ratios: a multiplier for each pair of labels, rows' labels first.
+  ///   - table: a multiplier for each pair of labels.
   ///   - retention: how likely an edge of each label of the rows is kept.
   /// - Precondition: there are labels, and as many numbers as they need.
-  mutating func learn(ratios: [Float], retention: [Float]) {
+  mutating func learn(_ table: LabelTable, retention: [Float]) {
     precondition(
-      labels.map { ratios.count == $0.source.count * $0.target.count } ?? false,
-      "\(ratios.count) multipliers for other labels")
-    self.ratios = FrozenBuffer(ratios)
-    logRatios = FrozenBuffer(ratios.map { log($0) })
+      labels.map { table.rowCount == $0.source.count && table.columnCount == $0.target.count } ?? false,
+      "\(table.rowCount) × \(table.columnCount) multipliers for other labels")
+    self.table = table
     missings = FrozenBuffer(retention.map { 1 - EdgeRetention.clamped($0) })
   }
 
@@ -125,7 +124,7 @@ struct EdgeComparison: Sendable {
     let columnCount = columns.nodeCount
     unsafe withEdges(beliefs) { edges in
       let settings = unsafe ga_proposal_options(
-        rowLogs: rowLogs.base, columnLogs: columnLogs.base, logRatios: logRatios?.base,
+        rowLogs: rowLogs.base, columnLogs: columnLogs.base, logRatios: table?.logs.base,
         logRatio: Float(log(ratio(beliefs.retention))), reverseLabels: reverseLabels?.base,
         isTaken: isTaken.base, isSettled: isSettled.base, rowKeys: keys?.0.base,
         columnKeys: keys?.1.base, agreements: keys?.2.base,
@@ -199,7 +198,7 @@ struct EdgeComparison: Sendable {
             offsets: columnOffsets, neighbors: columnNeighbors, labels: columnLabels?.base),
           beliefOffsets: beliefs.offsets.base, beliefIDs: beliefs.ids.base,
           beliefs: beliefs.values.base, sums: beliefs.sums.base, rowRoots: rowRoots.base,
-          columnRoots: columnRoots.base, ratios: ratios?.base,
+          columnRoots: columnRoots.base, ratios: table?.ratios.base,
           columnLabelCount: Int64(labels?.target.count ?? 1),
           ratio: Float(ratio(beliefs.retention)), missing: Float(1 - beliefs.retention.ofRows),
           missings: missings?.base)

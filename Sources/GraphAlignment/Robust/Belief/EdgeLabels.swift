@@ -36,23 +36,26 @@ package struct EdgeLabels: Sendable, Equatable {
 package struct EdgeLabelPair: Sendable, Equatable {
   package let source: EdgeLabels
   package let target: EdgeLabels
-  /// source.count × target.count multipliers of the likelihood ratio; all 1 if nothing is known.
-  package var ratios: [Float]
+  /// source.count × target.count multipliers of the likelihood ratio; none if nothing is known.
+  package let ratios: [Float]
 
   package init(source: EdgeLabels, target: EdgeLabels, ratios: [Float]) {
     precondition(
-      ratios.count == source.count * target.count && ratios.allSatisfy { $0 > 0 },
+      ratios.isEmpty || ratios.count == source.count * target.count && ratios.allSatisfy { $0 > 0 },
       "\(ratios.count) multipliers for \(source.count) × \(target.count) labels")
     (self.source, self.target, self.ratios) = (source, target, ratios)
   }
 
   /// The same with the graphs exchanged.
   var transposed: EdgeLabelPair {
-    var transposed = ratios
-    for i in 0..<source.count {
-      for j in 0..<target.count { transposed[j * source.count + i] = ratios[i * target.count + j] }
-    }
-    return EdgeLabelPair(source: target, target: source, ratios: transposed)
+    EdgeLabelPair(
+      source: target, target: source, ratios: table.map { $0.transposed.ratios.elements } ?? [])
+  }
+
+  /// The multipliers, if anything is known.
+  var table: LabelTable? {
+    ratios.isEmpty
+      ? nil : LabelTable(ratios, rowCount: source.count, columnCount: target.count)
   }
 }
 
@@ -62,6 +65,6 @@ extension EdgeLabelPair {
     self.init(
       source: EdgeLabels(labels: source.labels, count: source.count),
       target: EdgeLabels(labels: target.labels, count: target.count),
-      ratios: .init(repeating: 1, count: source.count * target.count))
+      ratios: [])
   }
 }

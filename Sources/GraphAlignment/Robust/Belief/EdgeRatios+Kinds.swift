@@ -1,7 +1,8 @@
 internal import Foundation
+internal import Parallel
 
 /// A table of ratios of two sets of classes, of which only some pairs have been seen.
-struct ClassRatios {
+struct ClassRatios: Sendable {
   /// How often each pair of classes was seen, by `row * columnCount + column`.
   let counts: [Int: Double]
   let rowCount, columnCount: Int
@@ -59,7 +60,7 @@ struct ClassRatios {
 }
 
 /// Ratios of directions and relations.
-struct KindRatios {
+struct KindRatios: Sendable {
   /// Of three directions each.
   let directions: ClassRatios
   /// Of relations with their directions, if there are any.
@@ -101,12 +102,11 @@ struct KindRatios {
     let columnDirections = columns.map(\.kindDirection)
     var table = [Float](repeating: 1, count: rows.count * columns.count)
     let columnRests = columns.map { Float(relations?.columnRest(Int($0.relation)) ?? 1) }
-    for (a, row) in rows.enumerated() {
+    table.mutableSpan.forEachRow(rowCount: rows.count, grain: 16) { a, table in
+      let row = rows[a]
       let rest = Float(relations?.rowRest(Int(row.relation)) ?? 1)
       let own = plain[(3 * row.kindDirection)..<(3 * row.kindDirection + 3)].map { $0 * rest }
-      for b in columns.indices {
-        table[a * columns.count + b] = own[columnDirections[b]] * columnRests[b]
-      }
+      for b in table.indices { table[b] = own[columnDirections[b]] * columnRests[b] }
     }
     guard let relations else { return table }
     // The pairs that have been seen, in whatever labels they are.

@@ -1,5 +1,6 @@
 internal import Foundation
 package import Graphs
+internal import Parallel
 
 /// How much more often edges of two labels correspond than chance would have it, learned from matches.
 ///
@@ -39,14 +40,8 @@ package struct EdgeRatios: Sendable, Equatable {
   /// How many entries of the source have a counterpart.
   package let correspondingCount: Double
 
-  /// ρ, column by column.
-  var transposedRatios: [Float] {
-    var transposed = ratios
-    for a in 0..<sourceCount {
-      for b in 0..<targetCount { transposed[b * sourceCount + a] = ratios[a * targetCount + b] }
-    }
-    return transposed
-  }
+  /// ρ and its logarithm, as kernels read them.
+  var table: LabelTable { LabelTable(ratios, rowCount: sourceCount, columnCount: targetCount) }
 
   /// ρ of two labels.
   package subscript(_ a: Int, _ b: Int) -> Float { ratios[a * targetCount + b] }
@@ -87,11 +82,9 @@ package struct EdgeRatios: Sendable, Equatable {
     }
     // An edge of a kind that is rarely kept is worth less, and one that is kept says more.
     let (own, other) = (seen.sourceRetention, seen.targetRetention)
-    for a in own.indices {
-      for b in other.indices {
-        ratios[a * targetCount + b] *=
-          own[a] / seen.meanRetention.0 * other[b] / seen.meanRetention.1
-      }
+    ratios.mutableSpan.forEachRow(rowCount: own.count, grain: 16) { a, ratios in
+      let factor = own[a] / seen.meanRetention.0
+      for b in ratios.indices { ratios[b] *= factor * other[b] / seen.meanRetention.1 }
     }
     if seen.total > 0 {
       let sum = seen.pairs.reduce(0.0) {
@@ -103,8 +96,8 @@ package struct EdgeRatios: Sendable, Equatable {
 }
 
 /// The pairs of edges that correspond under the matches so far.
-struct CorrespondingEdges {
-  struct Pair {
+struct CorrespondingEdges: Sendable {
+  struct Pair: Sendable {
     var source, target: Int
     var weight: Double
   }

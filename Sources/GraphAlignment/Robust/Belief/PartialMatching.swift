@@ -32,6 +32,8 @@ struct PartialMatching {
     let weights = pairs.mapDoubles { source, pair in
       exp(max(evidence[pair] + logOdds - scales[source], -300))
     }
+    // The same from the target's side: they are read in order thirty times.
+    let turned = pairs.turned(weights)
     var (u, v) = (
       [Double](repeating: 1, count: pairs.sourceCount),
       [Double](repeating: 1, count: pairs.targetCount)
@@ -47,7 +49,7 @@ struct PartialMatching {
       }
       let newV = Self.factors(pairs.targetCount) { target, sum in
         for place in pairs.columnOffsets[target]..<pairs.columnOffsets[target + 1] {
-          sum += weights[Int(pairs.order[place])] * oldU[Int(pairs.sources[place])]
+          sum += turned[place] * oldU[Int(pairs.sources[place])]
         }
       }
       for i in u.indices { u[i] = (u[i] * newU[i]).squareRoot() }

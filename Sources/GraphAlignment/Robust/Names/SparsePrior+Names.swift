@@ -1,4 +1,3 @@
-
 extension SparsePrior {
   /// How alike names are: the cosine of their character n-grams, weighted by tf–idf, for the most similar names of
   /// each node of either graph.

@@ -18,6 +18,9 @@ struct FusionStage {
   /// Labels that tell less than so many nats about an edge are taken for noise.
   private static let leastInformation = 0.05
 
+  /// After so many rounds with all that is known the matches that teach names are found: in later ones few change.
+  private static let teachingRoundCount = 2
+
   /// Matches teach names of another language from this chance on: few of those are wrong.
   private static let leastTaughtChance: Float = 0.8
 
@@ -58,6 +61,8 @@ struct FusionStage {
     let repeats = visible != anchors && edgeCount <= Self.restartLimit
     var restarted: CandidateRows?
     func fused(with evidence: AlignmentEvidence, draws: Bool) throws -> FusedBelief {
+      var options = options
+      if !draws { options.roundCount = min(options.roundCount, Self.teachingRoundCount) }
       var fuser = BeliefFuser(
         options, source: problem.sourceEdges, target: problem.targetEdges, labels: nil,
         labelings: labelings, start: start, codes: codes, evidence: evidence,

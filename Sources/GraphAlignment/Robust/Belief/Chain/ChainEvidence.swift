@@ -65,7 +65,10 @@ struct ChainEvidence: Sendable {
       ratios.map { ratios in
         Labels(
           source: FrozenBuffer(labels.source.labels), target: FrozenBuffer(labels.target.labels),
-          logs: FrozenBuffer(ratios.ratios.map { Self.units(Self.keptShare * Double(log($0))) }),
+          logs: FrozenBuffer(rowCount: labels.source.count, width: labels.target.count) {
+            let ratio = ratios.ratios[$0 * labels.target.count + $1]
+            return Self.units(Self.keptShare * Double(log(ratio)))
+          },
           targetCount: labels.target.count)
       }
     }

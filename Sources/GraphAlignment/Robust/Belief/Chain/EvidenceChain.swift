@@ -11,10 +11,12 @@ struct EvidenceChain: ~Copyable, Sendable {
   let shared: ChainEvidence
   /// For each source node its target, or −1; and the other way round.
   private(set) var targets, sources: OwnedBuffer<Int32>
-  private var sourceMatched, targetMatched, support: OwnedBuffer<Int64>
+  private var sourceMatched, targetMatched, common: OwnedBuffer<Int64>
   private var visitedTargets: OwnedBuffer<Int32>
   private var visitedTimes, since: OwnedBuffer<Int64>
-  private var marks: OwnedBuffer<Int32>
+  private var stamps, places: OwnedBuffer<Int32>
+  private var stamp: Int32
+  private var stamped: Int32 = -1
   private let isFixed: OwnedBuffer<UInt8>
   private let temperature: Double
   /// The state of the random numbers.
@@ -29,9 +31,10 @@ struct EvidenceChain: ~Copyable, Sendable {
   ///   - start: for each source node its target, or −1; no target twice.
   ///   - isFixed: source nodes that keep their target.
   ///   - random: the state of the random numbers, not 0.
+  ///   - stamp: the last stamp given, of which nothing depends.
   init(
     _ shared: ChainEvidence, start: [Int32], isFixed: [UInt8], inverseTemperature: Double = 1,
-    random: UInt64
+    random: UInt64, stamp: Int32 = 0
   ) {
     precondition(random != 0, "random numbers cannot start from 0")
     let (count, targetCount) = (shared.source.nodeCount, shared.target.nodeCount)
@@ -44,18 +47,20 @@ struct EvidenceChain: ~Copyable, Sendable {
     }
     self.shared = shared
     self.random = random
+    self.stamp = stamp
     temperature = ChainEvidence.unit / inverseTemperature
     targets = OwnedBuffer(start)
     sources = owners
     self.isFixed = OwnedBuffer(isFixed)
     sourceMatched = OwnedBuffer(repeating: 0, count: count)
     targetMatched = OwnedBuffer(repeating: 0, count: targetCount)
-    support = OwnedBuffer(repeating: 0, count: count)
-    marks = OwnedBuffer(repeating: 0, count: targetCount)
+    common = OwnedBuffer(repeating: 0, count: count)
+    stamps = OwnedBuffer(repeating: 0, count: targetCount + 1)
+    places = OwnedBuffer(repeating: 0, count: targetCount)
     visitedTargets = OwnedBuffer(repeating: -1, count: count * Self.width)
     visitedTimes = OwnedBuffer(repeating: 0, count: count * Self.width)
     since = OwnedBuffer(repeating: 0, count: count)
-    unsafe withChain { chain in unsafe ga_count_matched(&chain, Int64(targetCount)) }
+    unsafe withChain { chain in unsafe ga_count_matched(&chain) }
   }
 
   /// Goes on by `proposalCount` proposals.
@@ -99,7 +104,8 @@ struct EvidenceChain: ~Copyable, Sendable {
           target: ga_labeled_graph(
             offsets: targetOffsets, neighbors: targetNeighbors, labels: shared.labels?.target.base),
           sourceFilter: shared.filters?.source.base, targetFilter: shared.filters?.target.base,
-          sourceCount: Int64(shared.source.nodeCount), sourceLogs: shared.sourceLogs.base,
+          sourceCount: Int64(shared.source.nodeCount),
+          targetCount: Int64(shared.target.nodeCount), sourceLogs: shared.sourceLogs.base,
           targetLogs: shared.targetLogs.base, logRatio: shared.logRatio,
           labelLogs: shared.labels?.logs.base,
           targetLabelCount: Int64(shared.labels?.targetCount ?? 1),
@@ -108,7 +114,8 @@ struct EvidenceChain: ~Copyable, Sendable {
           evidence: shared.evidence.base, isFixed: isFixed.address,
           targets: targets.mutableAddress, sources: sources.mutableAddress,
           sourceMatched: sourceMatched.mutableAddress, targetMatched: targetMatched.mutableAddress,
-          marks: marks.mutableAddress, support: support.mutableAddress,
+          stamps: stamps.mutableAddress, places: places.mutableAddress, stamp: stamp,
+          stamped: stamped, common: common.mutableAddress,
           width: Int64(Self.width), visitedTargets: visitedTargets.mutableAddress,
           visitedTimes: visitedTimes.mutableAddress, since: since.mutableAddress,
           temperature: temperature, random: random, work: work)
@@ -116,6 +123,7 @@ struct EvidenceChain: ~Copyable, Sendable {
         unsafe body(&chain)
         random = unsafe chain.random
         work = unsafe chain.work
+        (stamp, stamped) = unsafe (chain.stamp, chain.stamped)
       }
     }
     withExtendedLifetime(shared) {}

@@ -23,7 +23,7 @@ struct EvidenceSampler: Sendable {
   /// At most so many proposals of all chains together.
   var proposalLimit = 20_000_000
   /// At most so many entries of lists of neighbors are looked at by all chains together.
-  var workLimit = 250_000_000
+  var workLimit = 150_000_000
   /// The share of the proposals after which recording begins.
   var burnInShare = 0.2
   /// What is believed counts as much as this number of samples of equal length.
