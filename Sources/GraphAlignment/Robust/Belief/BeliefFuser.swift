@@ -90,7 +90,7 @@ struct BeliefFuser {
         found.pairs, found.matching.beliefs, width: options.width, pins: pins)
       reversed = beliefs.transposedBestFirst()
       let changed = zip(before, beliefs.bestIDs).count { $0 != $1 }
-      // The last matchings are drawn yet.
+      // What is left is to draw the last matchings.
       progress(Double(round + 1) / Double(roundCount + 1), summary(round + 1, changed))
       let isSettled = round >= learning + 3 && changed * patience <= source.nodeCount
       if isSettled || round + 1 == roundCount {

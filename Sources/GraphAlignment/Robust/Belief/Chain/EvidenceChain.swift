@@ -31,7 +31,7 @@ struct EvidenceChain: ~Copyable, Sendable {
   ///   - start: for each source node its target, or −1; no target twice.
   ///   - isFixed: source nodes that keep their target.
   ///   - random: the state of the random numbers, not 0.
-  ///   - stamp: the last stamp given, of which nothing depends.
+  ///   - stamp: the last stamp given, on which nothing depends.
   init(
     _ shared: ChainEvidence, start: [Int32], isFixed: [UInt8], inverseTemperature: Double = 1,
     random: UInt64, stamp: Int32 = 0
