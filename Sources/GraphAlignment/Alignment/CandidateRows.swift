@@ -1,3 +1,5 @@
+internal import Parallel
+
 /// Candidates of many nodes: a sparse matrix, row by row, from the first search to the alignment.
 ///
 /// The entries of row i are `ids[k]` with `weights[k]` for k in `places(of: i)`. With candidates 7 and 3 for
@@ -69,6 +71,30 @@ package struct CandidateRows: Sendable, Equatable {
   mutating func appendRow(best count: Int, of entries: inout [(id: Int32, weight: Float)]) {
     entries.sort { $0.weight != $1.weight ? $0.weight > $1.weight : $0.id < $1.id }
     for entry in entries.prefix(count) { append(entry.id, entry.weight) }
+    endRow()
+  }
+}
+
+extension CandidateRows {
+  /// Rows that are made several at once, each in its order.
+  init(
+    rowCount: Int, columnCount: Int, _ row: @Sendable (Int) -> [(id: Int32, value: Float)]
+  ) {
+    var rows = [[(id: Int32, value: Float)]](repeating: [], count: rowCount)
+    rows.mutableSpan.forEachRow(rowCount: rowCount, grain: 64) { index, own in own[0] = row(index) }
+    self.init(columnCount: columnCount)
+    reserve(rowCount: rowCount, entryCount: rows.reduce(0) { $0 + $1.count })
+    for row in rows { append(row) }
+  }
+
+  /// The larger first, of equal ones the smaller id.
+  static func precedes(_ a: (id: Int32, value: Float), _ b: (id: Int32, value: Float)) -> Bool {
+    a.value != b.value ? a.value > b.value : a.id < b.id
+  }
+
+  /// Adds a row of entries that are in order already.
+  mutating func append(_ entries: some Sequence<(id: Int32, value: Float)>) {
+    for entry in entries { append(entry.id, entry.value) }
     endRow()
   }
 }

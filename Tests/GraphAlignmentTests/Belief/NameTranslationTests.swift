@@ -120,18 +120,19 @@ import Testing
     #expect(SparsePrior(prior.entries).taught(by: pairs(400)) == nil)
   }
 
+  /// Pairs of up to five n-grams of 12, and of 15; some names may have none.
+  private func randomPairs(_ count: Int, seed: UInt64) -> [(source: [Int32], target: [Int32])] {
+    var generator = SeededGenerator(seed: seed)
+    func set(_ bound: Int) -> [Int32] {
+      NameTranslation.distinct(
+        (0..<generator.index(below: 6)).map { _ in Int32(generator.index(below: bound)) })
+    }
+    return (0..<count).map { _ in (source: set(12), target: set(15)) }
+  }
+
   @Test("follow IBM Model 1 as dictionaries compute it")
   func twin() {
-    var generator = SeededGenerator(seed: 5)
-    let pairs = (0..<40).map { _ in
-      func set(_ bound: Int) -> [Int32] {
-        NameTranslation.distinct(
-          (0..<1 + generator.index(below: 5)).map { _ in
-            Int32(generator.index(below: bound))
-          })
-      }
-      return (source: set(12), target: set(15))
-    }
+    let pairs = randomPairs(40, seed: 5)
     var chances: [[Int32]: Double] = [:]
     for pair in pairs { for f in pair.source { for e in pair.target { chances[[f, e]] = 1 } } }
     for _ in 0..<5 {
@@ -147,7 +148,7 @@ import Testing
         for key in counts.keys where key[0] == f { chances[key] = counts[key]! / sum }
       }
     }
-    let table = NameTranslation(pairs, sourceGramCount: 12).table
+    let table = TranslationExamples(pairs, sourceGramCount: 12).translation(from: { _ in true }).table
     for (key, chance) in chances {
       let own = table[Int(key[0])].first { $0.gram == key[1] }?.weight ?? 0
       // Single precision, and chances below .001 are left out.
@@ -157,20 +158,13 @@ import Testing
 
   @Test("learn from some of the pairs as if there were no others, to the last bit")
   func folds() {
-    var generator = SeededGenerator(seed: 9)
-    let pairs = (0..<60).map { _ in
-      func set(_ bound: Int) -> [Int32] {
-        NameTranslation.distinct(
-          (0..<generator.index(below: 6)).map { _ in Int32(generator.index(below: bound)) })
-      }
-      return (source: set(14), target: set(17))
-    }
-    let examples = TranslationExamples(pairs, sourceGramCount: 14)
+    let pairs = randomPairs(60, seed: 9)
+    let examples = TranslationExamples(pairs, sourceGramCount: 12)
     for fold in 0..<4 {
       let some = examples.translation(from: { $0 % 3 != fold }).table
-      let alone = NameTranslation(
-        pairs.indices.filter { $0 % 3 != fold }.map { pairs[$0] }, sourceGramCount: 14
-      ).table
+      let alone = TranslationExamples(
+        pairs.indices.filter { $0 % 3 != fold }.map { pairs[$0] }, sourceGramCount: 12
+      ).translation(from: { _ in true }).table
       #expect(some.map { $0.map(\.gram) } == alone.map { $0.map(\.gram) })
       #expect(some.map { $0.map(\.weight) } == alone.map { $0.map(\.weight) })
     }

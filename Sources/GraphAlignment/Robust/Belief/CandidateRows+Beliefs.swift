@@ -1,4 +1,3 @@
-internal import LinearAlgebra
 internal import Parallel
 
 /// A sparse matrix M of beliefs: for each row node the column nodes that it may correspond to, largest first.
@@ -6,28 +5,6 @@ extension CandidateRows {
   /// Beliefs from lists of entries, one for each row, in any order.
   package init(_ lists: [[(id: Int32, value: Float)]], columnCount: Int) {
     self.init(rowCount: lists.count, columnCount: columnCount) { lists[$0].sorted(by: Self.precedes) }
-  }
-
-  /// Rows that are made several at once, each in its order.
-  init(
-    rowCount: Int, columnCount: Int, _ row: @Sendable (Int) -> [(id: Int32, value: Float)]
-  ) {
-    var rows = [[(id: Int32, value: Float)]](repeating: [], count: rowCount)
-    rows.mutableSpan.forEachRow(rowCount: rowCount, grain: 64) { index, own in own[0] = row(index) }
-    self.init(columnCount: columnCount)
-    reserve(rowCount: rowCount, entryCount: rows.reduce(0) { $0 + $1.count })
-    for row in rows { append(row) }
-  }
-
-  /// The larger first, of equal ones the smaller id.
-  static func precedes(_ a: (id: Int32, value: Float), _ b: (id: Int32, value: Float)) -> Bool {
-    a.value != b.value ? a.value > b.value : a.id < b.id
-  }
-
-  /// Adds a row of entries that are in order already.
-  mutating func append(_ entries: some Sequence<(id: Int32, value: Float)>) {
-    for entry in entries { append(entry.id, entry.value) }
-    endRow()
   }
 
   /// The same rows, each with its largest entry first.

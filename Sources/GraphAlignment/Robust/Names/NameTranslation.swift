@@ -18,15 +18,6 @@ struct NameTranslation {
   /// For each n-gram f its e, ascending, with t(e | f).
   let table: [[GramVectors.Entry]]
 
-  /// Learns from pairs of names, each a set of n-grams.
-  ///
-  /// - Complexity: O(rounds · Σ over pairs of the product of their numbers of n-grams)
-  init(_ pairs: [(source: [Int32], target: [Int32])], sourceGramCount: Int) {
-    self = TranslationExamples(pairs, sourceGramCount: sourceGramCount).translation(from: { _ in true })
-  }
-
-  init(table: [[GramVectors.Entry]]) { self.table = table }
-
   /// What a source name is likely to contain as a target's: Σ of t(e | f) over its n-grams, rare ones counting more, a
   /// vector of unit length.
   ///
